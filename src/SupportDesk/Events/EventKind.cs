@@ -1,0 +1,30 @@
+namespace SupportDesk.Events;
+
+/// <summary>What kind of thing an event is about.</summary>
+public enum ObjectKind { Ticket, Thread, Person, Team, Policy, Chain, Escalation, Supporter, Mailbox, Outbox, Desk }
+
+/// <summary>What happened. Names are stored as text, so renaming one is a migration.</summary>
+public enum EventKind
+{
+    // tickets
+    TicketOpened, Assigned, Unassigned, TeamChanged, StatusChanged, Solved, Closed, Reopened, MarkedSpam, MarkedNotSpam,
+    SubjectChanged, PriorityChanged, Tagged, Untagged, ParticipantJoined, Snoozed, Woken, MailFailed, MaybeSentTwice, MailHeld, MailReleased, MailRejected,
+
+    // threads
+    ReplyPosted, NotePosted, ReplyUndone, PostHidden,
+
+    // people
+    PersonAdded, PersonRenamed, AddressAdded, AddressVerified, AddressFailed, AccountAdded, AccountDeactivated, AccountReactivated,
+    RoleGranted, RoleRevoked, AbsenceAdded, AbsenceEnded, TeamAdded, MemberJoined, MemberLeft,
+
+    // policies and chains
+    PolicyAdded, StatementChanged, RequirementAdded, RequirementDropped, PolicyOwnerChanged, ChainChanged,
+
+    // escalations: one for each receipt, named alike, and the supporters' own acts
+    Raised, ClimbBegan, Delivered, Opened, Acknowledged, Asked, Answered, Returned, Forwarded, Skipped, TakenUp, Reminded, TimedOut,
+    Withdrawn, EscalationMerged, Moved, Decided, Told, EscalationReopened, Effective, LevelNoted,
+    SupporterJoined, ConsentAsked, ConsentReminded, ConsentGiven, SupporterLeft, PassagePicked, FollowChanged,
+
+    // the desk itself
+    ClockPushed,
+}

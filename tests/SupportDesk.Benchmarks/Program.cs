@@ -1,0 +1,2 @@
+Console.Error.WriteLine("usage: SupportDesk.Benchmarks FIGURE…");
+return 2;
