@@ -1,0 +1,95 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using SupportDesk.Web.Tests.Servers;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+
+namespace SupportDesk.Web.Tests.Servers;
+
+/// <summary>One real Chromium for all tests, started by the first that opens a context. Take it as a constructor argument of the test class.</summary>
+public sealed class Browser : IAsyncDisposable
+{
+    const int WidePage = 1280, WideHeight = 900, NarrowHeight = 780;
+
+    readonly SemaphoreSlim gate = new(1);
+    IPlaywright? driver;
+    IBrowser? chromium;
+
+    /// <summary>The width every page must fit into without scrolling sideways, in CSS pixels.</summary>
+    public const int NarrowPage = 360;
+
+    /// <summary>Opens a context of its own cookies, in UTC and English; skips the test where there is no Chromium.</summary>
+    /// <param name="dark">Prefer the dark colours.</param>
+    /// <param name="narrow">360 pixels wide, as a small telephone.</param>
+    /// <param name="script">False switches JavaScript off.</param>
+    public async Task<IBrowserContext> OpenAsync(bool dark = false, bool narrow = false, bool script = true)
+    {
+        Machine.NeedsChromium();
+        var context = await (await Chromium()).NewContextAsync(new()
+        {
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = narrow ? new() { Width = NarrowPage, Height = NarrowHeight } : new() { Width = WidePage, Height = WideHeight },
+            JavaScriptEnabled = script,
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = "en-GB",
+            TimezoneId = "UTC",
+        });
+        context.SetDefaultTimeout(15_000);
+        return context;
+    }
+
+    async Task<IBrowser> Chromium()
+    {
+        await gate.WaitAsync();
+        try
+        {
+            driver ??= await Playwright.CreateAsync();
+            return chromium ??= await driver.Chromium.LaunchAsync(new() { ExecutablePath = Machine.Chromium, Headless = true });
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null)
+            await chromium.DisposeAsync();
+        driver?.Dispose();
+        gate.Dispose();
+    }
+}
+
+static class PageChecks
+{
+    /// <summary>Fails with rule, help and elements of every violation that axe finds on the page.</summary>
+    public static async Task ShouldBeAccessibleAsync(this IPage page)
+    {
+        var result = await page.RunAxe();
+
+        result.Violations.Select(Describe).ShouldBeEmpty($"axe on {page.Url}");
+    }
+
+    /// <summary>Fails where the page is wider than its window, naming the elements that stick out.</summary>
+    public static async Task ShouldNotScrollSidewaysAsync(this IPage page)
+    {
+        var wide = await page.EvaluateAsync<string[]>(
+            """
+            () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
+              [`page: ${document.documentElement.scrollWidth}`].concat([...document.querySelectorAll('body *')]
+                .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+                .slice(0, 10).map(e => `${e.tagName.toLowerCase()}.${e.className}: ${Math.round(e.getBoundingClientRect().right)}`))
+            """);
+
+        wide.ShouldBeEmpty($"{page.Url} is wider than its window");
+    }
+
+    /// <summary>Writes docs/screenshots/<paramref name="name"/>.png, the whole page.</summary>
+    public static async Task ScreenshotAsync(this IPage page, string name) =>
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "screenshots", $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+
+    static string Describe(AxeResultItem violation) =>
+        $"{violation.Id} ({violation.Impact}): {violation.Help}: {string.Join(' ', violation.Nodes.Select(node => node.Html))}";
+}
