@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SupportDesk.Data;
+
+/// <summary>The engines the desk runs on.</summary>
+public enum DatabaseProvider { Sqlite, Postgres }
+
+/// <summary>Section <c>Database</c> of appsettings.json.</summary>
+public sealed class DatabaseOptions
+{
+    /// <summary>Sqlite (one process, one file) or Postgres (several nodes).</summary>
+    [EnumDataType(typeof(DatabaseProvider))]
+    public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
+
+    /// <summary>Needed for Postgres; for Sqlite the file is <c>desk.db</c> in <c>Data:Folder</c> where this is empty.</summary>
+    public string ConnectionString { get; set; } = "";
+}
+
+/// <summary>Section <c>Data</c> of appsettings.json.</summary>
+public sealed class DataOptions
+{
+    /// <summary>Where database, files and logs lie; a relative one is taken from where the program was started.</summary>
+    [Required]
+    public string Folder { get; set; } = "data";
+
+    public string FullFolder => Path.GetFullPath(Folder, Environment.CurrentDirectory);
+}

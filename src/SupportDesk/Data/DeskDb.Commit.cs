@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using SupportDesk.Events;
+using SupportDesk.Notifications;
+using SupportDesk.Search;
+using SupportDesk.Threads;
+using SupportDesk.Tickets;
+
+namespace SupportDesk.Data;
+
+/// <summary>The one way to save.</summary>
+public abstract partial class DeskDb
+{
+    /// <summary>
+    /// Saves what the verbs changed together with its events, the mail it makes us owe, what search must find and the act's id, in one
+    /// transaction; then nudges whoever waits. Nothing after the save can be lost for good: everything owed is a row.
+    /// </summary>
+    /// <returns>Whether the act had been done before, and where it went then.</returns>
+    /// <exception cref="ClashException">Somebody changed the same root in between.</exception>
+    public async Task<Committed> CommitAsync(Act act, CancellationToken cancel = default)
+    {
+        var events = TakeHappened();
+        foreach (var happening in events)
+            happening.ActId = act.Id;
+        Events.AddRange(events);
+        AddSearchDocuments();
+
+        var services = Services;
+        var at = services.GetRequiredService<DeskClock>().Now;
+        await services.GetRequiredService<Owed>().AddAsync(this, events, at, cancel);
+        if (act.Id is { } id)
+            Acts.Add(new DoneAct(id, act.PersonId, at, act.Answer));
+
+        if (await SaveOnceAsync(act, cancel) is { } before)
+            return before;
+
+        services.GetRequiredService<CommitFeed>().Tell(events);
+        return new(false, act.Answer);
+    }
+
+    /// <summary>The program's services, as the pooled context knows them.</summary>
+    internal IServiceProvider Services =>
+        this.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider
+        ?? throw new InvalidOperationException("This context was made outside the program's services.");
+
+    private List<DeskEvent> TakeHappened()
+    {
+        var events = new List<DeskEvent>();
+        bool more;
+        do
+        {
+            more = false;
+            foreach (var root in ChangeTracker.Entries<Root>().Select(e => e.Entity).ToList())
+            {
+                events.AddRange(root.Happened);
+                root.ClearHappened();
+                if (root is IAddsRows rows && rows.TakeAdded() is { Count: > 0 } made)
+                {
+                    AddRange(made);
+                    more = true;
+                }
+            }
+        }
+        while (more);
+        return events;
+    }
+
+    private void AddSearchDocuments()
+    {
+        foreach (var entry in ChangeTracker.Entries<Post>().Where(e => e.State == EntityState.Added).ToList())
+            SearchDocuments.Add(new SearchDocument(entry.Entity.ThreadId, entry.Entity.Id, null, entry.Entity.Kind == PostKind.Note || entry.Entity.State == PostState.Held));
+        foreach (var entry in ChangeTracker.Entries<Ticket>().Where(e => e.State == EntityState.Added).ToList())
+            SearchDocuments.Add(new SearchDocument(entry.Entity.ThreadId, null, entry.Entity.Id, staffOnly: false));
+    }
+
+    private async Task<Committed?> SaveOnceAsync(Act act, CancellationToken cancel)
+    {
+        try
+        {
+            await SaveChangesAsync(cancel);
+            return null;
+        }
+        catch (DbUpdateConcurrencyException clash)
+        {
+            return await DoneBeforeAsync(act, cancel) ?? throw new ClashException(clash);
+        }
+        catch (DbUpdateException refused) when (IsUniqueViolation(refused.InnerException))
+        {
+            return await DoneBeforeAsync(act, cancel) ?? throw new ClashException(refused);
+        }
+    }
+
+    private async Task<Committed?> DoneBeforeAsync(Act act, CancellationToken cancel)
+    {
+        ChangeTracker.Clear();
+        if (act.Id is not { } id)
+            return null;
+
+        var done = await Acts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.PersonId == act.PersonId, cancel);
+        return done is null ? null : new(true, done.Answer);
+    }
+
+    /// <summary>Whether the engine refused a row because its key is taken.</summary>
+    internal abstract bool IsUniqueViolation(Exception? exception);
+}

@@ -1,0 +1,34 @@
+using SupportDesk.Threads;
+
+namespace SupportDesk.Mail;
+
+/// <summary>What kind of mail it was.</summary>
+public enum MailClass { Person, AutoReply, Bounce, List, Own }
+
+/// <summary>What became of a mail that came in.</summary>
+public enum MailOutcome { NewTicket, Posted, Held, Note, Bounced, Ignored, SetAside, Answer }
+
+/// <summary>One mail as it arrived: makes recording exactly once, and says what became of it.</summary>
+public sealed class IncomingMail
+{
+    public long Id { get; private set; }
+    public required Guid MailboxId { get; init; }
+    public long? UidValidity { get; init; }
+    public long? Uid { get; init; }
+
+    /// <summary>SHA-256 of the raw bytes, lower-case hex: also the raw message's blob.</summary>
+    public required string RawHash { get; init; }
+
+    /// <summary>Only an index for matching, never a key: anyone can choose it.</summary>
+    public string? MessageIdKey { get; init; }
+
+    public string? FromKey { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required Verdict Verdict { get; init; }
+    public required MailClass Class { get; init; }
+    public required MailOutcome Outcome { get; set; }
+    public Guid? TicketId { get; set; }
+    public Guid? PostId { get; set; }
+    public long? CopyOfId { get; set; }
+    public string? Problem { get; set; }
+}

@@ -1,0 +1,151 @@
+using SupportDesk.Events;
+
+namespace SupportDesk.Mail;
+
+/// <summary>What a mail that leaves is about; each has a folder of templates in templates/mail.</summary>
+public enum MailKind
+{
+    /// <summary>To a requester: we have your mail, here is where to follow it.</summary>
+    Acknowledgement,
+
+    /// <summary>To each participant: a public reply.</summary>
+    Reply,
+
+    /// <summary>To staff: a ticket is yours now.</summary>
+    Assigned,
+
+    /// <summary>To the assignee: somebody answered on your ticket.</summary>
+    NewReply,
+
+    /// <summary>To a supporter: may we pass on your words, and how?</summary>
+    ConsentQuestion,
+
+    /// <summary>To a supporter who has not answered, halfway.</summary>
+    ConsentReminder,
+
+    /// <summary>To the people at a level: a case has arrived.</summary>
+    Delivery,
+
+    /// <summary>To the people at a level: time is running out.</summary>
+    LevelReminder,
+
+    /// <summary>To those named in notifyAbove: a level is late.</summary>
+    Overdue,
+
+    /// <summary>To a supporter who follows steps: where it is now.</summary>
+    Step,
+
+    /// <summary>To a supporter: the level asks something.</summary>
+    Question,
+
+    /// <summary>To a level: the answer to its question.</summary>
+    Answer,
+
+    /// <summary>To every supporter: the decision.</summary>
+    Decision,
+
+    /// <summary>To a requester: a fresh link, asked for on the tracker.</summary>
+    FreshLink,
+}
+
+/// <summary>
+/// A mail we owe, written in the save that caused it: ids and a fixed Message-ID, no words. Rendered when first claimed,
+/// its bytes kept before they are sent, so that a repeat sends the same bytes.
+/// </summary>
+public sealed class OutboxMail
+{
+    private OutboxMail() { }
+
+    public long Id { get; private set; }
+    public long? EventId { get; private set; }
+    public DeskEvent? Event { get; private init; }
+    public Guid? NoticeId { get; private init; }
+    public MailKind Kind { get; private init; }
+    public Guid PersonId { get; private init; }
+    public string AddressKey { get; private init; } = "";
+    public string Address { get; private init; } = "";
+    public ObjectKind ObjectKind { get; private init; }
+    public Guid ObjectId { get; private init; }
+
+    /// <summary>What within the object: the post of a reply, the decision's number … as the kind needs it.</summary>
+    public Guid? PartId { get; private init; }
+
+    public int? PartNo { get; private init; }
+    public string Language { get; private init; } = "en";
+
+    /// <summary>Without angle brackets (RFC 5322 3.6.4); fixed here, so that a repeat carries the same.</summary>
+    public string MessageId { get; private init; } = "";
+
+    /// <summary>The row of the reply address that this person's answers come to; null where an answer is not expected.</summary>
+    public long? ReplyAddressId { get; private init; }
+
+    public DateTimeOffset At { get; private init; }
+    public DateTimeOffset? DueAt { get; private set; }
+
+    /// <summary>Real time until which a worker holds this row.</summary>
+    public DateTimeOffset? LeaseUntil { get; private set; }
+
+    /// <summary>Raised by each claim; the final update names it, so that a worker whose lease ran out changes nothing.</summary>
+    public long Fence { get; private set; }
+
+    public int Attempts { get; private set; }
+    public DateTimeOffset? StartedAt { get; private set; }
+    public DateTimeOffset? SentAt { get; private set; }
+    public DateTimeOffset? FailedAt { get; private set; }
+    public DateTimeOffset? CancelledAt { get; private set; }
+    public string? Reason { get; private set; }
+
+    /// <summary>The rendered bytes' blob.</summary>
+    public string? BodyHash { get; private set; }
+
+    /// <summary>How often the wire may have carried it again.</summary>
+    public int Repeats { get; private set; }
+
+    internal static OutboxMail Owe(
+        MailKind kind, DeskEvent? cause, Guid? noticeId, Recipient to, ObjectKind objectKind, Guid objectId, Guid? partId, int? partNo,
+        ReplyRoute route, DateTimeOffset dueAt, DateTimeOffset at) => new()
+    {
+        Kind = kind,
+        Event = cause,
+        NoticeId = noticeId,
+        PersonId = to.PersonId,
+        Address = to.Address,
+        AddressKey = to.AddressKey,
+        Language = to.Language,
+        ObjectKind = objectKind,
+        ObjectId = objectId,
+        PartId = partId,
+        PartNo = partNo,
+        MessageId = route.MessageId,
+        ReplyAddressId = route.ReplyAddressId,
+        At = at,
+        DueAt = dueAt,
+    };
+
+    /// <summary>Calls it off; refused once a worker has begun to send it.</summary>
+    /// <returns>False if it was sent, failed or begun already.</returns>
+    public bool Cancel(string reason, DateTimeOffset at)
+    {
+        if (StartedAt is not null || SentAt is not null || FailedAt is not null || CancelledAt is not null)
+            return false;
+
+        (CancelledAt, Reason, DueAt) = (at, reason, null);
+        return true;
+    }
+
+    /// <summary>Tries a failed mail again, now.</summary>
+    public void SendAgain(DateTimeOffset at)
+    {
+        if (FailedAt is null)
+            throw new DeskException("Only a mail that failed can be sent again.");
+
+        (FailedAt, Reason, Attempts, StartedAt, DueAt) = (null, null, 0, null, at);
+    }
+}
+
+/// <summary>Where a mail goes.</summary>
+/// <param name="Language">BCP 47 of the person, else the mailbox's.</param>
+public sealed record Recipient(Guid PersonId, string Address, string AddressKey, string Language);
+
+/// <summary>How an answer to a mail finds its way back.</summary>
+public sealed record ReplyRoute(string MessageId, long? ReplyAddressId);

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using SupportDesk.Events;
+
+namespace SupportDesk.People;
+
+/// <summary>What only concerns people who sign in.</summary>
+public sealed partial class Person
+{
+    /// <summary>Gives this person a way to sign in. The password is set by Identity.</summary>
+    /// <param name="userName">The address they sign in with.</param>
+    public Account OpenAccount(string userName, Actor by, DateTimeOffset at)
+    {
+        var key = MailAddress.Fold(userName) ?? throw new DeskException($"“{Words.OneLine(userName)}” is not a mail address to sign in with.");
+
+        var account = new Account
+        {
+            Id = Id,
+            UserName = key,
+            NormalizedUserName = key.ToUpperInvariant(),
+            Email = key,
+            NormalizedEmail = key.ToUpperInvariant(),
+            EmailConfirmed = true,
+            LockoutEnabled = true,
+            SecurityStamp = NewStamp(),
+        };
+        added.Add(account);
+        Record(EventKind.AccountAdded, by, at);
+        return account;
+    }
+
+    public void Grant(Role role, Actor by, DateTimeOffset at)
+    {
+        added.Add(new AccountRole(Id, role));
+        Record(EventKind.RoleGranted, by, at, ("role", role));
+    }
+
+    /// <summary>Ends sign-in and standing at levels from now on.</summary>
+    /// <param name="isLastAdministrator">Whether no other active administrator would be left: an escalation whose level is empty falls to them.</param>
+    public void Deactivate(Account account, bool isLastAdministrator, Actor by, DateTimeOffset at)
+    {
+        if (isLastAdministrator)
+            throw new DeskException("This is the last administrator; make another one before deactivating this account.");
+        if (account.DeactivatedAt is not null)
+            throw new DeskException($"{DisplayName} is already deactivated.");
+
+        account.DeactivatedAt = at;
+        account.SecurityStamp = NewStamp();
+        Record(EventKind.AccountDeactivated, by, at);
+    }
+
+    public void Reactivate(Account account, Actor by, DateTimeOffset at)
+    {
+        if (account.DeactivatedAt is null)
+            throw new DeskException($"{DisplayName} is active already.");
+
+        account.DeactivatedAt = null;
+        Record(EventKind.AccountReactivated, by, at);
+    }
+
+    /// <summary>Notes that the person is away; meanwhile the deputy, if named, stands for them at every level.</summary>
+    public Absence GoAway(DateTimeOffset from, DateTimeOffset to, Guid? deputyId, Actor by, DateTimeOffset at)
+    {
+        if (to <= from)
+            throw new DeskException("An absence must end after it begins.");
+        if (deputyId == Id)
+            throw new DeskException("Nobody can be their own deputy.");
+
+        var absence = new Absence(Guid.CreateVersion7(at), Id, from, to, deputyId);
+        added.Add(absence);
+        Record(EventKind.AbsenceAdded, by, at, ("from", from), ("to", to), ("deputy", deputyId));
+        return absence;
+    }
+
+    private static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
+}

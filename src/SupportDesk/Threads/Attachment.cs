@@ -1,0 +1,46 @@
+namespace SupportDesk.Threads;
+
+/// <summary>Ready files may be downloaded; quarantined ones only by who decides so; left-out ones exceeded a limit and only their name is kept.</summary>
+public enum FileState { Ready, Quarantined, LeftOut }
+
+/// <summary>A file of a post, or one that waits in a draft for its post.</summary>
+public sealed class Attachment
+{
+    private Attachment() { }
+
+    public Guid Id { get; private init; }
+    public Guid? PostId { get; private set; }
+    public Guid OwnerId { get; private init; }
+    public string? DraftKey { get; private set; }
+
+    /// <summary>SHA-256 of the content, lower-case hex; null when it was left out.</summary>
+    public string? BlobHash { get; private init; }
+
+    public string Name { get; private init; } = "";
+
+    /// <summary>The media type by the content's own bytes where known, else application/octet-stream; never the sender's claim.</summary>
+    public string Type { get; private init; } = "";
+
+    public long Size { get; private init; }
+
+    /// <summary>Content-ID (RFC 2392) by which the post's HTML shows it, without brackets.</summary>
+    public string? ContentId { get; private init; }
+
+    public FileState State { get; private init; }
+    public DateTimeOffset At { get; private init; }
+
+    /// <summary>A file that already belongs to a post.</summary>
+    public static Attachment Of(Post post, string name, string type, long size, string? blobHash, string? contentId, FileState state, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(at),
+        PostId = post.Id,
+        OwnerId = post.AuthorId,
+        BlobHash = blobHash,
+        Name = name,
+        Type = type,
+        Size = size,
+        ContentId = contentId,
+        State = state,
+        At = at,
+    };
+}

@@ -1,0 +1,153 @@
+using SupportDesk.Events;
+using SupportDesk.Threads;
+
+namespace SupportDesk.Tickets;
+
+/// <summary>One piece of support work: its thread, who asked, who has it, where it stands.</summary>
+public sealed partial class Ticket : Root, IAddsRows
+{
+    private readonly List<object> added = [];
+
+    private Ticket() { }
+
+    /// <summary>The number people say; given by the database with the first save.</summary>
+    public long Number { get; private set; }
+
+    public TicketNumber NumberRow { get; private set; } = null!;
+    public Guid ThreadId { get; private set; }
+    public DeskThread Thread { get; private set; } = null!;
+    public string Subject { get; private set; } = "";
+    public TicketStatus Status { get; private set; }
+
+    /// <summary>New, Open, Pending or OnHold, and not merged: stored, because a list's filter must be an equality.</summary>
+    public bool IsLive { get; private set; }
+
+    public Outcome? Outcome { get; private set; }
+    public Priority Priority { get; private set; } = Priority.Normal;
+    public Guid? TeamId { get; private set; }
+    public Guid? AssigneeId { get; private set; }
+    public Guid RequesterId { get; private set; }
+    public Guid? MailboxId { get; private set; }
+    public bool Sensitive { get; private set; }
+    public string? Language { get; private set; }
+    public DateTimeOffset? SnoozedUntil { get; private set; }
+    public DateTimeOffset? DueAt { get; private set; }
+    public TicketDue DueFor { get; private set; }
+    public DateTimeOffset OpenedAt { get; private set; }
+    public DateTimeOffset? FirstReplyAt { get; private set; }
+    public DateTimeOffset? SolvedAt { get; private set; }
+    public DateTimeOffset? ClosedAt { get; private set; }
+    public DateTimeOffset LastActivityAt { get; private set; }
+
+    /// <summary>The beginning of the newest public words, for the list.</summary>
+    public string LastWords { get; private set; } = "";
+
+    public Guid? MergedIntoId { get; private set; }
+    public Guid RootId { get; private set; }
+
+    /// <summary>The closed ticket that a late reply continues.</summary>
+    public Guid? OpenedFromId { get; private set; }
+
+    protected override ObjectKind ObjectKind => ObjectKind.Ticket;
+
+    /// <summary>Opens a ticket with its requester's first post.</summary>
+    /// <param name="first">The requester's words; they also become participant with the address they wrote from.</param>
+    public static Ticket Open(NewTicket ticket, NewPost first, Actor by, DateTimeOffset at)
+    {
+        var subject = Words.Cut(Words.OneLine(ticket.Subject), 255);
+        var opened = new Ticket
+        {
+            Id = Guid.CreateVersion7(at),
+            NumberRow = new TicketNumber(),
+            Thread = DeskThread.Begin(ThreadKind.Private, at),
+            Subject = subject.Length == 0 ? "(no subject)" : subject,
+            IsLive = true,
+            Priority = ticket.Priority,
+            TeamId = ticket.TeamId,
+            RequesterId = ticket.RequesterId,
+            MailboxId = ticket.MailboxId,
+            Language = ticket.Language,
+            OpenedAt = at,
+            LastActivityAt = at,
+            OpenedFromId = ticket.OpenedFromId,
+        };
+        opened.ThreadId = opened.Thread.Id;
+        opened.RootId = opened.Id;
+        opened.added.Add(new Participant(opened.Id, ticket.RequesterId, ticket.RequesterAddressId, ParticipantKind.Requester));
+        var post = opened.Thread.Append(first, by, at);
+        opened.Show(post);
+        opened.Record(EventKind.TicketOpened, by, at, ("post", post.Id), ("origin", first.Origin), ("verdict", first.Verdict), ("automatic", first.Automatic));
+        return opened;
+    }
+
+    /// <summary>Takes in the requester's (or another participant's) public words: reopens what waited or was solved.</summary>
+    /// <exception cref="DeskException">The ticket is closed: a reply to it opens a new, linked one.</exception>
+    public Post Receive(NewPost post, Actor by, DateTimeOffset at)
+    {
+        if (Status == TicketStatus.Closed)
+            throw new DeskException($"#{Number} is closed; a reply to it opens a new ticket.");
+
+        var row = Thread.Append(post, by, at);
+        if (row.State != PostState.Shown)
+        {
+            Record(EventKind.MailHeld, by, at, ("post", row.Id));
+            return row;
+        }
+
+        Show(row);
+        if (!post.Automatic)
+            ReopenIfItWaits(by, at);
+        Record(EventKind.ReplyPosted, by, at, ("post", row.Id), ("automatic", post.Automatic), ("origin", post.Origin));
+        return row;
+    }
+
+    /// <summary>Answers everybody who takes part, and says what becomes of the ticket.</summary>
+    /// <param name="times">How long Pending and Solved last.</param>
+    public Post Reply(NewPost post, AfterReply then, TicketOptions times, Actor by, DateTimeOffset at)
+    {
+        MustBeWorkable();
+
+        var row = Thread.Append(post, by, at);
+        Show(row);
+        FirstReplyAt ??= at;
+        var before = Status;
+        Become(then switch { AfterReply.Pend => TicketStatus.Pending, AfterReply.Solve => TicketStatus.Solved, _ => TicketStatus.Open }, at);
+        if (Status == TicketStatus.Solved)
+            (Outcome, SolvedAt) = (Tickets.Outcome.Answered, at);
+        Due(times, at);
+        Record(EventKind.ReplyPosted, by, at, ("post", row.Id), ("before", before), ("status", Status), ("staff", true), ("undoable", true));
+        return row;
+    }
+
+    /// <summary>Adds an internal note, which only staff see.</summary>
+    public Post Note(NewPost post, Actor by, DateTimeOffset at)
+    {
+        var row = Thread.Append(post with { Kind = PostKind.Note }, by, at);
+        LastActivityAt = at;
+        OpenIfNew(at);
+        Record(EventKind.NotePosted, by, at, ("post", row.Id));
+        return row;
+    }
+
+    IReadOnlyList<object> IAddsRows.TakeAdded()
+    {
+        var rows = added.ToArray();
+        added.Clear();
+        return rows;
+    }
+
+    private void Show(Post post)
+    {
+        LastActivityAt = post.At;
+        if (post.Kind == PostKind.Reply)
+            LastWords = Words.Cut(Words.OneLine(post.Text.Length > 600 ? post.Text[..600] : post.Text), 200);
+    }
+
+    private void MustBeWorkable()
+    {
+        if (Status == TicketStatus.Closed)
+            throw new DeskException($"#{Number} is closed; open a new ticket instead.");
+        if (Status == TicketStatus.Spam)
+            throw new DeskException($"#{Number} is marked as spam; say that it is not spam first.");
+    }
+}

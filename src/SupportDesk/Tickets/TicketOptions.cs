@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SupportDesk.Tickets;
+
+/// <summary>Section <c>Tickets</c> of appsettings.json.</summary>
+public sealed class TicketOptions
+{
+    /// <summary>Days after which a Pending ticket without an answer counts as solved with outcome NoAnswer.</summary>
+    [Range(1, 365)]
+    public int PendingDays { get; set; } = 14;
+
+    /// <summary>Days after which a solved ticket closes; a reply after that opens a new, linked one.</summary>
+    [Range(1, 365)]
+    public int SolvedDays { get; set; } = 7;
+}
