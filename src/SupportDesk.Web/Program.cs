@@ -1,7 +1,10 @@
+using SupportDesk.Web.Assets;
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
 builder.Services.AddRazorPages();
+builder.Services.AddDeskFront();
 var app = builder.Build();
-app.UseStaticFiles();
+app.UseDeskFront();
 app.MapRazorPages();
 app.Run();

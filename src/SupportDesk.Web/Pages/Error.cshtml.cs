@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace SupportDesk.Web.Pages;
+
+/// <summary>One page for whatever went wrong: what it means and what to do, never what the program said.</summary>
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+public sealed class ErrorModel : PageModel
+{
+    public int Code { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    public string Sentence { get; private set; } = "";
+
+    public string? Id { get; private set; }
+
+    public void OnGet(int code) => Show(code);
+
+    public void OnPost(int code) => Show(code);
+
+    private void Show(int code)
+    {
+        Code = code;
+        (Title, Sentence) = Words(code);
+        Id = code >= 500 ? Activity.Current?.Id ?? HttpContext.TraceIdentifier : null;
+        Response.StatusCode = code is >= 400 and < 600 ? code : StatusCodes.Status404NotFound;
+    }
+
+    private static (string Title, string Sentence) Words(int code) => code switch
+    {
+        StatusCodes.Status400BadRequest => ("This form could not be read", "It was open for too long or came from another page. Go back, reload the page and send it again: what you typed is kept on this device."),
+        StatusCodes.Status403Forbidden => ("This is not yours to do", "Your role does not include it. An administrator can change that; nothing was changed."),
+        StatusCodes.Status404NotFound => ("There is nothing here", "It does not exist, or it is not among what you may see. Check the number or start again."),
+        StatusCodes.Status409Conflict => ("Somebody was faster", "It changed while you were working on it, so nothing was saved. Go back, reload and look at it as it stands now."),
+        StatusCodes.Status413PayloadTooLarge => ("This is too large", "The files together are larger than the desk takes. Send fewer or smaller ones."),
+        StatusCodes.Status429TooManyRequests => ("Too many tries", "Wait a minute and try again."),
+        >= 500 => ("Something went wrong here", "It is our fault and was written down. Nothing of what you sent was half done; try again in a minute."),
+        _ => ("This did not work", "Go back and try again."),
+    };
+}

@@ -1,0 +1,8 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace SupportDesk.Web.Rail;
+
+public sealed class RailViewComponent(RailViews views) : ViewComponent
+{
+    public async Task<IViewComponentResult> InvokeAsync() => View(await views.ForAsync(UserClaimsPrincipal, HttpContext.RequestAborted));
+}

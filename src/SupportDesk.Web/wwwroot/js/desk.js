@@ -1,0 +1,10 @@
+// What scripts add to pages that work without them. Each module looks for its own marks and does nothing where there are none.
+import "./menu.js";
+import "./times.js";
+import "./keys.js";
+import "./live.js";
+import "./opened.js";
+import "./forms.js";
+
+if (document.querySelector("[data-composer]")) import("./composer.js");
+if (document.querySelector("[data-drag]")) import("./drag.js");

@@ -1,0 +1,44 @@
+// Moments as the reader says them: "5 minutes ago", with the exact one, in the browser's zone, in the title. The desk's clock counts, not
+// this machine's: the demo's runs ahead.
+const ahead = Date.parse(document.querySelector("meta[name=desk-now]")?.content) - Date.now() || 0;
+const lang = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+const ago = new Intl.RelativeTimeFormat(lang, { numeric: "auto", style: "short" });
+const full = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "short" });
+const short = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const date = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short", year: "numeric" });
+const minute = 60_000, hour = 60 * minute, day = 24 * hour;
+
+export const now = () => Date.now() + ahead;
+
+function said(at) {
+  const past = now() - at;
+  if (Math.abs(past) < minute) return ago.format(0, "second");
+  if (Math.abs(past) < hour) return ago.format(-Math.trunc(past / minute), "minute");
+  if (Math.abs(past) < day) return ago.format(-Math.trunc(past / hour), "hour");
+  if (Math.abs(past) < 7 * day) return ago.format(-Math.round(past / day), "day");
+  return plain(at);
+}
+
+const plain = at => (new Date(at).getFullYear() === new Date(now()).getFullYear() ? short : date).format(at).replace(",", "");
+
+function left(at) {
+  const rest = Math.abs(at - now()), days = Math.trunc(rest / day), hours = Math.trunc(rest % day / hour);
+  const words = days > 0 ? (hours > 0 ? `${days}d ${hours}h` : `${days}d`) : hours > 0 ? `${hours}h` : `${Math.trunc(rest / minute)}m`;
+  return (at < now() ? "−" : "") + words;
+}
+
+function show(time) {
+  const at = Date.parse(time.dateTime);
+  if (Number.isNaN(at)) return;
+  if ("left" in time.dataset) {
+    time.textContent = left(at);
+    time.classList.toggle("late", at < now());
+  } else time.textContent = "ago" in time.dataset ? said(at) : plain(at);
+  time.title = ("left" in time.dataset ? "Due " : "") + full.format(at);
+}
+
+const showAll = root => root.querySelectorAll("time[data-ago], time[data-exact], time[data-left]").forEach(show);
+
+showAll(document);
+addEventListener("htmx:load", event => showAll(event.target.parentElement ?? event.target));
+setInterval(() => document.hidden || showAll(document), minute);
