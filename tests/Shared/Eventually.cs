@@ -12,8 +12,9 @@ static class Eventually
 
     /// <summary>Returns the first answer that is not null. Exceptions of <paramref name="ask"/> count as "not yet" and the last one is shown in the failure.</summary>
     /// <exception cref="TimeoutException">Nothing came within <paramref name="limit"/> (20 s where none is named).</exception>
-    public static async Task<T> Get<T>(string what, Func<Task<T?>> ask, TimeSpan? limit = null, CancellationToken stop = default) where T : class
+    public static async Task<T> Get<T>(string what, Func<Task<T?>> ask, TimeSpan? limit = null) where T : class
     {
+        var stop = TestContext.Current.CancellationToken;
         var watch = Stopwatch.StartNew();
         Exception? last;
         using var timer = new PeriodicTimer(Pause);
@@ -34,16 +35,16 @@ static class Eventually
         throw new TimeoutException($"{what}: not within {(limit ?? Limit).TotalSeconds:0.#} s", last);
     }
 
-    /// <inheritdoc cref="Get{T}(string, Func{Task{T}}, TimeSpan?, CancellationToken)"/>
-    public static Task<T> Get<T>(string what, Func<T?> ask, TimeSpan? limit = null, CancellationToken stop = default) where T : class =>
-        Get(what, () => Task.FromResult(ask()), limit, stop);
+    /// <inheritdoc cref="Get{T}(string, Func{Task{T}}, TimeSpan?)"/>
+    public static Task<T> Get<T>(string what, Func<T?> ask, TimeSpan? limit = null) where T : class =>
+        Get(what, () => Task.FromResult(ask()), limit);
 
     /// <summary>Returns once <paramref name="holds"/> answers true; exceptions count as "not yet".</summary>
     /// <exception cref="TimeoutException">It did not hold within <paramref name="limit"/> (20 s where none is named).</exception>
-    public static Task True(string what, Func<Task<bool>> holds, TimeSpan? limit = null, CancellationToken stop = default) =>
-        Get(what, async () => await holds() ? "yes" : null, limit, stop);
+    public static Task True(string what, Func<Task<bool>> holds, TimeSpan? limit = null) =>
+        Get(what, async () => await holds() ? "yes" : null, limit);
 
-    /// <inheritdoc cref="True(string, Func{Task{bool}}, TimeSpan?, CancellationToken)"/>
-    public static Task True(string what, Func<bool> holds, TimeSpan? limit = null, CancellationToken stop = default) =>
-        Get(what, () => Task.FromResult(holds() ? "yes" : null), limit, stop);
+    /// <inheritdoc cref="True(string, Func{Task{bool}}, TimeSpan?)"/>
+    public static Task True(string what, Func<bool> holds, TimeSpan? limit = null) =>
+        Get(what, () => Task.FromResult(holds() ? "yes" : null), limit);
 }

@@ -1,0 +1,97 @@
+using SupportDesk.Web.Tests.Servers;
+
+[assembly: AssemblyFixture(typeof(MailWorld))]
+
+namespace SupportDesk.Web.Tests.Servers;
+
+/// <summary>
+/// Two mail providers on loopback with one Dovecot behind them: the desk's (marketfield.test) and everybody else's (customer.test). Started once, by the first test that asks.
+/// Every address in both exists but nobody@; gone@elsewhere.test and all other domains bounce. Take it as a constructor argument of the test class, and use addresses of
+/// your own, for other tests run at the same time.
+/// </summary>
+public sealed class MailWorld : IAsyncDisposable
+{
+    public const string DeskDomain = "marketfield.test";
+    public const string CustomerDomain = "customer.test";
+    readonly SemaphoreSlim gate = new(1);
+    readonly Stack<IAsyncDisposable> running = new();
+    ServerFolder? folder;
+    bool ready;
+
+    internal DovecotServer Dovecot { get; private set; } = null!;
+
+    /// <summary>The desk's provider: its mailboxes, and what the desk sends.</summary>
+    internal PostfixServer DeskPostfix { get; private set; } = null!;
+
+    /// <summary>The requesters' provider.</summary>
+    internal PostfixServer CustomerPostfix { get; private set; } = null!;
+
+    /// <summary>Refuses or delays what the desk sends and receives, at its own provider.</summary>
+    internal SmtpPolicy DeskPolicy { get; private set; } = null!;
+
+    /// <summary>Refuses or delays what arrives at the requesters' provider.</summary>
+    internal SmtpPolicy CustomerPolicy { get; private set; } = null!;
+
+    /// <summary>The server whose Authentication-Results the desk may believe.</summary>
+    internal string AuthServId => DeskPostfix.HostName;
+
+    /// <summary>PEM of the servers' certificate, for localhost and 127.0.0.1.</summary>
+    internal string Certificate => folder!["cert.pem"];
+
+    /// <summary>Starts the servers if nobody did; skips the test where there are none.</summary>
+    public async Task<MailWorld> ReadyAsync()
+    {
+        Machine.NeedsMailServers();
+        await gate.WaitAsync();
+        try
+        {
+            if (!ready)
+                await StartAsync();
+            ready = true;
+            return this;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>The mail program of somebody whose provider is the one of their address.</summary>
+    internal RequesterMailClient ClientOf(string name, string address) => new(this, new(name, address));
+
+    async Task StartAsync()
+    {
+        folder = new();
+        await folder.MakeCertificateAsync();
+        Dovecot = Running(await DovecotServer.StartAsync(folder));
+        DeskPolicy = Running(new SmtpPolicy(Authenticate));
+        CustomerPolicy = Running(new SmtpPolicy(_ => "DUNNO"));
+        var (desk, customers) = (Loopback.FreePorts(3), Loopback.FreePorts(3));
+        DeskPostfix = Running(await PostfixServer.StartAsync(folder, new("mxa", DeskDomain, desk, customers[0], DeskPolicy.Port), Dovecot));
+        CustomerPostfix = Running(await PostfixServer.StartAsync(folder, new("mxb", CustomerDomain, customers, desk[0], CustomerPolicy.Port), Dovecot));
+    }
+
+    T Running<T>(T server) where T : IAsyncDisposable
+    {
+        running.Push(server);
+        return server;
+    }
+
+    /// <summary>What a provider's SPF and DMARC filter would write on mail that comes from the customers' server in its own domain's name.</summary>
+    static string Authenticate(IReadOnlyDictionary<string, string> request)
+    {
+        var domain = request["sender"].Split('@')[^1];
+        return request["protocol_state"] != "RCPT" || request["helo_name"] != $"mxb.{CustomerDomain}" || domain is "" or DeskDomain
+            ? "DUNNO"
+            : $"PREPEND Authentication-Results: mxa.{DeskDomain}; spf={(domain == CustomerDomain ? "pass" : "fail")} smtp.mailfrom={domain};"
+              + $" dmarc={(domain == CustomerDomain ? "pass" : "fail")} header.from={domain}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (running.TryPop(out var server))
+            await server.DisposeAsync();
+        folder?.Dispose();
+        gate.Dispose();
+    }
+}
