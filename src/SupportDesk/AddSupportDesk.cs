@@ -15,25 +15,17 @@ public static class SupportDeskServices
 {
     public static IServiceCollection AddSupportDesk(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSection<DatabaseOptions>(configuration, "Database");
+        var database = services.AddSection<DatabaseOptions>(configuration, "Database");
         services.AddSection<DataOptions>(configuration, "Data");
         services.AddSection<TicketOptions>(configuration, "Tickets");
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DeskClock>();
-        services.AddDatabase(configuration.GetValue("Database:Provider", DatabaseProvider.Sqlite));
+        services.AddDatabase(database.Provider);
         services.AddSingleton(all => new FileStore(Path.Combine(all.GetRequiredService<IOptions<DataOptions>>().Value.FullFolder, "files")));
         services.AddSingleton<ReplyRoutes>();
         services.AddSingleton<Owed>();
         services.AddSingleton<CommitFeed>();
-        return services;
-    }
-
-    /// <summary>Binds one section to its options class and checks it at start: a wrong value stops the program with its key.</summary>
-    public static IServiceCollection AddSection<T>(this IServiceCollection services, IConfiguration configuration, string section)
-        where T : class
-    {
-        services.AddOptions<T>().Bind(configuration.GetSection(section), binder => binder.ErrorOnUnknownConfiguration = true).ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
 }

@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SupportDesk.Web.Access;
+using SupportDesk.Web.Filters;
 
 namespace SupportDesk.Web.Pages;
 
 /// <summary>One page for whatever went wrong: what it means and what to do, never what the program said.</summary>
+[Door(DoorKind.Open), NoCommit]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
 public sealed class ErrorModel : PageModel
@@ -25,6 +28,8 @@ public sealed class ErrorModel : PageModel
     {
         Code = code;
         (Title, Sentence) = Words(code);
+        if (HttpContext.Items[PlainRefusal.Sentence] is string refusal)
+            Sentence = refusal;
         Id = code >= 500 ? Activity.Current?.Id ?? HttpContext.TraceIdentifier : null;
         Response.StatusCode = code is >= 400 and < 600 ? code : StatusCodes.Status404NotFound;
     }
@@ -38,6 +43,7 @@ public sealed class ErrorModel : PageModel
         StatusCodes.Status413PayloadTooLarge => ("This is too large", "The files together are larger than the desk takes. Send fewer or smaller ones."),
         StatusCodes.Status429TooManyRequests => ("Too many tries", "Wait a minute and try again."),
         >= 500 => ("Something went wrong here", "It is our fault and was written down. Nothing of what you sent was half done; try again in a minute."),
+        StatusCodes.Status422UnprocessableEntity => ("This can't be done", "Something in the form was missing or wrong. Go back and look at it again."),
         _ => ("This did not work", "Go back and try again."),
     };
 }

@@ -19,7 +19,7 @@ public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, D
         var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
         if (pending.Count > 0)
         {
-            if (!db.IsPostgres)
+            if (!db.IsPostgres && (await db.Database.GetAppliedMigrationsAsync(cancel)).Any())
                 BackUp(db);
             Log.Migrating(log, pending.Count);
             await db.Database.MigrateAsync(cancel);
@@ -54,9 +54,6 @@ public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, D
     private void BackUp(DeskDb db)
     {
         var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
-        if (!File.Exists(file) || new FileInfo(file).Length == 0)
-            return;
-
         var copy = $"{file}.{clock.RealNow:yyyyMMdd-HHmmss}.backup";
         db.Database.ExecuteSql($"VACUUM INTO {copy}");
         Log.BackedUp(log, copy);

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Routing;
+using SupportDesk.Data;
+using SupportDesk.Events;
+using SupportDesk.Web.Access;
+
+namespace SupportDesk.Web.Filters;
+
+/// <summary>
+/// Saves after a POST's handler: one commit an act, out of sight. A refusal (<see cref="DeskException"/>) or a clash shows the same page
+/// again with what was typed, 422 or 409. Pages of Identity say <see cref="NoCommitAttribute"/>.
+/// </summary>
+public sealed class CommitFilter(DeskDb db, CurrentUser user, IUrlHelperFactory urls) : IAsyncPageFilter
+{
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (!HttpMethods.IsPost(context.HttpContext.Request.Method) || context.ActionDescriptor.ModelTypeInfo!.IsDefined(typeof(NoCommitAttribute), true))
+        {
+            await next();
+            return;
+        }
+
+        var done = await next();
+        if (done.Exception is DeskException refusal)
+        {
+            done.ExceptionHandled = true;
+            done.Result = await ShowAgainAsync(context, StatusCodes.Status422UnprocessableEntity, refusal.Message);
+        }
+        else if (done.Exception is null && !done.Canceled)
+        {
+            done.Result = context.ModelState.IsValid ? await CommitAsync(context, done.Result) : await ShowAgainAsync(context, StatusCodes.Status422UnprocessableEntity, null);
+        }
+    }
+
+    private async Task<IActionResult?> CommitAsync(PageHandlerExecutingContext context, IActionResult? result)
+    {
+        if (result is NotFoundResult)
+            return result;
+
+        try
+        {
+            var committed = await db.CommitAsync(new Act(ActId(context.HttpContext), user.Staff?.PersonId ?? Actor.SystemId, AddressOf(context, result)), context.HttpContext.RequestAborted);
+            return committed is { Repeated: true, Answer: { } answer } ? new LocalRedirectResult(answer) : result;
+        }
+        catch (ClashException)
+        {
+            return await ShowAgainAsync(context, StatusCodes.Status409Conflict, "Somebody else changed this at the same moment. Here is how it stands now; what you typed is kept. Look, then send again.");
+        }
+    }
+
+    private static async Task<IActionResult> ShowAgainAsync(PageHandlerExecutingContext context, int status, string? sentence)
+    {
+        if (sentence is not null)
+            context.ModelState.AddModelError("", sentence);
+        if (context.HandlerInstance is not (PageModel page and ICanShowAgain again))
+            return new PlainRefusal(status, sentence ?? "Something in the form was missing or wrong.");
+
+        if (!await again.LoadAsync(context.HttpContext.RequestAborted))
+            return page.NotFound();
+
+        page.Response.StatusCode = status;
+        return page.Page();
+    }
+
+    private string? AddressOf(PageHandlerExecutingContext context, IActionResult? result)
+    {
+        var url = urls.GetUrlHelper(context);
+        return result switch
+        {
+            RedirectToPageResult to => url.Page(to.PageName, to.PageHandler, to.RouteValues, null, null, to.Fragment),
+            LocalRedirectResult to => to.Url,
+            RedirectResult to => to.Url,
+            _ => null,
+        };
+    }
+
+    private static Guid? ActId(HttpContext http) =>
+        http.Request.HasFormContentType && Guid.TryParse(http.Request.Form["act"], out var id) ? id : null;
+}
+
+/// <summary>Says that a page's handlers save by themselves: those of ASP.NET Identity, where a refused sign-in must still count.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NoCommitAttribute : Attribute;

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Serilog;
+using SupportDesk.Data;
+using SupportDesk.Web.Demo;
+
+namespace SupportDesk.Web.Hosting;
+
+/// <summary>What surrounds the desk in its process: logs, limits, errors, and the order in which it starts.</summary>
+public static class DeskHost
+{
+    public static void AddDeskHost(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSerilog((all, log) => log
+            .ReadFrom.Configuration(builder.Configuration)
+            .Enrich.FromLogContext()
+            .WriteTo.File(
+                Path.Combine(all.GetRequiredService<IOptions<DataOptions>>().Value.FullFolder, "logs", "desk-.log"),
+                formatProvider: CultureInfo.InvariantCulture,
+                rollingInterval: RollingInterval.Day,
+                retainedFileCountLimit: 14));
+        builder.Services.AddSection<DemoOptions>(builder.Configuration, "Demo");
+        builder.Services.AddSingleton<DemoMode>();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 40 * 1024 * 1024;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+    }
+
+    public static void UseDeskHost(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseSerilogRequestLogging(options => options.GetLevel = (context, _, failure) =>
+            failure is not null || context.Response.StatusCode >= 500 ? Serilog.Events.LogEventLevel.Error : Serilog.Events.LogEventLevel.Debug);
+    }
+
+    /// <summary>Brings the database up, then everything that needs it, then listens; says where.</summary>
+    public static async Task StartDeskAsync(this WebApplication app)
+    {
+        var data = app.Services.GetRequiredService<IOptions<DataOptions>>().Value;
+        var stopping = app.Lifetime.ApplicationStopping;
+        if (TakeLock(app.Services) is { } deskLock)
+            app.Lifetime.ApplicationStopped.Register(deskLock.Dispose);
+
+        await app.Services.GetRequiredService<DatabaseStart>().RunAsync(stopping);
+        await app.StartAsync(stopping);
+        app.Logger.LogInformationStarted(string.Join(", ", app.Urls), data.FullFolder);
+    }
+
+    /// <summary>The lock that keeps a second process off a SQLite file; null on PostgreSQL, which several may share.</summary>
+    internal static DeskLock? TakeLock(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider == DatabaseProvider.Sqlite
+            ? DeskLock.Take(services.GetRequiredService<IOptions<DataOptions>>().Value.FullFolder)
+            : null;
+}

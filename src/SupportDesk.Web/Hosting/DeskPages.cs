@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Web.Filters;
+
+namespace SupportDesk.Web.Hosting;
+
+/// <summary>Razor Pages as the desk uses them: lower-case addresses, one commit an act, antiforgery on every POST.</summary>
+public static class DeskPages
+{
+    public static IServiceCollection AddDeskPages(this IServiceCollection services)
+    {
+        services.AddRazorPages().AddMvcOptions(options =>
+        {
+            options.Filters.Add<CommitFilter>();
+            options.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
+        });
+        services.AddRouting(options => options.LowercaseUrls = true);
+        return services;
+    }
+}

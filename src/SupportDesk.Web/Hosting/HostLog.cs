@@ -1,0 +1,7 @@
+namespace SupportDesk.Web.Hosting;
+
+internal static partial class HostLog
+{
+    [LoggerMessage(10, LogLevel.Information, "SupportDesk answers at {Addresses}; its data lie in {Folder}")]
+    public static partial void LogInformationStarted(this ILogger log, string addresses, string folder);
+}
