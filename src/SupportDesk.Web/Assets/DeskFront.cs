@@ -33,7 +33,17 @@ public static class DeskFront
                 context.Response.Headers[name] = value;
             return next(context);
         });
-        return app.UseAssets();
+        return app.UseErrorPages().UseAssets();
+    }
+
+    /// <summary>A page for people who opened a page; programs and fragments get the bare status (forms.js says what happened).</summary>
+    private static IApplicationBuilder UseErrorPages(this IApplicationBuilder app)
+    {
+        if (!app.ApplicationServices.GetRequiredService<IWebHostEnvironment>().IsDevelopment())
+            app.UseExceptionHandler("/error/500");
+        return app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments("/api") && !context.Request.Headers.ContainsKey("HX-Request"),
+            pages => pages.UseStatusCodePagesWithReExecute("/error/{0}"));
     }
 
     private static IApplicationBuilder UseAssets(this IApplicationBuilder app)

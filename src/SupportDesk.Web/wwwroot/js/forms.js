@@ -30,3 +30,14 @@ addEventListener("submit", event => {
 addEventListener("change", event => {
   if (event.target.hasAttribute("data-sends")) event.target.form.requestSubmit();
 });
+
+// A fragment that could not be fetched or sent is said where notices are said.
+const went = { 403: "This is not yours to do.", 404: "This is not there any more.", 409: "Somebody was faster. Reload the page to see it as it stands now.", 429: "Too many tries. Wait a minute." };
+const say = words => {
+  const notice = document.createElement("div");
+  notice.className = "flash warning";
+  notice.textContent = words;
+  document.getElementById("flash")?.replaceChildren(notice);
+};
+addEventListener("htmx:responseError", event => say(went[event.detail.xhr.status] ?? "This did not work. Try again in a minute."));
+addEventListener("htmx:sendError", () => say("The desk cannot be reached. What you typed is still here."));
