@@ -10,6 +10,7 @@ public static class CommandLine
     {
         var root = new RootCommand("SupportDesk: a support desk that carries complaints about rules to those who can change them.")
         {
+            MailCommands.Create(),
             PeopleCommands.Create(),
         };
         var asks = args.Length > 0 && (root.Subcommands.Any(command => command.Name == args[0]) || args[0] is "--help" or "-h" or "-?" or "--version");

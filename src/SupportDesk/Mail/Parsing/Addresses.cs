@@ -1,0 +1,73 @@
+using System.Buffers;
+using MimeKit;
+
+namespace SupportDesk.Mail.Parsing;
+
+/// <summary>Reads address fields, however broken, and whatever else of the header is kept.</summary>
+static class Addresses
+{
+    static readonly SearchValues<char> Breaks = SearchValues.Create(" \t<>\"'(),;:[]{}=|\u00A0");
+
+    static readonly ParserOptions Loose = new()
+    {
+        AddressParserComplianceMode = RfcComplianceMode.Looser,
+        AllowAddressesWithoutDomain = true,
+        AllowUnquotedCommasInAddresses = true,
+        MaxAddressGroupDepth = 3,
+    };
+
+    /// <summary>Every address of every field of that name, groups opened, each once.</summary>
+    public static IReadOnlyList<WrittenAddress> All(HeaderList headers, HeaderId field, int limit)
+    {
+        var all = new List<WrittenAddress>();
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var header in headers.Where(h => h.Id == field))
+        {
+            foreach (var address in Read(header))
+            {
+                if (all.Count == limit) return all;
+                if (seen.Add(address.Address + "\n" + address.Name)) all.Add(address);
+            }
+        }
+
+        return all;
+    }
+
+    static IEnumerable<WrittenAddress> Read(Header header)
+    {
+        if (InternetAddressList.TryParse(Loose, header.RawValue, out var list))
+        {
+            foreach (var mailbox in list.Mailboxes) yield return Written(mailbox);
+            if (list.Mailboxes.Any()) yield break;
+        }
+
+        if (Rescue(header.Value) is { } rescued) yield return rescued;
+    }
+
+    static WrittenAddress Written(MailboxAddress mailbox)
+    {
+        var name = Texts.Line(mailbox.Name);
+        var address = Texts.Line(mailbox.Address, 320);
+        // Some clients write the address once more as the name.
+        return new(address, name.Length == 0 || name.Trim('\'', '"') == address ? null : name.Trim('"'));
+    }
+
+    /// <summary>Where the word around the @ at <paramref name="at"/> begins and ends.</summary>
+    public static (int Start, int End) Around(string line, int at)
+    {
+        var start = line.AsSpan(0, at).LastIndexOfAny(Breaks) + 1;
+        var end = line.AsSpan(at).IndexOfAny(Breaks);
+        return (start, end < 0 ? line.Length : at + end);
+    }
+
+    // A field no rule fits: the first word with an @ is the address, what stands before is the name.
+    static WrittenAddress? Rescue(string? value)
+    {
+        var line = Texts.Line(value, 998);
+        var at = line.IndexOf('@', StringComparison.Ordinal);
+        if (at < 0) return line.Length == 0 ? null : new WrittenAddress("", line);
+        var (start, end) = Around(line, at);
+        var name = line[..start].Trim(' ', '<', '"', '(', ',', '\'');
+        return new(Texts.Cut(line[start..end], 320), name.Length == 0 ? null : Texts.Cut(name, 255));
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+
+namespace SupportDesk.Mail.Parsing;
+
+/// <summary>Bytes as text when the declared charset may be missing, unknown or a lie.</summary>
+static class Charsets
+{
+    static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+
+    static Charsets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    public static void Register()
+    {
+        // The static constructor does it, once.
+    }
+
+    public static string Decode(ReadOnlySpan<byte> bytes, string? declared)
+    {
+        if (Marked(bytes) is { } marked) return marked;
+        var utf8 = Try(StrictUtf8, bytes);
+        if (utf8 is not null && Known(declared) is not { IsSingleByte: false } ) return utf8.Contains('\u001b') && declared is not null ? Declared(bytes, declared) ?? utf8 : utf8;
+        if (declared is not null && Declared(bytes, declared) is { } text) return text;
+        return utf8 ?? Encoding.GetEncoding(1252).GetString(bytes);
+    }
+
+    static string? Marked(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xEF, 0xBB, 0xBF, .. var rest] => Encoding.UTF8.GetString(rest),
+        [0xFF, 0xFE, .. var rest] when rest.Length % 2 == 0 => Encoding.Unicode.GetString(rest),
+        [0xFE, 0xFF, .. var rest] when rest.Length % 2 == 0 => Encoding.BigEndianUnicode.GetString(rest),
+        _ => null,
+    };
+
+    static string? Declared(ReadOnlySpan<byte> bytes, string declared)
+    {
+        if (Known(declared) is not { } encoding) return null;
+        var strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, DecoderFallback.ExceptionFallback);
+        return Try(strict, bytes) ?? (Try(StrictUtf8, bytes) is null ? encoding.GetString(bytes) : null);
+    }
+
+    static Encoding? Known(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name)) return null;
+        var bare = name.Trim(' ', '"', '\'', '\t').ToLowerInvariant();
+        // What says Latin-1 is Windows' extension of it more often than not; the C1 controls it replaces are no text.
+        if (bare is "iso-8859-1" or "latin1" or "us-ascii" or "ascii" or "ansi" or "iso8859-1" or "x-unknown" or "unknown-8bit") return Encoding.GetEncoding(1252);
+        if (bare is "utf8" or "utf-8") return Encoding.UTF8;
+        if (bare.StartsWith("cp", StringComparison.Ordinal) && int.TryParse(bare.AsSpan(2), out var page)) return Page(page);
+        if (bare is "utf-7" or "unicode-1-1-utf-7") return null;
+        try
+        {
+            return Encoding.GetEncoding(bare);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    static Encoding? Page(int page)
+    {
+        try
+        {
+            return page is > 0 and < 65535 ? Encoding.GetEncoding(page) : null;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    static string? Try(Encoding encoding, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return encoding.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+namespace SupportDesk.Mail.Parsing;
+
+/// <summary>
+/// The few header lines that Outlook and its kin put above the mail answered to ("From: … Sent: … To: … Subject: …"), in any client's
+/// language. A single such line, or a list that merely looks like it ("Date: …, Time: …"), is not one.
+/// </summary>
+static class HeaderBlock
+{
+    const int MostLines = 12;
+    const int Longest = 1000;
+
+    /// <summary>How many lines from <paramref name="at"/> form one; 0 where none begins.</summary>
+    public static int Match(IReadOnlyList<TextLine> lines, int at)
+    {
+        if (!BeginsWithLabel(lines[at].Bare)) return 0;
+        var seen = new Seen();
+        var last = at;
+        var loose = 0;
+        for (var i = at; i < lines.Count && i < at + MostLines; i++)
+        {
+            var bare = lines[i].Bare;
+            if (bare.Length == 0)
+            {
+                if (seen.IsEnough || i + 1 >= lines.Count || !BeginsWithLabel(lines[i + 1].Bare)) break;
+                continue;
+            }
+
+            if (seen.Read(Unmarked(bare)))
+            {
+                last = i;
+                loose = 0;
+            }
+            else if (++loose > 2)
+            {
+                break;
+            }
+        }
+
+        if (!seen.IsEnough) return 0;
+        // A folded value (a long list of people, a two-line subject) belongs to its header.
+        while (last + 1 < lines.Count && last + 1 < at + MostLines && !lines[last + 1].IsBlank && loose-- > 0) last++;
+        return last - at + 1;
+    }
+
+    static bool BeginsWithLabel(string bare) => Label(Unmarked(bare), out _) is HeaderLabel.From or HeaderLabel.Sent or HeaderLabel.Subject or HeaderLabel.To;
+
+    static string Unmarked(string bare) => bare.TrimStart('*', '_', '|', '>', ' ', '\t', '-');
+
+    static HeaderLabel? Label(ReadOnlySpan<char> text, out int end)
+    {
+        end = text.IndexOfAny(':', '：');
+        if (end is < 1 or > 32) return null;
+        return Phrases.Labels.TryGetValue(Phrases.Folded(text[..end].ToString()), out var label) ? label : null;
+    }
+
+    sealed class Seen
+    {
+        readonly HashSet<HeaderLabel> labels = [];
+        bool address;
+
+        public bool IsEnough
+        {
+            get
+            {
+                var who = labels.Contains(HeaderLabel.From) || labels.Contains(HeaderLabel.To);
+                var when = labels.Contains(HeaderLabel.Sent);
+                var what = labels.Contains(HeaderLabel.Subject);
+                return (who && when && what) || (who && address && (when || what) && labels.Count >= 2);
+            }
+        }
+
+        public bool Read(string line)
+        {
+            if (line.Length > Longest || Label(line, out var end) is not { } label) return false;
+            labels.Add(label);
+            if (label is HeaderLabel.From or HeaderLabel.To or HeaderLabel.Copy) address |= line.Contains('@', StringComparison.Ordinal);
+            More(line, end + 1);
+            return true;
+        }
+
+        // Several headers on one line, where the lines were lost: "À : abc Objet : def".
+        void More(string line, int from)
+        {
+            for (var tries = 0; tries < 10; tries++)
+            {
+                var colon = line.IndexOf(':', from);
+                if (colon < 0) return;
+                var words = line[from..colon].TrimEnd('*', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                if (words.Length > 1 && words[^1] is { Length: >= 2 } word && char.IsUpper(word.TrimStart('*')[..1], 0) && Phrases.Labels.TryGetValue(Phrases.Folded(word), out var label)) labels.Add(label);
+                from = colon + 1;
+            }
+        }
+    }
+}

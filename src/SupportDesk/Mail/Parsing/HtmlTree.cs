@@ -1,0 +1,71 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Ganss.Xss;
+
+namespace SupportDesk.Mail.Parsing;
+
+/// <summary>Builds the tree and takes out of it what may not be shown.</summary>
+static class HtmlTree
+{
+    static readonly HtmlParser Parser = new(new HtmlParserOptions { IsScripting = false });
+
+    static readonly string[] Tags =
+    [
+        "html", "head", "body", "p", "div", "span", "font", "center", "section", "article", "header", "footer", "main", "aside", "address", "figure", "figcaption",
+        "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "tt", "kbd", "samp",
+        "b", "strong", "i", "em", "cite", "u", "s", "strike", "del", "ins", "small", "big", "sub", "sup", "q", "abbr",
+        "a", "img", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
+    ];
+
+    // Their content is no text for people, so it goes with them; of all other unknown elements the children stay.
+    static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "script", "style", "title", "template", "noscript", "iframe", "frame", "frameset", "noframes", "noembed", "object", "embed", "applet", "svg", "math", "xmp",
+        "plaintext", "textarea", "select", "option", "button", "input", "meta", "link", "base", "audio", "video", "canvas", "map", "datalist", "dialog",
+    };
+
+    public static IHtmlDocument Parse(string html)
+    {
+        var document = Parser.ParseDocument(html);
+        foreach (var element in document.All.Where(e => Dropped.Contains(e.LocalName) || IsHidden(e)).ToList()) element.Remove();
+        foreach (var line in document.QuerySelectorAll("p[class*=Mso]").ToList()) MakeLine(document, line);
+        return document;
+    }
+
+    // Word writes each line as a paragraph without space between them.
+    static void MakeLine(IHtmlDocument document, IElement paragraph)
+    {
+        var line = document.CreateElement("div");
+        foreach (var attribute in paragraph.Attributes) line.SetAttribute(attribute.Name, attribute.Value);
+        while (paragraph.FirstChild is { } child) line.AppendChild(child);
+        paragraph.Replace(line);
+    }
+
+    /// <summary>Cleans the tree in place. Each call has its own sanitiser: its lists are mutable.</summary>
+    public static IHtmlDocument Sanitise(IHtmlDocument document)
+    {
+        var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
+        {
+            AllowedTags = new HashSet<string>(Tags, StringComparer.OrdinalIgnoreCase),
+            AllowedAttributes = new HashSet<string>(["href", "src", "alt", "start", "colspan"], StringComparer.OrdinalIgnoreCase),
+            AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "attachment"], StringComparer.OrdinalIgnoreCase),
+            UriAttributes = new HashSet<string>(["href", "src"], StringComparer.OrdinalIgnoreCase),
+            AllowedCssProperties = new HashSet<string>(),
+            AllowedAtRules = new HashSet<AngleSharp.Css.Dom.CssRuleType>(),
+        })
+        {
+            KeepChildNodes = true,
+            AllowDataAttributes = false,
+        };
+        return sanitizer.SanitizeDom(document);
+    }
+
+    static bool IsHidden(IElement element)
+    {
+        var style = element.GetAttribute("style");
+        return element.HasAttribute("hidden")
+            || (style is not null && style.Replace(" ", "", StringComparison.Ordinal) is var s
+                && (s.Contains("display:none", StringComparison.OrdinalIgnoreCase) || s.Contains("mso-hide:all", StringComparison.OrdinalIgnoreCase)));
+    }
+}

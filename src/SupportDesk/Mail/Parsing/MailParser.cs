@@ -1,0 +1,120 @@
+using System.Globalization;
+using MimeKit;
+using MimeKit.Utils;
+
+namespace SupportDesk.Mail.Parsing;
+
+/// <summary>From the raw bytes of a message (RFC 5322) to what was understood of it. Pure: no clock, no network, no database.</summary>
+public static class MailParser
+{
+    static readonly ParserOptions Options = new() { CharsetEncoding = System.Text.Encoding.UTF8, AllowUnquotedCommasInAddresses = true, AllowAddressesWithoutDomain = true };
+
+    static MailParser() => Charsets.Register();
+
+    /// <summary>Never throws for what the message holds: one that cannot be understood comes back with <see cref="ParsedMail.Unreadable"/> set.</summary>
+    public static ParsedMail Parse(ReadOnlyMemory<byte> raw, ParseLimits? limits = null)
+    {
+        using var stream = new MemoryStream(raw.ToArray(), writable: false);
+        return Parse(stream, limits);
+    }
+
+    /// <param name="raw">Seekable; read from its beginning, left open.</param>
+    /// <param name="limits">What is over is left out and said so.</param>
+    public static ParsedMail Parse(Stream raw, ParseLimits? limits = null)
+    {
+        limits ??= ParseLimits.Default;
+        try
+        {
+            raw.Position = 0;
+            if (PreScan.Refusal(raw, limits) is { } refusal) return HeaderOnly(raw, limits, "The message was kept as it came and not read: " + refusal + ".");
+            var message = MimeMessage.Load(Options, raw);
+            return Read(message, limits);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return HeaderOnly(raw, limits, $"The message could not be understood ({e.GetType().Name}); it was kept as it came.");
+        }
+    }
+
+    static ParsedMail Read(MimeMessage message, ParseLimits limits)
+    {
+        var head = Head(message.Headers, limits);
+        var body = MailBody.Read(message, limits);
+        var words = Words.Read(body, head.From?.Name, MarkerLines.IsForwardSubject(head.Subject), limits);
+        var mail = head with
+        {
+            NewText = words.NewText,
+            NewHtml = words.NewHtml,
+            Signature = words.Signature,
+            QuotedText = words.QuotedText,
+            WholeText = words.WholeText,
+            OriginalHtml = words.OriginalHtml,
+            Files = body.Files.All,
+            ForwardedFrom = words.ForwardedFrom,
+            LeftOut = [.. body.Files.LeftOut, .. words.LeftOut],
+        };
+        return Classification.Apply(mail, message);
+    }
+
+    static ParsedMail Head(HeaderList headers, ParseLimits limits)
+    {
+        var authors = Addresses.All(headers, HeaderId.From, limits.Addresses);
+        var senders = Addresses.All(headers, HeaderId.Sender, limits.Addresses);
+        var from = authors.Concat(senders).FirstOrDefault(a => a.Address.Length > 0) ?? (authors.Count > 0 ? authors[0] : null);
+        var to = Addresses.All(headers, HeaderId.To, limits.Addresses);
+        var cc = Addresses.All(headers, HeaderId.Cc, limits.Addresses);
+        var replied = MessageIds.All(headers[HeaderId.InReplyTo]);
+        var references = MessageIds.All(headers[HeaderId.References]);
+        return new ParsedMail
+        {
+            From = from,
+            Authors = authors,
+            ReplyTo = Addresses.All(headers, HeaderId.ReplyTo, limits.Addresses),
+            To = to,
+            Cc = cc,
+            Subject = Texts.Line(headers[HeaderId.Subject]),
+            Date = DateOf(headers[HeaderId.Date]),
+            MessageId = MessageIds.Normalise(headers[HeaderId.MessageId]),
+            InReplyTo = replied,
+            References = references,
+            TokenCandidates = Candidates(headers, [.. to, .. cc], replied, references),
+            Trace = [.. headers.Where(h => h.Id is HeaderId.Received or HeaderId.AuthenticationResults).Take(200).Select(h => new TraceHeader(h.Id == HeaderId.Received, Texts.Line(h.Value, 2000)))],
+        };
+    }
+
+    static DateTimeOffset? DateOf(string? field)
+    {
+        if (field is null || !DateUtils.TryParse(field, out var date) || date.Year < 1971 || date.Year > 9000) return null;
+        return DateTimeOffset.FromUnixTimeSeconds(date.ToUnixTimeSeconds());
+    }
+
+    static List<string> Candidates(HeaderList headers, List<WrittenAddress> recipients, IReadOnlyList<string> replied, IReadOnlyList<string> references)
+    {
+        var candidates = recipients.Select(r => r.Address).ToList();
+        foreach (var name in (ReadOnlySpan<string>)["Delivered-To", "X-Original-To", "X-Forwarded-To", "Envelope-To", "X-Envelope-To"])
+        {
+            candidates.AddRange(headers.Where(h => h.Field.Equals(name, StringComparison.OrdinalIgnoreCase)).Take(10).Select(h => Texts.Line(h.Value.Trim('<', '>', ' '), 320)));
+        }
+
+        candidates.AddRange(replied);
+        candidates.AddRange(references.Reverse());
+        return [.. candidates.Where(c => c.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(300)];
+    }
+
+    /// <summary>What can be shown of a message that may not be read whole: its first header fields.</summary>
+    static ParsedMail HeaderOnly(Stream raw, ParseLimits limits, string why)
+    {
+        try
+        {
+            raw.Position = 0;
+            var start = new byte[Math.Min(raw.Length, 256 * 1024)];
+            raw.ReadExactly(start);
+            using var head = new MemoryStream(start);
+            return Head(HeaderList.Load(Options, head), limits) with { Unreadable = why, LeftOut = [why] };
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return new ParsedMail { Unreadable = why, LeftOut = [why], Subject = string.Create(CultureInfo.InvariantCulture, $"(unreadable message of {raw.Length} bytes)") };
+        }
+    }
+}

@@ -1,0 +1,108 @@
+namespace SupportDesk.Mail.Parsing;
+
+/// <summary>
+/// Tells the new words of a mail from quoted history and signature. Lines are first named (quoted, attribution, header block, marker), then
+/// the whole is read as an order of new and quoted pieces: history that ends the mail is folded, quotes that are answered in between stay as
+/// context, a forwarded mail stays whole. Every step looks at each line a fixed number of times.
+/// </summary>
+static class NewText
+{
+    /// <summary>Sets <see cref="TextLine.Fold"/> on every line.</summary>
+    /// <param name="sender">The writer's display name, to know a signature by; may be null.</param>
+    /// <param name="isForward">The subject says that the mail is passed on: its header block is no history.</param>
+    public static void Read(List<TextLine> lines, string? sender, bool isForward)
+    {
+        LineNames.Set(lines);
+        var end = EndOfNew(lines, isForward, out var whole);
+        for (var i = end; i < lines.Count; i++) lines[i].Fold = whole ? Fold.New : Fold.Quote;
+        var pieces = Pieces.Of(lines, end);
+        Judge(lines, pieces, end < lines.Count && !whole);
+        Sign(lines, pieces, whole, sender);
+    }
+
+    /// <summary>The first line from which everything is one other mail: below a header block, a marker, or an attribution without quote marks.</summary>
+    static int EndOfNew(List<TextLine> lines, bool isForward, out bool whole)
+    {
+        whole = false;
+        var words = false;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var line = lines[i];
+            switch (line.Kind)
+            {
+                case LineKind.Forward:
+                case LineKind.Header when isForward || !words:
+                    whole = true;
+                    return i;
+                case LineKind.History when words:
+                case LineKind.Header:
+                    return Rule(lines, i);
+                case LineKind.Attribution when !IsQuotedBelow(lines, i, out var below):
+                    if (words) return i;
+                    i = below - 1;
+                    break;
+                case LineKind.Text:
+                    words = true;
+                    break;
+            }
+        }
+
+        return lines.Count;
+    }
+
+    /// <summary>A ruler directly above what was found belongs to it.</summary>
+    static int Rule(List<TextLine> lines, int at)
+    {
+        var above = at - 1;
+        while (above > 0 && lines[above].IsBlank) above--;
+        return above > 0 && Signatures.IsRule(lines[above].Bare) ? above : at;
+    }
+
+    static bool IsQuotedBelow(List<TextLine> lines, int at, out int below)
+    {
+        below = at;
+        while (below < lines.Count && lines[below].Kind is LineKind.Attribution) below++;
+        var next = below;
+        while (next < lines.Count && lines[next].Kind == LineKind.Blank) next++;
+        return next < lines.Count && lines[next].Kind == LineKind.Quoted;
+    }
+
+    static void Judge(List<TextLine> lines, List<Piece> pieces, bool hasMore)
+    {
+        var history = pieces.FindIndex(p => p.IsHistory);
+        var last = pieces.FindLastIndex(p => p.Kind == PieceKind.New && !Signatures.IsOnlySignOff(lines, p, pieces.Count > 1));
+        var only = last < 0 && !hasMore && history < 0;
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var piece = pieces[i];
+            if (piece.Kind != PieceKind.Quoted) continue;
+            var stays = only || (i < last && StaysAbove(pieces, i, last)) || (piece.IsOwn && (history < 0 || i < history))
+                || (i < history && i > 0 && pieces[i - 1].Kind == PieceKind.New) || (hasMore && !piece.IsHistory && i > 0 && pieces[i - 1].Kind == PieceKind.New);
+            piece.Set(lines, stays);
+        }
+    }
+
+    // The one quote above a single answer is what was answered to; among several pieces each quote gives its answer the context.
+    static bool StaysAbove(List<Piece> pieces, int at, int last)
+    {
+        var above = pieces.Take(at).Any(p => p.Kind == PieceKind.New);
+        var several = pieces.Skip(at + 1).Take(last - at).Any(p => p.Kind == PieceKind.Quoted);
+        if (above || several) return true;
+        return !pieces[at].IsHistory && pieces[at].Length <= 20;
+    }
+
+    static void Sign(List<TextLine> lines, List<Piece> pieces, bool whole, string? sender)
+    {
+        var last = pieces.FindLastIndex(p => p.Kind == PieceKind.New && !Signatures.IsOnlySignOff(lines, p, pieces.Count > 1));
+        var signed = false;
+        for (var i = Math.Max(0, last); i < pieces.Count; i++)
+        {
+            var piece = pieces[i];
+            if (piece.Kind != PieceKind.New) continue;
+            var start = i > last && last >= 0 ? piece.Start : Signatures.Start(lines, piece.Start, piece.End, sender, mayBeAll: pieces.Count > 1 || piece.End < lines.Count);
+            for (var k = start; k < piece.End; k++) lines[k].Fold = signed ? Fold.Quote : Fold.Signature;
+            signed |= Enumerable.Range(start, piece.End - start).Any(k => !lines[k].IsBlank);
+            if (whole) break;
+        }
+    }
+}

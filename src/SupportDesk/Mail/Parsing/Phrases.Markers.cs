@@ -1,0 +1,46 @@
+namespace SupportDesk.Mail.Parsing;
+
+static partial class Phrases
+{
+    /// <summary>Between dashes, above the mail answered to.</summary>
+    public static readonly string[] Original =
+    [
+        "original message", "original mail", "original email", "original appointment", "message from", "reply message", "replied message", "ursprüngliche nachricht", "ursprüngliche mail", "originalnachricht", "original-nachricht", "urspr. nachricht",
+        "message d'origine", "message original", "message initial", "mensaje original", "mensaje de origen", "messaggio originale", "messaggio di origine", "mensagem original", "oorspronkelijk bericht", "oorspronkelijke bericht", "origineel bericht",
+        "ursprungligt meddelande", "originalmeddelande", "opprinnelig melding", "opprinnelig e-post", "oprindelig meddelelse", "oprindelig besked", "den oprindelige meddelelse", "alkuperäinen viesti", "wiadomość oryginalna", "oryginalna wiadomość", "wiadomość pierwotna",
+        "původní zpráva", "původní e-mail", "původní email", "pôvodná správa", "исходное сообщение", "оригинальное сообщение", "пересылаемое сообщение ответ", "оригінальне повідомлення", "вихідне повідомлення", "özgün ileti", "orijinal mesaj", "orijinal ileti", "αρχικό μήνυμα",
+        "eredeti üzenet", "mesaj original", "mesajul original", "izvorna poruka", "originalna poruka", "izvirno sporočilo", "оригинално съобщение", "missatge original", "algne kiri", "sākotnējā ziņa", "pradinis laiškas", "pesan asli", "thư gốc", "tin nhắn gốc", "ข้อความดั้งเดิม",
+        "元のメッセージ", "オリジナルメッセージ", "原始邮件", "原始郵件", "原邮件", "回复的原邮件", "원본 메시지", "원본 메일", "הודעה מקורית", "الرسالة الأصلية", "quoted message", "orig. nachricht", "originele e-mail",
+    ];
+
+    /// <summary>Between dashes or alone, above a mail passed on.</summary>
+    public static readonly string[] Forwarded =
+    [
+        "forwarded message", "forwarded by", "begin forwarded message", "forwarded mail", "forwarded email", "start of forwarded message", "original message follows", "weitergeleitete nachricht", "anfang der weitergeleiteten nachricht", "anfang der weitergeleiteten e-mail",
+        "message transféré", "message transmis", "début du message transféré", "début du message réexpédié", "mensaje reenviado", "inicio del mensaje reenviado", "messaggio inoltrato", "inizio messaggio inoltrato", "mensagem encaminhada", "mensagem reencaminhada", "início da mensagem encaminhada", "início da mensagem reencaminhada",
+        "doorgestuurd bericht", "begin doorgestuurd bericht", "vidarebefordrat meddelande", "vidarebefordrat brev", "början på vidarebefordrat meddelande", "videresendt melding", "videresendt meddelelse", "videresendt besked", "begynnelse på videresendt melding", "start på videresendt besked", "välitetty viesti", "edelleenlähetetty viesti", "välitetty viesti alkaa",
+        "wiadomość przekazana", "przekazana wiadomość", "treść przekazanej wiadomości", "přeposlaná zpráva", "začátek přeposílané zprávy", "preposlaná správa", "пересылаемое сообщение", "пересланное сообщение", "начало переадресованного сообщения", "переслане повідомлення", "переслане сообщение",
+        "iletilen mesaj", "iletilmiş mesaj", "iletilen ileti", "προωθημένο μήνυμα", "továbbított üzenet", "továbbított levél", "mesaj redirecționat", "mesaj redirectionat", "proslijeđena poruka", "prosleđena poruka", "posredovano sporočilo", "препратено съобщение", "missatge reenviat", "pesan terusan",
+        "chuyển tiếp", "転送されたメッセージ", "転送メッセージ", "转发的邮件", "转发邮件", "轉寄郵件", "轉寄的郵件", "전달된 메시지", "הודעה שהועברה", "الرسالة المعاد توجيهها",
+    ];
+
+    /// <summary>What a desk writes above its own mail: words of all of one group in one short line.</summary>
+    public static readonly string[][] ReplyAbove =
+    [
+        ["reply", "above", "line"], ["respond", "above", "line"], ["write", "above", "line"], ["antwort", "oberhalb", "zeile"], ["antwort", "über", "zeile"], ["répon", "au-dessus", "ligne"], ["répon", "dessus de cette ligne"], ["respuesta", "encima", "línea"], ["respond", "encima", "línea"],
+        ["respuesta", "arriba", "línea"], ["resposta", "acima", "linha"], ["respond", "acima", "linha"], ["risp", "sopra", "riga"], ["risp", "sopra", "linea"], ["antwoord", "boven", "regel"], ["reactie", "boven", "regel"], ["svar", "ovanför", "rad"], ["svar", "over", "linj"], ["vasta", "yläpuolel", "rivi"], ["odpow", "powyżej", "lini"],
+        ["odpověď", "nad", "řád"], ["ответ", "выше", "строк"], ["ответ", "над", "черт"], ["yanıt", "satır", "üst"], ["この行より上"], ["この行の上"], ["此行上方"], ["在此行上方"], ["이 줄 위"],
+    ];
+
+    /// <summary>The heading under which a desk or forum repeats earlier posts.</summary>
+    public static readonly string[] PreviousReplies =
+    [
+        "previous replies", "previous messages", "vorherige antworten", "réponses précédentes", "respuestas anteriores", "respostas anteriores", "risposte precedenti", "vorige antwoorden", "eerdere antwoorden", "tidigare svar", "tidligere svar", "aiemmat vastaukset", "poprzednie odpowiedzi", "předchozí odpovědi",
+        "предыдущие ответы", "попередні відповіді", "önceki yanıtlar", "过去的回复", "以前的回复", "以前的回覆", "前の返信", "이전 답글",
+    ];
+
+    public static readonly string[] ForwardSubjects =
+    [
+        "fw", "fwd", "wg", "tr", "rv", "enc", "inoltra", "i", "doorst", "vb", "vs", "vl", "pd", "přep", "ilt", "πρθ", "továbbítás", "redir", "转发", "轉寄", "転送", "fs", "전달", "пересл",
+    ];
+}

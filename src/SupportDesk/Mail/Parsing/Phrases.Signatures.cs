@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+
+namespace SupportDesk.Mail.Parsing;
+
+static partial class Phrases
+{
+    /// <summary>How the lines begin that phones and mail programs add; what follows names a device or a program.</summary>
+    public static readonly string[] SentFrom =
+    [
+        "sent from", "sent via", "sent with", "sent by", "sent using", "sent through", "sent on the go", "from my", "typed on my", "get outlook for", "get the outlook app", "download outlook for", "enviado desde", "enviado de", "enviado do", "enviado por", "enviado com", "enviado con", "enviada do", "enviado a partir", "enviado via", "enviado mediante", "obtener outlook para", "obtenga outlook para", "obter o outlook para", "obtenha o outlook para", "baixe o outlook",
+        "envoyé de", "envoyé depuis", "envoyé à partir", "envoyé avec", "envoyé par", "envoyé via", "envoye de", "télécharger outlook pour", "téléchargez outlook", "obtenez outlook", "obtenir outlook pour", "von meinem", "von meiner", "gesendet von", "gesendet mit", "gesendet über", "gesendet aus", "gesendet via", "versendet mit", "diese nachricht wurde von meinem", "diese e-mail wurde von meinem", "outlook für ios", "outlook für android", "holen sie sich outlook", "laden sie outlook", "unterwegs gesendet",
+        "inviato da", "inviato dal", "inviato con", "inviata da", "inviato tramite", "inviato via", "scarica outlook per", "ottieni outlook per", "verzonden vanaf", "verzonden met", "verzonden via", "verzonden vanuit", "verstuurd vanaf", "verstuurd met", "verstuurd via", "outlook voor", "download outlook voor",
+        "skickat från", "skickat med", "skickat via", "skickades från", "hämta outlook för", "skaffa outlook för", "sendt fra", "sendt med", "sendt via", "hent outlook", "få outlook for", "lähetetty", "hanki outlook", "wysłane z", "wysłano z", "wysłane przez", "pobierz outlook", "pobierz aplikację outlook", "odesláno z", "odesláno", "odoslané z", "odoslané", "získat outlook", "získejte outlook",
+        "отправлено с", "отправлено из", "отправлено от", "послано с", "скачать outlook", "надіслано з", "надіслано із", "відправлено з", "iphone'umdan", "ipad'imden", "samsung cep telefonumdan", "outlook'u edinin", "στάλθηκε από", "εστάλη από", "elküldve", "küldve", "trimis de pe", "trimis din", "poslano s", "poslano z", "poslato sa", "изпратено от", "enviat des", "dikirim dari", "được gửi từ", "gửi từ", "ส่งจาก",
+        "发自我的", "发自", "從我的", "从我的", "傳送自", "發自", "我的 iphone", "iphoneから", "ipadから", "outlook for", "나의 iphone", "나의 ipad", "נשלח מ", "أرسلت من", "مرسل من", "أُرسلت من",
+    ];
+
+    public static readonly string[] SentFromEnds =
+    [
+        "gesendet", "から送信", "から送信されました", "에서 보냄", "에서 보낸", "傳送", "发送", "gönderildi", "from mobile", "from my phone", "from my iphone", "from phone", "küldve", "を入手",
+    ];
+
+    /// <summary>What "sent from …" is followed by when it is a device or program and not a place.</summary>
+    public static readonly string[] Devices =
+    [
+        "iphone", "ipad", "ipod", "android", "samsung", "galaxy", "htc", "huawei", "xiaomi", "redmi", "oneplus", "nokia", "sony", "xperia", "motorola", "pixel", "blackberry", "windows", "outlook", "yahoo", "mail", "mobil", "phone", "tablet", "device", "mailbox", "app", "aol", "gmail", "proton", "spark", "thunderbird", "handy", "smartphone", "gerät", "téléphone", "teléfono", "telefon", "celular", "móvil",
+        "my ", "meinem", "meiner", "mein", "mon ", "mi ", "meu", "minha", "mio", "min ", "mijn", "mitt", "mój", "mojego", "моего", "мого", "mého", "môjho", "acompli", "airmail", "sparrow", "tutanota", "front", "superhuman", "nine", "k-9", "я", "我的", "から", "에서", "телефон", "устройства", "почты", "computer", "laptop", "mac", "pc", "car", "moto", "phablet", "zenfone", "lg", "zte", "oppo", "vivo", "realme", "webmail", "icloud", "nexus", "lumia", "cell",
+    ];
+
+    public static readonly FrozenSet<string> SignOffSet = SignOffs().ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>How people end a mail, before their name.</summary>
+    static string[] SignOffs() =>
+    [
+        "thanks", "thank you", "thank you!", "many thanks", "thx", "tnx", "cheers", "regards", "best regards", "best", "kind regards", "kindest regards", "warm regards", "warmly", "best wishes", "sincerely", "yours sincerely", "yours truly", "yours faithfully", "yours", "respectfully", "rgds", "br", "kr", "all the best", "take care", "greetings", "have a nice day", "have a great day", "with regards", "with kind regards", "with best regards", "love", "xo", "xoxo", "ciao", "ta", "much appreciated", "thanks in advance", "thanks and regards", "thanks & regards", "talk soon", "looking forward",
+        "gruß", "gruss", "grüße", "gruesse", "grüsse", "viele grüße", "viele gruesse", "viele grüsse", "liebe grüße", "lieben gruß", "beste grüße", "mit freundlichen grüßen", "mit freundlichem gruß", "mit freundlichen gruessen", "mit freundlichen grüssen", "mit besten grüßen", "mit lieben grüßen", "freundliche grüße", "freundliche grüsse", "herzliche grüße", "schöne grüße", "mfg", "lg", "vg", "danke", "vielen dank", "besten dank", "vielen dank im voraus", "danke und gruß",
+        "cordialement", "bien cordialement", "très cordialement", "bien à vous", "salutations", "sincères salutations", "meilleures salutations", "amicalement", "merci", "merci d'avance", "bonne journée", "bonne soirée", "cdlt", "cdt", "bàv", "respectueusement",
+        "saludos", "un saludo", "saludos cordiales", "cordiales saludos", "atentamente", "atte", "gracias", "muchas gracias", "gracias de antemano", "un abrazo", "abrazos", "atenciosamente", "att", "obrigado", "obrigada", "abraço", "abraços", "cumprimentos", "com os melhores cumprimentos", "melhores cumprimentos", "grato", "grata",
+        "saluti", "cordiali saluti", "distinti saluti", "un saluto", "grazie", "grazie mille", "cordialmente", "buona giornata", "groeten", "groet", "groetjes", "met vriendelijke groet", "met vriendelijke groeten", "vriendelijke groet", "vriendelijke groeten", "hartelijke groet", "mvg", "bedankt", "alvast bedankt", "dank u wel",
+        "mvh", "med vänlig hälsning", "med vänliga hälsningar", "vänliga hälsningar", "vänligen", "hälsningar", "tack", "tack på förhand", "hilsen", "vennlig hilsen", "med vennlig hilsen", "venlig hilsen", "med venlig hilsen", "mange tak", "takk", "tak", "hej hej", "terveisin", "ystävällisin terveisin", "t.", "kiitos", "pozdrawiam", "z poważaniem", "pozdrowienia", "serdecznie pozdrawiam", "dziękuję", "dzięki", "s pozdravem", "s pozdravom", "zdravím", "děkuji", "díky", "ďakujem",
+        "с уважением", "с наилучшими пожеланиями", "спасибо", "заранее спасибо", "всего доброго", "з повагою", "дякую", "saygılarımla", "saygılar", "iyi çalışmalar", "teşekkürler", "sevgiler", "με εκτίμηση", "ευχαριστώ", "χαιρετισμούς", "üdvözlettel", "üdv", "köszönöm", "köszönettel", "cu stimă", "mulțumesc", "cu respect", "lep pozdrav", "lp", "srdačan pozdrav", "pozdrav", "hvala", "поздрави", "с уважение", "благодаря", "salutacions", "gràcies", "lugupidamisega", "ar cieņu", "pagarbiai", "salam", "terima kasih", "hormat saya", "trân trọng", "cảm ơn", "ขอบคุณ", "ขอแสดงความนับถือ",
+        "此致", "谢谢", "謝謝", "祝好", "敬具", "よろしくお願いします", "よろしくお願いいたします", "ありがとうございます", "감사합니다", "감사합니다.", "בברכה", "תודה", "مع تحياتي", "شكرا", "شكراً", "تحياتي",
+    ];
+}

@@ -1,0 +1,65 @@
+namespace SupportDesk.Mail.Parsing;
+
+enum PieceKind
+{
+    New,
+    Quoted,
+}
+
+/// <summary>A run of lines that are all new or all quoted (with the attribution above the quote).</summary>
+sealed class Piece(PieceKind kind, int start)
+{
+    public PieceKind Kind { get; } = kind;
+    public int Start { get; } = start;
+    public int End { get; set; }
+    public int Length => End - Start;
+
+    /// <summary>It says whose words these are: an attribution above or at its head, or the client's own markup.</summary>
+    public bool IsHistory { get; set; }
+
+    /// <summary>Made by the writer as a means of expression.</summary>
+    public bool IsOwn { get; set; }
+
+    public void Set(List<TextLine> lines, bool stays)
+    {
+        for (var i = Start; i < End; i++) lines[i].Fold = stays && lines[i].Kind != LineKind.Attribution ? Fold.New : Fold.Quote;
+    }
+}
+
+static class Pieces
+{
+    public static List<Piece> Of(List<TextLine> lines, int end)
+    {
+        var pieces = new List<Piece>();
+        Piece? now = null;
+        for (var i = 0; i < end; i++)
+        {
+            if (lines[i].Kind == LineKind.Blank) continue;
+            var kind = lines[i].Kind is LineKind.Quoted or LineKind.Attribution ? PieceKind.Quoted : PieceKind.New;
+            if (now is null || now.Kind != kind) pieces.Add(now = new Piece(kind, i));
+            now.End = i + 1;
+        }
+
+        foreach (var piece in pieces.Where(p => p.Kind == PieceKind.Quoted)) Describe(lines, piece);
+        return pieces;
+    }
+
+    static void Describe(List<TextLine> lines, Piece piece)
+    {
+        var words = Enumerable.Range(piece.Start, piece.Length).Where(i => !lines[i].IsBlank).Take(8).ToList();
+        piece.IsHistory = words.Any(i => lines[i].Kind == LineKind.Attribution || lines[i].Hint == LineHint.History) || AttributedInside(lines, piece);
+        piece.IsOwn = !piece.IsHistory && words.TrueForAll(i => lines[i].Hint == LineHint.OwnQuote);
+    }
+
+    // Apple and others put "On … wrote:" inside the quote.
+    static bool AttributedInside(List<TextLine> lines, Piece piece)
+    {
+        var head = lines.Skip(piece.Start).Take(Math.Min(piece.Length, 12)).Select(l => new TextLine(l.Bare.TrimStart('>', ' '))).ToList();
+        for (var i = 0; i < Math.Min(4, head.Count); i++)
+        {
+            if (!head[i].IsBlank && (Attribution.Match(head, i) > 0 || HeaderBlock.Match(head, i) > 0)) return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,71 @@
+using MimeKit;
+
+namespace SupportDesk.Mail.Parsing;
+
+/// <summary>The machine-readable parts of reports: delivery status (RFC 3464) and abuse feedback (RFC 5965).</summary>
+static class Reports
+{
+    const int Longest = 64 * 1024;
+
+    public static bool IsFeedback(MimeMessage message) =>
+        (message.Body is Multipart { ContentType.MediaSubtype: var subtype } report && subtype.Equals("report", StringComparison.OrdinalIgnoreCase)
+            && report.ContentType.Parameters["report-type"]?.Equals("feedback-report", StringComparison.OrdinalIgnoreCase) == true)
+        || Leaves(message.Body).Any(p => p.ContentType.IsMimeType("message", "feedback-report"));
+
+    public static bool HasStatus(MimeMessage message) =>
+        Leaves(message.Body).Any(p => p.ContentType.IsMimeType("message", "delivery-status") || p.ContentType.IsMimeType("message", "global-delivery-status"))
+        || (message.Body is Multipart report && report.ContentType.Parameters["report-type"]?.Equals("delivery-status", StringComparison.OrdinalIgnoreCase) == true);
+
+    /// <summary>Every part that is no container, those of nested mails not among them.</summary>
+    public static IEnumerable<MimePart> Leaves(MimeEntity? entity)
+    {
+        if (entity is MimePart part) yield return part;
+        if (entity is not Multipart multipart) yield break;
+        foreach (var leaf in multipart.SelectMany(Leaves)) yield return leaf;
+    }
+
+    /// <summary>The decoded beginning of a part.</summary>
+    public static string TextOf(MimePart part)
+    {
+        var bytes = MailFiles.Bytes(part);
+        return Texts.Clean(Charsets.Decode(bytes.AsSpan(0, Math.Min(bytes.Length, Longest)), part.ContentType.Charset));
+    }
+
+    /// <summary>The mails that were sent back, whole or as their header only.</summary>
+    public static IEnumerable<HeaderList> Returned(MimeEntity? entity)
+    {
+        if (entity is MessagePart { Message: { } nested }) yield return nested.Headers;
+        if (entity is not Multipart multipart) yield break;
+        foreach (var headers in multipart.SelectMany(Returned)) yield return headers;
+    }
+
+    /// <summary>Groups of fields, parted by blank lines; folded values joined. Lines that are no field end nothing.</summary>
+    public static IEnumerable<Dictionary<string, string>> Groups(string text)
+    {
+        var group = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        string? last = null;
+        foreach (var line in text.Split('\n'))
+        {
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                if (group.Count > 0) yield return group;
+                group = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+                last = null;
+                continue;
+            }
+
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (char.IsWhiteSpace(line[0]) && last is not null && group[last].Length < 2000)
+            {
+                group[last] += " " + line.Trim();
+            }
+            else if (colon is > 2 and < 40 && !line.AsSpan(0, colon).Contains(' '))
+            {
+                last = line[..colon];
+                if (!group.TryAdd(last, line[(colon + 1)..].Trim())) last = null;
+            }
+        }
+
+        if (group.Count > 0) yield return group;
+    }
+}

@@ -1,0 +1,216 @@
+namespace SupportDesk.Mail.Parsing;
+
+/// <summary>Finds where a signature begins: its delimiter, a phone's line, a sign-off with a name, or a block of contact details at the end.</summary>
+static class Signatures
+{
+    static readonly System.Buffers.SearchValues<char> Rule = System.Buffers.SearchValues.Create("-_=—–*~#+━─ ");
+    const int MostLines = 12;
+    const int ShortLine = 60;
+
+    /// <summary>The first line of the signature that ends [start, end), or end.</summary>
+    /// <param name="lines">All lines.</param>
+    /// <param name="start">First line of the writer's last words.</param>
+    /// <param name="end">Behind their last line.</param>
+    /// <param name="sender">The writer's display name.</param>
+    /// <param name="mayBeAll">There is other text in the mail, so that a signature alone is an empty answer.</param>
+    public static int Start(List<TextLine> lines, int start, int end, string? sender, bool mayBeAll)
+    {
+        var at = end;
+        for (var i = start; i < end; i++)
+        {
+            if (!lines[i].IsCode && (lines[i].Hint == LineHint.Signature || IsDelimiter(lines, i, end)))
+            {
+                at = i;
+                break;
+            }
+        }
+
+        at = Phones(lines, start, at);
+        at = SignOff(lines, start, at, sender);
+        at = Math.Min(at, Contact(lines, start, at, sender));
+        at = Rules(lines, start, at);
+        return at <= start && !mayBeAll && !IsFormal(lines[start]) ? end : at;
+    }
+
+    /// <summary>A piece behind a quote that is nothing but a greeting and a name.</summary>
+    public static bool IsOnlySignOff(List<TextLine> lines, Piece piece, bool mayBeAll) =>
+        mayBeAll && piece.Length <= 40 && Start(lines, piece.Start, piece.End, null, mayBeAll: true) <= piece.Start | IsGreeting(lines, piece);
+
+    public static bool IsRule(string bare) => bare.Length >= 2 && !bare.AsSpan().ContainsAnyExcept(Rule);
+
+    static bool IsGreeting(List<TextLine> lines, Piece piece)
+    {
+        var words = lines.GetRange(piece.Start, piece.Length).Where(l => !l.IsBlank).ToList();
+        return words.Count <= 6 && IsSignOff(words[0].Bare, out _) && words.TrueForAll(l => l.Bare.Length <= ShortLine && WordCount(l.Bare) <= 6);
+    }
+
+    static bool IsFormal(TextLine line) => line.Bare is "--" or "-- " || line.Hint == LineHint.Signature || IsPhone(line.Bare);
+
+    static bool IsDelimiter(List<TextLine> lines, int at, int end)
+    {
+        var bare = lines[at].Bare;
+        if (bare is "--" or "—" or "––") return Words(lines, at + 1, end) <= 40;
+        if (!IsRule(bare) || bare.Length > 100 || bare[0] is '*' or '#' or '+') return false;
+        var words = 0;
+        for (var i = at + 1; i < end; i++)
+        {
+            if (lines[i].IsBlank) continue;
+            if (++words > MostLines || lines[i].Bare.Length > 72 || IsRule(lines[i].Bare) || WordCount(lines[i].Bare) > 8) return false;
+        }
+
+        return words > 0;
+    }
+
+    static int Phones(List<TextLine> lines, int start, int end)
+    {
+        var at = end;
+        for (var i = end - 1; i >= start && end - i <= 60; i--)
+        {
+            if (lines[i].IsBlank) continue;
+            if (lines[i].IsCode || !IsPhone(lines[i].Bare)) break;
+            at = i;
+        }
+
+        return at;
+    }
+
+    /// <summary>"Sent from my …" in the languages of phones and mail programs.</summary>
+    public static bool IsPhone(string bare)
+    {
+        if (bare.Length is < 6 or > 400) return false;
+        var folded = Phrases.Folded(bare.TrimStart('<', '[', '(', '*', '_', '-', '–', '—', ' ', '•'));
+        if (folded.Length > 160 && !folded.Contains("http", StringComparison.Ordinal)) return false;
+        var ending = folded.TrimEnd('.', '>', ')', ']', ' ', '!');
+        if (WordCount(folded) <= 8 && Phrases.SentFromEnds.Any(e => ending.EndsWith(e, StringComparison.Ordinal)) && Phrases.Devices.Any(d => folded.Contains(d, StringComparison.Ordinal))) return true;
+        foreach (var phrase in Phrases.SentFrom)
+        {
+            if (!folded.StartsWith(phrase, StringComparison.Ordinal)) continue;
+            var rest = folded[phrase.Length..];
+            if (phrase.Contains("outlook", StringComparison.Ordinal) || Phrases.Devices.Any(d => rest.Contains(d, StringComparison.Ordinal))) return WordCount(rest) <= 20;
+            if (WordCount(rest) <= 3 && !ending.EndsWith(',') && bare[^1] is not ('.' or '?' or '!')) return true;
+        }
+
+        return false;
+    }
+
+    static int SignOff(List<TextLine> lines, int start, int end, string? sender)
+    {
+        var words = 0;
+        for (var i = end - 1; i > start; i--)
+        {
+            var bare = lines[i].Bare;
+            if (bare.Length == 0) continue;
+            if (lines[i].IsCode || words > MostLines || bare.Length > ShortLine) break;
+            if (IsSignOff(bare, out var named) && (words > 0 || named)) return i;
+            if (words == 0 && IsDashedName(lines, i, start)) return i;
+            if (words == 0 && IsName(bare, sender) && lines[i - 1].IsBlank) return i;
+            words++;
+        }
+
+        return end;
+    }
+
+    static bool IsSignOff(string bare, out bool named)
+    {
+        named = false;
+        var folded = Phrases.Folded(bare).TrimStart('/', '-', '–', '—', ' ');
+        if (folded.Length > ShortLine) return false;
+        var phrase = folded.TrimEnd(',', '.', '!', ';', ':', ' ', '*', ')', '(');
+        if (Phrases.SignOffSet.Contains(phrase)) return true;
+        var mark = folded.AsSpan().IndexOfAny(",!./");
+        if (mark > 0 && Phrases.SignOffSet.Contains(folded[..mark].Trim()) && WordCount(folded[(mark + 1)..]) is > 0 and <= 3)
+        {
+            named = true;
+            return true;
+        }
+
+        // A greeting with an emoji, or several in one line: "Viele Grüße / Best regards", "Cheers 🎉".
+        var parts = folded.Split(['/', '|', '&'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length > 1 && parts.All(p => Phrases.SignOffSet.Contains(p.TrimEnd(',', '.', '!')))) return true;
+        var letters = new string([.. folded.Where(c => char.IsLetter(c) || c == ' ')]).Trim();
+        return letters.Length + 4 >= folded.Length && Phrases.SignOffSet.Contains(letters);
+    }
+
+    // "-Lev.", "— Ryan", behind text that is no list.
+    static bool IsDashedName(List<TextLine> lines, int at, int start)
+    {
+        var bare = lines[at].Bare;
+        if (bare[0] is not ('-' or '–' or '—' or '~') || bare.Length > 40) return false;
+        var name = bare.TrimStart('-', '–', '—', '~', ' ').TrimEnd('.');
+        if (name.Length < 2 || !char.IsUpper(name[0]) || WordCount(name) > 3 || name.AsSpan().ContainsAnyInRange('0', '9') || name[^1] is ':' or ';') return false;
+        var above = at - 1;
+        while (above > start && lines[above].IsBlank) above--;
+        return above >= start && lines[above].Bare is [not ('-' or '–' or '—' or '*' or '~'), ..] && (lines[at - 1].IsBlank || bare[1] != ' ');
+    }
+
+    static bool IsName(string bare, string? sender)
+    {
+        if (string.IsNullOrWhiteSpace(sender) || bare.Length > 40) return false;
+        var name = bare.Trim(' ', '.', ',', '*', '-', '—').ToLowerInvariant();
+        var whole = sender.Trim().ToLowerInvariant();
+        return name.Length >= 2 && (name == whole || whole.Split([' ', ',']).Contains(name, StringComparer.Ordinal));
+    }
+
+    static int Contact(List<TextLine> lines, int start, int end, string? sender)
+    {
+        var (first, contacts, words, named) = (end, 0, 0, false);
+        for (var i = end - 1; i > start; i--)
+        {
+            var bare = lines[i].Bare;
+            if (bare.Length == 0)
+            {
+                if (words == 0) continue;
+                break;
+            }
+
+            if (bare.Length > ShortLine || WordCount(bare) > 8 || ++words > 9 || bare[0] is '-' or '*' or '•' || bare[^1] is ':' or '?') return end;
+            contacts += IsContact(bare) ? 1 : 0;
+            named |= IsName(bare, sender);
+            first = i;
+        }
+
+        return words > 1 && first > start + 1 && lines[first - 1].IsBlank && (contacts >= 2 || (contacts >= 1 && named)) ? first : end;
+    }
+
+    static bool IsContact(string bare)
+    {
+        var digits = bare.Count(char.IsAsciiDigit);
+        var at = bare.IndexOf('@', StringComparison.Ordinal);
+        if (at > 0 && at < bare.Length - 3 && bare.IndexOf('.', at) > 0) return true;
+        if (bare.Contains("www.", StringComparison.OrdinalIgnoreCase) || bare.Contains("://", StringComparison.Ordinal)) return true;
+        return digits >= 7 && bare.Count(char.IsLetter) <= 16;
+    }
+
+    static int Rules(List<TextLine> lines, int start, int end)
+    {
+        var at = end;
+        for (var i = end - 1; i > start; i--)
+        {
+            if (lines[i].IsBlank) continue;
+            if (!IsRule(lines[i].Bare) || lines[i].IsCode) break;
+            at = i;
+        }
+
+        return at;
+    }
+
+    static int Words(List<TextLine> lines, int from, int to)
+    {
+        var words = 0;
+        for (var i = from; i < to; i++) words += lines[i].IsBlank ? 0 : 1;
+        return words;
+    }
+
+    static int WordCount(string text)
+    {
+        var (count, inside) = (0, false);
+        foreach (var c in text)
+        {
+            var space = char.IsWhiteSpace(c);
+            if (!space && !inside) count++;
+            inside = !space;
+        }
+
+        return count;
+    }
+}
