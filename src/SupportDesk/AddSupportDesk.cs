@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SupportDesk.Data;
+using SupportDesk.Demo;
 using SupportDesk.Files;
 using SupportDesk.Mail;
 using SupportDesk.Notifications;
@@ -26,6 +27,7 @@ public static class SupportDeskServices
         services.AddSingleton<ReplyRoutes>();
         services.AddSingleton<Owed>();
         services.AddSingleton<CommitFeed>();
+        services.AddSingleton<DemoClock>();
         return services;
     }
 }

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using SupportDesk.Events;
+using SupportDesk.People;
 
 namespace SupportDesk.Data;
 
@@ -30,6 +32,24 @@ public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, D
 
         var row = await db.Clock.AsNoTracking().SingleOrDefaultAsync(cancel);
         clock.Follow(TimeSpan.FromMilliseconds(row?.OffsetMs ?? 0));
+        await MeetSystemAsync(db, cancel);
+    }
+
+    // Automatic acts have an actor too; two nodes may start at once, and the second finds the first's row.
+    private async Task MeetSystemAsync(DeskDb db, CancellationToken cancel)
+    {
+        if (await db.People.AnyAsync(p => p.Id == Actor.SystemId, cancel))
+            return;
+
+        db.People.Add(Person.Meet("SupportDesk", null, Actor.System(Via.Job), clock.Now, Actor.SystemId));
+        try
+        {
+            await db.CommitAsync(Act.Job, cancel);
+        }
+        catch (ClashException)
+        {
+            // The other node was first.
+        }
     }
 
     private static async Task RefuseNewerAsync(DeskDb db, CancellationToken cancel)

@@ -42,6 +42,13 @@ public sealed partial class Person : Root, IAddsRows
         Record(EventKind.PersonRenamed, by, at);
     }
 
+    /// <summary>Where they work, in words: a customer's company, a colleague's position.</summary>
+    public void WorkAs(string company, Actor by, DateTimeOffset at)
+    {
+        Company = Words.Cut(Words.OneLine(company), 120);
+        Record(EventKind.PersonRenamed, by, at);
+    }
+
     /// <summary>Adds an address; the first one becomes the primary.</summary>
     /// <exception cref="DeskException">It is not one address.</exception>
     public MailAddress AddAddress(string address, Actor by, DateTimeOffset at)

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+using SupportDesk.Events;
+
+namespace SupportDesk.Demo;
+
+/// <summary>Pushes business time forward; what became due meanwhile is found by the next sweep.</summary>
+public sealed class DemoClock(IDbContextFactory<DeskDb> databases, DeskClock clock)
+{
+    /// <exception cref="DeskException">Backwards, or further than a year at once.</exception>
+    public async Task PushAsync(TimeSpan by, Actor actor, CancellationToken cancel)
+    {
+        if (by <= TimeSpan.Zero || by > TimeSpan.FromDays(366))
+            throw new DeskException("The clock only goes forward, and at most a year at once.");
+
+        var offset = await databases.RunAsync(async db =>
+        {
+            var row = await db.Clock.SingleOrDefaultAsync(cancel);
+            if (row is null)
+                db.Clock.Add(row = new ClockRow());
+            row.OffsetMs += (long)by.TotalMilliseconds;
+            db.Events.Add(DeskEvent.Of(EventKind.ClockPushed, ObjectKind.Desk, Guid.Empty, 0, actor, clock.Now, [("ms", (long)by.TotalMilliseconds)]));
+            await db.CommitAsync(Act.Job, cancel);
+            return row.OffsetMs;
+        }, cancel);
+        clock.Follow(TimeSpan.FromMilliseconds(offset));
+    }
+
+    /// <summary>The moment at which something happens next by itself, or null where nothing waits.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(DeskDb db, CancellationToken cancel)
+    {
+        var now = clock.Now;
+        return await db.Tickets.Where(t => t.DueAt > now).MinAsync(t => t.DueAt, cancel);
+    }
+}
