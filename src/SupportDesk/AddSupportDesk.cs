@@ -19,11 +19,14 @@ public static class SupportDeskServices
         var database = services.AddSection<DatabaseOptions>(configuration, "Database");
         services.AddSection<DataOptions>(configuration, "Data");
         services.AddSection<TicketOptions>(configuration, "Tickets");
+        services.AddSection<SiteOptions>(configuration, "Site");
+        services.AddSection<MailOptions>(configuration, "Mail");
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DeskClock>();
         services.AddDatabase(database.Provider);
         services.AddSingleton(all => new FileStore(Path.Combine(all.GetRequiredService<IOptions<DataOptions>>().Value.FullFolder, "files")));
+        services.AddSingleton<MailboxSetup>();
         services.AddSingleton<ReplyRoutes>();
         services.AddSingleton<Owed>();
         services.AddSingleton<CommitFeed>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Serilog;
 using SupportDesk.Data;
+using SupportDesk.Mail;
 using SupportDesk.Web.Demo;
 
 namespace SupportDesk.Web.Hosting;
@@ -46,6 +47,7 @@ public static class DeskHost
             app.Lifetime.ApplicationStopped.Register(deskLock.Dispose);
 
         await app.Services.GetRequiredService<DatabaseStart>().RunAsync(stopping);
+        await app.Services.GetRequiredService<MailboxSetup>().RunAsync(stopping);
         await app.StartAsync(stopping);
         app.Logger.LogInformationStarted(string.Join(", ", app.Urls), data.FullFolder);
     }

@@ -1,0 +1,142 @@
+using System.ComponentModel.DataAnnotations;
+using SupportDesk.People;
+
+namespace SupportDesk.Mail;
+
+/// <summary>Section <c>Mail</c> of appsettings.json.</summary>
+public sealed class MailOptions : IValidatableObject
+{
+    /// <summary>The addresses of the desk. The first one sends what belongs to no ticket.</summary>
+    public List<MailboxOptions> Mailboxes { get; set; } = [];
+
+    /// <summary>The server that takes what leaves; without a host the mail room is the recipient.</summary>
+    public OutgoingOptions Outgoing { get; set; } = new();
+
+    /// <summary>Days for which the raw form of an incoming mail is kept.</summary>
+    [Range(1, 36500)]
+    public int KeepRawDays { get; set; } = 365;
+
+    /// <summary>The settings of a mailbox by its name, or null where it came from elsewhere.</summary>
+    public MailboxOptions? Named(string name) => Mailboxes.Find(m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var twice in Mailboxes.CountBy(m => m.Name, StringComparer.OrdinalIgnoreCase).Where(n => n.Value > 1))
+            yield return new($"Two mailboxes are named “{twice.Key}”; expected a name of its own for each.");
+        foreach (var twice in Mailboxes.Select(m => MailAddress.Fold(m.Address)).OfType<string>().CountBy(a => a).Where(n => n.Value > 1))
+            yield return new($"Two mailboxes have the address “{twice.Key}”; expected one for each address.");
+    }
+}
+
+/// <summary>How history is added to a reply that leaves.</summary>
+public enum Quoting { None, Last, All }
+
+/// <summary>One entry of <c>Mail:Mailboxes</c>.</summary>
+public sealed class MailboxOptions : IValidatableObject
+{
+    /// <summary>By which administration and other settings call it, e.g. <c>support</c>.</summary>
+    [Required(ErrorMessage = "expected a name, e.g. support."), StringLength(60, ErrorMessage = "expected at most 60 characters.")]
+    public string Name { get; set; } = "";
+
+    /// <summary>Where people write to, e.g. <c>support@example.org</c>.</summary>
+    public string Address { get; set; } = "";
+
+    /// <summary>How a person's own reply address is shaped, e.g. <c>support+{token}@example.org</c>; empty: the address with <c>+{token}</c> before the @.</summary>
+    public string ReplyTo { get; set; } = "";
+
+    /// <summary>The name in From.</summary>
+    [StringLength(80, ErrorMessage = "expected at most 80 characters.")]
+    public string SenderName { get; set; } = "Support";
+
+    /// <summary>The team whose queue its tickets come to; founded at start where there is none of that name. Empty: none.</summary>
+    [StringLength(60, ErrorMessage = "expected at most 60 characters.")]
+    public string Team { get; set; } = "";
+
+    /// <summary>The language of people whose own is not known (BCP 47).</summary>
+    [RegularExpression("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", ErrorMessage = "expected a language like en or pt-BR.")]
+    public string Language { get; set; } = "en";
+
+    /// <summary>Whether a new ticket is acknowledged by mail.</summary>
+    public bool Acknowledge { get; set; } = true;
+
+    /// <summary>What of the history a reply quotes: None, Last (the post it answers) or All.</summary>
+    public Quoting Quote { get; set; } = Quoting.Last;
+
+    /// <summary>The server it is fetched from; without it, mail comes in by HTTP or the mail room only.</summary>
+    public ImapOptions? Imap { get; set; }
+
+    /// <summary>The shape of reply addresses, with the default filled in.</summary>
+    public string ReplyShape => ReplyTo.Length > 0 ? ReplyTo : string.Concat(Address.AsSpan(0, Address.LastIndexOf('@')), "+{token}", Address.AsSpan(Address.LastIndexOf('@')));
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (MailAddress.Fold(Address) is null)
+            yield return new("expected a mail address like support@example.org.", [nameof(Address)]);
+        else if (ReplyTo.Length > 0 && (!ReplyTo.Contains("{token}", StringComparison.Ordinal) || MailAddress.Fold(ReplyTo.Replace("{token}", "token", StringComparison.Ordinal)) is null))
+            yield return new("expected an address with {token} in it, like support+{token}@example.org.", [nameof(ReplyTo)]);
+    }
+}
+
+/// <summary>How a connection to a mail server is secured; there is no falling back to less.</summary>
+public enum MailSecurity { None, StartTls, Tls }
+
+/// <summary><c>Imap</c> of a mailbox.</summary>
+public sealed class ImapOptions
+{
+    [Required(ErrorMessage = "expected the name of an IMAP server.")]
+    public string Host { get; set; } = "";
+
+    [Range(1, 65535, ErrorMessage = "expected a port from 1 to 65535.")]
+    public int Port { get; set; } = 993;
+
+    /// <summary>Tls, StartTls or None.</summary>
+    public MailSecurity Security { get; set; } = MailSecurity.Tls;
+
+    public string User { get; set; } = "";
+
+    /// <summary>Better given by environment (<c>Mail__Mailboxes__0__Imap__Password</c>) than written into a file.</summary>
+    public string Password { get; set; } = "";
+
+    /// <summary>A PEM file with the one certificate that is accepted, for servers with a certificate of their own making.</summary>
+    public string TrustedCertificate { get; set; } = "";
+
+    /// <summary>The folder that is read.</summary>
+    public string Folder { get; set; } = "INBOX";
+
+    /// <summary>Seconds between looks where the server has no IDLE, and the longest silence after which it is asked anyway.</summary>
+    [Range(1, 3600, ErrorMessage = "expected seconds from 1 to 3600.")]
+    public int PollSeconds { get; set; } = 60;
+}
+
+/// <summary><c>Mail:Outgoing</c>.</summary>
+public sealed class OutgoingOptions
+{
+    /// <summary>The SMTP server; empty: nothing leaves the desk, the mail room shows it.</summary>
+    public string Host { get; set; } = "";
+
+    [Range(1, 65535, ErrorMessage = "expected a port from 1 to 65535.")]
+    public int Port { get; set; } = 587;
+
+    /// <summary>StartTls, Tls or None.</summary>
+    public MailSecurity Security { get; set; } = MailSecurity.StartTls;
+
+    /// <summary>Empty: no sign-in.</summary>
+    public string User { get; set; } = "";
+
+    /// <summary>Better given by environment (<c>Mail__Outgoing__Password</c>) than written into a file.</summary>
+    public string Password { get; set; } = "";
+
+    /// <summary>A PEM file with the one certificate that is accepted, for servers with a certificate of their own making.</summary>
+    public string TrustedCertificate { get; set; } = "";
+
+    /// <summary>How long a mail that is refused for now is tried again before it counts as failed, in days of business time.</summary>
+    [Range(1, 14, ErrorMessage = "expected days from 1 to 14.")]
+    public int GiveUpAfterDays { get; set; } = 4;
+
+    /// <summary>Seconds to wait for the server's answer after the end of a mail; RFC 5321 4.5.3.2.6 asks for ten minutes.</summary>
+    [Range(1, 3600, ErrorMessage = "expected seconds from 1 to 3600.")]
+    public int AnswerWithinSeconds { get; set; } = 600;
+
+    /// <summary>Whether a server is configured.</summary>
+    public bool IsConfigured => Host.Length > 0;
+}
