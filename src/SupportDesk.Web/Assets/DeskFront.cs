@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.StaticFiles;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace SupportDesk.Web.Assets;
 
@@ -17,33 +16,22 @@ public static class DeskFront
         ("Cache-Control", "no-store"),
     ];
 
-    public static IServiceCollection AddDeskFront(this IServiceCollection services)
-    {
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<DeskClock>();
-        return services.AddSingleton<AssetPaths>().AddScoped<Rail.RailViews>();
-    }
+    public static IServiceCollection AddDeskFront(this IServiceCollection services) => services.AddSingleton<AssetPaths>().AddScoped<Rail.RailViews>();
 
-    /// <summary>Sets the headers first, so that a page or a download which needs others replaces them.</summary>
+    /// <summary>Adds what an answer does not say itself, at the last moment: a download keeps its own policy, and a page of errors, which starts from nothing, gets all.</summary>
     public static IApplicationBuilder UseDeskFront(this IApplicationBuilder app)
     {
         app.Use((context, next) =>
         {
-            foreach (var (name, value) in Headers)
-                context.Response.Headers[name] = value;
+            context.Response.OnStarting(() =>
+            {
+                foreach (var (name, value) in Headers)
+                    context.Response.Headers.TryAdd(name, value);
+                return Task.CompletedTask;
+            });
             return next(context);
         });
-        return app.UseErrorPages().UseAssets();
-    }
-
-    /// <summary>A page for people who opened a page; programs and fragments get the bare status (forms.js says what happened).</summary>
-    private static IApplicationBuilder UseErrorPages(this IApplicationBuilder app)
-    {
-        if (!app.ApplicationServices.GetRequiredService<IWebHostEnvironment>().IsDevelopment())
-            app.UseExceptionHandler("/error/500");
-        return app.UseWhen(
-            context => !context.Request.Path.StartsWithSegments("/api") && !context.Request.Headers.ContainsKey("HX-Request"),
-            pages => pages.UseStatusCodePagesWithReExecute("/error/{0}"));
+        return app.UseAssets();
     }
 
     private static IApplicationBuilder UseAssets(this IApplicationBuilder app)

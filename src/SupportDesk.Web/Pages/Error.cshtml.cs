@@ -20,6 +20,9 @@ public sealed class ErrorModel : PageModel
 
     public string? Id { get; private set; }
 
+    /// <summary>A fragment was asked for: only the sentence is sent, to where notices are said.</summary>
+    public bool IsFragment => Request.Headers.ContainsKey("HX-Request");
+
     public void OnGet(int code) => Show(code);
 
     public void OnPost(int code) => Show(code);
@@ -31,6 +34,11 @@ public sealed class ErrorModel : PageModel
         if (HttpContext.Items[PlainRefusal.Sentence] is string refusal)
             Sentence = refusal;
         Id = code >= 500 ? Activity.Current?.Id ?? HttpContext.TraceIdentifier : null;
+        if (IsFragment)
+        {
+            Response.Headers["HX-Retarget"] = "#flash";
+            Response.Headers["HX-Reswap"] = "innerHTML";
+        }
         Response.StatusCode = code is >= 400 and < 600 ? code : StatusCodes.Status404NotFound;
     }
 

@@ -4,5 +4,5 @@ namespace SupportDesk.Web.Rail;
 
 public sealed class RailViewComponent(RailViews views) : ViewComponent
 {
-    public async Task<IViewComponentResult> InvokeAsync() => View(await views.ForAsync(UserClaimsPrincipal, HttpContext.RequestAborted));
+    public async Task<IViewComponentResult> InvokeAsync() => View(await views.ForAsync(HttpContext.RequestAborted));
 }

@@ -24,6 +24,11 @@ async function enhance(form) {
     event.preventDefault();
     form.requestSubmit([...form.querySelectorAll("button[type=submit]")].find(button => button.offsetParent && button.matches(".first")));
   });
+  form.addEventListener("change", event => {
+    if (event.target.name !== "as") return;
+    const words = event.target.value === "note" ? "A note: only staff see it…" : area.placeholder;
+    (form.querySelector("trix-editor") ?? area).setAttribute("placeholder", words);
+  });
   form.addEventListener("submit", draft.leave);
   form.addEventListener("htmx:afterRequest", event => event.detail.successful && draft.forget());
   area.addEventListener("input", draft.keep);

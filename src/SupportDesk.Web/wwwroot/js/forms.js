@@ -31,13 +31,17 @@ addEventListener("change", event => {
   if (event.target.hasAttribute("data-sends")) event.target.form.requestSubmit();
 });
 
-// A fragment that could not be fetched or sent is said where notices are said.
-const went = { 403: "This is not yours to do.", 404: "This is not there any more.", 409: "Somebody was faster. Reload the page to see it as it stands now.", 429: "Too many tries. Wait a minute." };
-const say = words => {
+// What went wrong with a fragment comes as a notice of its own (HX-Retarget), though answers like that are else not shown.
+addEventListener("htmx:beforeSwap", event => {
+  if (event.detail.xhr.getResponseHeader("HX-Retarget")) event.detail.shouldSwap = true;
+});
+
+addEventListener("htmx:sendError", () => {
   const notice = document.createElement("div");
   notice.className = "flash warning";
-  notice.textContent = words;
+  notice.textContent = "The desk cannot be reached. What you typed is still here.";
   document.getElementById("flash")?.replaceChildren(notice);
-};
-addEventListener("htmx:responseError", event => say(went[event.detail.xhr.status] ?? "This did not work. Try again in a minute."));
-addEventListener("htmx:sendError", () => say("The desk cannot be reached. What you typed is still here."));
+});
+
+// What was being sent when its writer was led elsewhere (to sign in again) was not sent: its draft stays.
+if (!document.querySelector("[data-composer]")) for (const key of Object.keys(sessionStorage)) if (key.startsWith("sent:")) sessionStorage.removeItem(key);

@@ -27,7 +27,10 @@ function press(element) {
   } else if (element.matches("summary")) {
     element.parentElement.open = true;
     element.parentElement.querySelector("summary + * :is(input, select, button, a)")?.focus();
-  } else element.click();
+  } else {
+    element.click();
+    if (element.matches("input[type=radio]")) element.closest("[data-composer]")?.querySelector("trix-editor, textarea:not([hidden])")?.focus();
+  }
 }
 
 function act(keys) {
