@@ -7,14 +7,13 @@ namespace SupportDesk.Web.Tests.Assets;
 
 public sealed partial class VendoredTests
 {
-    private static readonly string Root = RootOf(AppContext.BaseDirectory);
-    private static readonly string Web = Path.Combine(Root, "src", "SupportDesk.Web");
+    private static readonly string Web = Path.Combine(Repository.Root, "src", "SupportDesk.Web");
     private static readonly string Lib = Path.Combine(Web, "wwwroot", "lib");
 
     [Fact]
     public void Vendored_files_are_as_they_came()
     {
-        var written = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "tools", "vendor", "vendored.json"))).RootElement.GetProperty("files")
+        var written = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tools", "vendor", "vendored.json"))).RootElement.GetProperty("files")
             .EnumerateObject().ToDictionary(file => file.Name, file => file.Value.GetString());
 
         var found = Directory.GetFiles(Lib).ToDictionary(file => Path.GetFileName(file), file => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file))));
@@ -54,9 +53,6 @@ public sealed partial class VendoredTests
     private static IEnumerable<string> Sources() =>
         Directory.GetFiles(Web, "*.*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".cshtml" or ".js" or ".cs" && !file.StartsWith(Lib, StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-
-    private static string RootOf(string folder) =>
-        File.Exists(Path.Combine(folder, "SupportDesk.sln")) ? folder : RootOf(Path.GetDirectoryName(folder)!);
 
     [GeneratedRegex("<symbol id=\"([^\"]+)\"")]
     private static partial Regex SymbolId();

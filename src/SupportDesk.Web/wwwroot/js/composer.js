@@ -16,6 +16,7 @@ const escaped = text => text.replace(/[&<>]/g, letter => ({ "&": "&amp;", "<": "
 async function enhance(form) {
   const area = form.querySelector("textarea");
   const says = form.querySelector("[data-draft-says]");
+  const toRequester = area.placeholder;
   const draft = keeper(form.dataset.draft, area, form.elements.format, says);
   draft.restore();
   takeFiles(form);
@@ -26,7 +27,7 @@ async function enhance(form) {
   });
   form.addEventListener("change", event => {
     if (event.target.name !== "as") return;
-    const words = event.target.value === "note" ? "A note: only staff see it…" : area.placeholder;
+    const words = event.target.value === "note" ? "A note: only staff see it…" : toRequester;
     (form.querySelector("trix-editor") ?? area).setAttribute("placeholder", words);
   });
   form.addEventListener("submit", draft.leave);
