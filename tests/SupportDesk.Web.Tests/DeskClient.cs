@@ -1,0 +1,130 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace SupportDesk.Web.Tests;
+
+/// <summary>A browser without scripts: keeps cookies, follows nothing by itself, fills in forms as they stand on the page.</summary>
+public sealed class DeskClient : IDisposable
+{
+    private static readonly Uri Home = new("http://localhost/");
+    private readonly CookieContainer cookies = new();
+    private readonly HttpClient http;
+
+    internal DeskClient(HttpMessageHandler handler, string? staffCookie)
+    {
+        http = new(handler) { BaseAddress = Home };
+        if (staffCookie is not null)
+            cookies.Add(Home, new Cookie("desk-staff", staffCookie));
+    }
+
+    public Task<DeskPage> GetAsync(string path, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
+        return SendAsync(request);
+    }
+
+    /// <summary>Fills in a form of the page and sends it, as a person without scripts would.</summary>
+    /// <param name="form">A selector of the form.</param>
+    /// <param name="fields">What is typed or chosen; the rest stays as the page has it. A null value leaves the field out.</param>
+    /// <param name="press">A selector, within the form, of the button.</param>
+    /// <param name="files">Contents for its file input, by name.</param>
+    public Task<DeskPage> SubmitAsync(DeskPage page, string form, IEnumerable<(string Name, string? Value)>? fields = null, string press = "button", IEnumerable<(string Name, byte[] Content)>? files = null)
+    {
+        var element = page.Document.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"No form {form} on {page.Path}");
+        var button = element.QuerySelector(press) as IHtmlButtonElement ?? throw new InvalidOperationException($"No button {press} in {form} on {page.Path}");
+        var values = Successful(element).ToList();
+        if (button.Name is { Length: > 0 } name)
+            values.Add((name, button.Value));
+        foreach (var (field, value) in fields ?? [])
+        {
+            values.RemoveAll(v => v.Name == field);
+            if (value is not null)
+                values.Add((field, value));
+        }
+
+        var address = button.GetAttribute("formaction") ?? element.GetAttribute("action") ?? page.Path;
+        return element.Method == "get" ? GetAsync($"{address.Split('?')[0]}?{Query(values)}") : SendAsync(new(HttpMethod.Post, address) { Content = ContentOf(element, values, files ?? []) });
+    }
+
+    /// <summary>Posts fields as they are, with nothing added.</summary>
+    public Task<DeskPage> PostAsync(string path, params (string Name, string Value)[] fields) =>
+        SendAsync(new(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
+
+    /// <summary>The page a redirect leads to.</summary>
+    public Task<DeskPage> FollowAsync(DeskPage page) => GetAsync(page.Location ?? throw new InvalidOperationException($"{page.Path} answered {page.Status} and leads nowhere: {page.Text}"));
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<DeskPage> SendAsync(HttpRequestMessage request)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        if (cookies.GetCookieHeader(Home) is { Length: > 0 } header)
+            request.Headers.Add("Cookie", header);
+        using var answer = await http.SendAsync(request, cancel);
+        foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
+            cookies.SetCookies(Home, cookie);
+        var headers = answer.Headers.Concat(answer.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
+        return new(request.RequestUri!.OriginalString, answer.StatusCode, headers, await answer.Content.ReadAsByteArrayAsync(cancel));
+    }
+
+    private static IEnumerable<(string Name, string Value)> Successful(IHtmlFormElement form)
+    {
+        foreach (var control in form.Elements.Where(e => e.GetAttribute("name") is { Length: > 0 } && !e.HasAttribute("disabled")))
+        {
+            var name = control.GetAttribute("name")!;
+            if (control is IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } or IHtmlInputElement { Type: "file" } or IHtmlButtonElement)
+                continue;
+
+            var value = control switch
+            {
+                IHtmlInputElement input => input.Value,
+                IHtmlTextAreaElement area => area.Value,
+                IHtmlSelectElement select => select.Value,
+                _ => null,
+            };
+            if (value is not null)
+                yield return (name, value);
+        }
+    }
+
+    private static HttpContent ContentOf(IHtmlFormElement form, List<(string Name, string Value)> values, IEnumerable<(string Name, byte[] Content)> files)
+    {
+        if (form.Enctype != "multipart/form-data")
+            return new FormUrlEncodedContent(values.Select(v => KeyValuePair.Create(v.Name, v.Value)));
+
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in values)
+            content.Add(new StringContent(value), name);
+        var input = form.Elements.OfType<IHtmlInputElement>().FirstOrDefault(e => e.Type == "file")?.Name;
+        foreach (var (name, bytes) in files)
+            content.Add(new ByteArrayContent(bytes) { Headers = { ContentType = new("application/octet-stream") } }, input!, name);
+        return content;
+    }
+
+    private static string Query(IEnumerable<(string Name, string Value)> values) =>
+        string.Join('&', values.Select(v => $"{Uri.EscapeDataString(v.Name)}={Uri.EscapeDataString(v.Value)}"));
+}
+
+/// <summary>What the desk answered.</summary>
+public sealed record DeskPage(string Path, HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, byte[] Content)
+{
+    private IHtmlDocument? document;
+
+    public string Text { get; } = System.Text.Encoding.UTF8.GetString(Content);
+
+    /// <summary>Where a redirect leads, or null.</summary>
+    public string? Location => Headers.GetValueOrDefault("Location");
+
+    public IHtmlDocument Document => document ??= new HtmlParser().ParseDocument(Text);
+
+    /// <summary>The words of the first element a selector finds, white space folded; null where there is none.</summary>
+    public string? WordsOf(string selector) => Document.QuerySelector(selector) is { } found ? Fold(found.TextContent) : null;
+
+    /// <summary>The words of the whole page, white space folded.</summary>
+    public string Words => Fold(Document.Body!.TextContent);
+
+    private static string Fold(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
