@@ -107,6 +107,7 @@ run_project() {
 }
 
 [ "$(id -u)" = 0 ] || { complain "run as root: Postfix and Dovecot start as root and give up their rights themselves"; exit 1; }
+command -v dotnet >/dev/null || { complain "the .NET 10 SDK is missing: dotnet is not on the path"; exit 1; }
 install_packages || { complain "packages could not be installed"; exit 1; }
 say "restoring" && dotnet restore --locked-mode -v quiet || { complain "restore failed"; exit 1; }
 say "building" && dotnet build --no-restore -nologo -v quiet -nodeReuse:false || { complain "build failed"; exit 1; }

@@ -38,6 +38,9 @@ public sealed class MailWorld : IAsyncDisposable
     /// <summary>PEM of the servers' certificate, for localhost and 127.0.0.1.</summary>
     internal string Certificate => folder!["cert.pem"];
 
+    /// <summary>The setting by which a <see cref="DeskProcess"/> trusts that certificate, as an administrator would add it to the system's.</summary>
+    internal KeyValuePair<string, string?> Trust => new("SSL_CERT_FILE", Certificate);
+
     /// <summary>Starts the servers if nobody did; skips the test where there are none.</summary>
     public async Task<MailWorld> ReadyAsync()
     {
