@@ -31,6 +31,10 @@ public static class SupportDeskServices
         services.AddSingleton<Owed>();
         services.AddSingleton<CommitFeed>();
         services.AddSingleton<DemoClock>();
+        services.AddMapping(configuration);
+        services.AddScoped<Queue>();
+        services.AddScoped<TicketPageQuery>();
+        services.AddScoped<AgentLoads>();
         return services;
     }
 }

@@ -8,7 +8,7 @@ namespace SupportDesk.Data;
 internal sealed class TicketMap : IEntityTypeConfiguration<Ticket>, IEntityTypeConfiguration<TicketNumber>
 {
     // A partial index is used only where its predicate is written exactly as EF writes the query's (docs/decisions/0006).
-    private const string Live = "\"IsLive\"";
+    private const string Live = "\"IsLive\" AND \"SnoozedUntil\" IS NULL";
 
     public void Configure(EntityTypeBuilder<Ticket> ticket)
     {
@@ -19,9 +19,10 @@ internal sealed class TicketMap : IEntityTypeConfiguration<Ticket>, IEntityTypeC
         ticket.Property(t => t.Subject).HasMaxLength(255);
         ticket.Property(t => t.LastWords).HasMaxLength(200);
 
-        ticket.HasIndex(t => new { t.LastActivityAt, t.Number }).IsDescending(true, true).HasFilter(Live).HasDatabaseName("IX_Tickets_Live");
+        ticket.HasIndex(t => new { t.LastActivityAt, t.Number }, "IX_Tickets_Live").IsDescending(true, true).HasFilter(Live);
         ticket.HasIndex(t => new { t.TeamId, t.LastActivityAt, t.Number }).IsDescending(false, true, true).HasFilter(Live).HasDatabaseName("IX_Tickets_Live_Team");
         ticket.HasIndex(t => new { t.AssigneeId, t.LastActivityAt, t.Number }).IsDescending(false, true, true).HasFilter(Live).HasDatabaseName("IX_Tickets_Live_Assignee");
+        ticket.HasIndex(t => new { t.LastActivityAt, t.Number }, "IX_Tickets_Snoozed").IsDescending(true, true).HasFilter("\"IsLive\" AND \"SnoozedUntil\" IS NOT NULL");
         ticket.HasIndex(t => t.DueAt).HasFilter("\"DueAt\" IS NOT NULL").HasDatabaseName("IX_Tickets_Due");
         ticket.HasIndex(t => new { t.TeamId, t.Status, t.LastActivityAt, t.Number }).IsDescending(false, false, true, true);
         ticket.HasIndex(t => new { t.Status, t.LastActivityAt, t.Number }).IsDescending(false, true, true);
@@ -63,6 +64,7 @@ internal sealed class TicketPartsMap : IEntityTypeConfiguration<Participant>, IE
     {
         tag.HasKey(t => new { t.TagId, t.TicketId });
         tag.HasIndex(t => new { t.TagId, t.TeamId, t.IsLive, t.LastActivityAt }).IsDescending(false, false, false, true);
+        tag.HasIndex(t => new { t.TagId, t.IsLive, t.LastActivityAt }).IsDescending(false, false, true);
         tag.HasIndex(t => t.TicketId);
         tag.HasOne<Tag>().WithMany().HasForeignKey(t => t.TagId);
         tag.HasOne<Ticket>().WithMany().HasForeignKey(t => t.TicketId);

@@ -51,6 +51,10 @@ public sealed class DeskEvent
     public T? ValueOf<T>(string name) where T : struct, Enum =>
         Values.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && Enum.TryParse<T>(value.GetString(), out var parsed) ? parsed : null;
 
+    /// <summary>An enum value's name stored under a name in <see cref="Data"/>, or null.</summary>
+    public string? WordOf(string name) =>
+        Values.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
     /// <summary>Whether a flag is stored as true under a name in <see cref="Data"/>.</summary>
     public bool Says(string name) => Values.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 

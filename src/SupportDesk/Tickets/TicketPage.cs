@@ -1,0 +1,113 @@
+using SupportDesk.Events;
+using SupportDesk.Threads;
+
+namespace SupportDesk.Tickets;
+
+/// <summary>All that the page of one ticket shows.</summary>
+/// <param name="Posts">Oldest first; at most <see cref="TicketPageQuery.PostsShown"/>.</param>
+/// <param name="EarlierBefore">The position to ask for when there are earlier posts; null when all are shown.</param>
+/// <param name="Lines">What happened besides posts, oldest first, within the time of the posts shown.</param>
+public sealed record TicketPage(
+    TicketHead Ticket,
+    IReadOnlyList<PostShown> Posts,
+    int? EarlierBefore,
+    IReadOnlyList<TicketLine> Lines,
+    IReadOnlyList<ParticipantShown> Participants,
+    IReadOnlyList<EarlierTicket> Earlier,
+    IReadOnlyList<AddressShown> Addresses,
+    IReadOnlyList<string> Tags)
+{
+    /// <summary>The last post that the page shows: a reply says up to where it was read.</summary>
+    public int LastPosition => Posts.Count > 0 ? Posts[^1].Position : 0;
+}
+
+/// <summary>The ticket itself, with the names of those it points to.</summary>
+public sealed record TicketHead(
+    Guid Id,
+    long Number,
+    long Version,
+    Guid ThreadId,
+    string Subject,
+    TicketStatus Status,
+    bool IsLive,
+    Outcome? Outcome,
+    Priority Priority,
+    Guid? TeamId,
+    string? TeamName,
+    Guid? AssigneeId,
+    string? AssigneeName,
+    Guid RequesterId,
+    string RequesterName,
+    string? RequesterCompany,
+    bool Sensitive,
+    string? Language,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset? FirstReplyAt,
+    DateTimeOffset? SolvedAt,
+    DateTimeOffset? ClosedAt,
+    DateTimeOffset? SnoozedUntil,
+    DateTimeOffset? DueAt,
+    TicketDue DueFor,
+    DateTimeOffset LastActivityAt,
+    long? OpenedFrom,
+    DateTimeOffset? ThreadLockedAt);
+
+/// <summary>One post as the thread shows it; hidden and held ones are there for staff, marked by <see cref="State"/>.</summary>
+/// <param name="RecordedByName">Who entered it, where that was not its author (phone, import, on behalf of).</param>
+/// <param name="ByStaff">Whether the author signs in at the desk.</param>
+public sealed record PostShown(
+    Guid Id,
+    int Position,
+    PostKind Kind,
+    PostState State,
+    Guid AuthorId,
+    string AuthorName,
+    string? AuthorAddress,
+    string? RecordedByName,
+    bool ByStaff,
+    Origin Origin,
+    DateTimeOffset At,
+    string Html,
+    string Text,
+    string? QuotedText,
+    string? Signature,
+    Verdict? Verdict,
+    bool Automatic)
+{
+    public IReadOnlyList<FileShown> Files { get; init; } = [];
+}
+
+/// <summary>A file of a post.</summary>
+/// <param name="Size">Bytes.</param>
+public sealed record FileShown(Guid Id, Guid PostId, string Name, string Type, long Size, string? ContentId, FileState State);
+
+/// <summary>Something that happened, as one thin line: who, what, and the names its ids stand for.</summary>
+/// <param name="From">Name of the person, team or tag before; null where the event has none.</param>
+/// <param name="To">Name of the person, team or tag it is about.</param>
+/// <param name="Before">The status or priority before, as its enum's name.</param>
+/// <param name="After">The status, priority or outcome afterwards.</param>
+/// <param name="Until">The moment the event names (snoozed until).</param>
+/// <param name="Of">The object the event names: an escalation, a mail.</param>
+public sealed record TicketLine(
+    long Id,
+    DateTimeOffset At,
+    EventKind Kind,
+    Guid ActorId,
+    string ActorName,
+    Capacity Capacity,
+    Via Via,
+    string? From,
+    string? To,
+    string? Before,
+    string? After,
+    DateTimeOffset? Until,
+    Guid? Of);
+
+/// <summary>Somebody who takes part, with the address replies go to.</summary>
+public sealed record ParticipantShown(Guid PersonId, string Name, ParticipantKind Kind, string? Address);
+
+/// <summary>Another ticket of the requester and how it ended.</summary>
+public sealed record EarlierTicket(long Number, string Subject, TicketStatus Status, Outcome? Outcome, DateTimeOffset OpenedAt, DateTimeOffset? SolvedAt);
+
+/// <summary>An address of the requester.</summary>
+public sealed record AddressShown(string Address, bool IsPrimary, bool Verified, bool Bounces);
