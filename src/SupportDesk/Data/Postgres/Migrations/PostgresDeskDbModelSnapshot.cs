@@ -1241,18 +1241,13 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.HasIndex("ThreadId")
                         .IsUnique();
 
-                    b.HasIndex("LastActivityAt", "Number")
-                        .IsDescending()
-                        .HasDatabaseName("IX_Tickets_Live")
-                        .HasFilter("\"IsLive\"");
-
                     b.HasIndex("RequesterId", "LastActivityAt")
                         .IsDescending(false, true);
 
                     b.HasIndex("AssigneeId", "LastActivityAt", "Number")
                         .IsDescending(false, true, true)
                         .HasDatabaseName("IX_Tickets_Live_Assignee")
-                        .HasFilter("\"IsLive\"");
+                        .HasFilter("\"IsLive\" AND \"SnoozedUntil\" IS NULL");
 
                     b.HasIndex("Status", "LastActivityAt", "Number")
                         .IsDescending(false, true, true);
@@ -1260,10 +1255,18 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.HasIndex("TeamId", "LastActivityAt", "Number")
                         .IsDescending(false, true, true)
                         .HasDatabaseName("IX_Tickets_Live_Team")
-                        .HasFilter("\"IsLive\"");
+                        .HasFilter("\"IsLive\" AND \"SnoozedUntil\" IS NULL");
 
                     b.HasIndex("TeamId", "Status", "LastActivityAt", "Number")
                         .IsDescending(false, false, true, true);
+
+                    b.HasIndex(new[] { "LastActivityAt", "Number" }, "IX_Tickets_Live")
+                        .IsDescending()
+                        .HasFilter("\"IsLive\" AND \"SnoozedUntil\" IS NULL");
+
+                    b.HasIndex(new[] { "LastActivityAt", "Number" }, "IX_Tickets_Snoozed")
+                        .IsDescending()
+                        .HasFilter("\"IsLive\" AND \"SnoozedUntil\" IS NOT NULL");
 
                     b.ToTable("Tickets");
                 });
@@ -1314,6 +1317,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.HasKey("TagId", "TicketId");
 
                     b.HasIndex("TicketId");
+
+                    b.HasIndex("TagId", "IsLive", "LastActivityAt")
+                        .IsDescending(false, false, true);
 
                     b.HasIndex("TagId", "TeamId", "IsLive", "LastActivityAt")
                         .IsDescending(false, false, false, true);

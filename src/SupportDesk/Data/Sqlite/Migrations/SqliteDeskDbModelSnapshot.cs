@@ -1248,18 +1248,13 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.HasIndex("ThreadId")
                         .IsUnique();
 
-                    b.HasIndex("LastActivityAt", "Number")
-                        .IsDescending()
-                        .HasDatabaseName("IX_Tickets_Live")
-                        .HasFilter("\"IsLive\"");
-
                     b.HasIndex("RequesterId", "LastActivityAt")
                         .IsDescending(false, true);
 
                     b.HasIndex("AssigneeId", "LastActivityAt", "Number")
                         .IsDescending(false, true, true)
                         .HasDatabaseName("IX_Tickets_Live_Assignee")
-                        .HasFilter("\"IsLive\"");
+                        .HasFilter("\"IsLive\" AND \"SnoozedUntil\" IS NULL");
 
                     b.HasIndex("Status", "LastActivityAt", "Number")
                         .IsDescending(false, true, true);
@@ -1267,10 +1262,18 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.HasIndex("TeamId", "LastActivityAt", "Number")
                         .IsDescending(false, true, true)
                         .HasDatabaseName("IX_Tickets_Live_Team")
-                        .HasFilter("\"IsLive\"");
+                        .HasFilter("\"IsLive\" AND \"SnoozedUntil\" IS NULL");
 
                     b.HasIndex("TeamId", "Status", "LastActivityAt", "Number")
                         .IsDescending(false, false, true, true);
+
+                    b.HasIndex(new[] { "LastActivityAt", "Number" }, "IX_Tickets_Live")
+                        .IsDescending()
+                        .HasFilter("\"IsLive\" AND \"SnoozedUntil\" IS NULL");
+
+                    b.HasIndex(new[] { "LastActivityAt", "Number" }, "IX_Tickets_Snoozed")
+                        .IsDescending()
+                        .HasFilter("\"IsLive\" AND \"SnoozedUntil\" IS NOT NULL");
 
                     b.ToTable("Tickets");
                 });
@@ -1319,6 +1322,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.HasKey("TagId", "TicketId");
 
                     b.HasIndex("TicketId");
+
+                    b.HasIndex("TagId", "IsLive", "LastActivityAt")
+                        .IsDescending(false, false, true);
 
                     b.HasIndex("TagId", "TeamId", "IsLive", "LastActivityAt")
                         .IsDescending(false, false, false, true);

@@ -1,8 +1,10 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace SupportDesk.Data.Sqlite.Migrations
+namespace SupportDesk.Data.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -14,10 +16,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Acts",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Answer = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    Answer = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -28,10 +30,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Blobs",
                 columns: table => new
                 {
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Size = table.Column<long>(type: "INTEGER", nullable: false),
-                    Content = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    TouchedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    TouchedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -42,10 +44,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
-                    Xml = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FriendlyName = table.Column<string>(type: "text", nullable: true),
+                    Xml = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -56,8 +58,8 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "DeskClock",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    OffsetMs = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    OffsetMs = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -68,10 +70,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Drafts",
                 columns: table => new
                 {
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", nullable: false),
-                    Html = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    Html = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -82,19 +84,19 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Events",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ObjectKind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ObjectVersion = table.Column<long>(type: "INTEGER", nullable: false),
-                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Capacity = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    Via = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ActId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Data = table.Column<string>(type: "TEXT", nullable: false),
-                    SealNo = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ObjectKind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ObjectVersion = table.Column<long>(type: "bigint", nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Capacity = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Via = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ActId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Data = table.Column<string>(type: "text", nullable: false),
+                    SealNo = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -105,22 +107,22 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "IncomingMail",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    MailboxId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    UidValidity = table.Column<long>(type: "INTEGER", nullable: true),
-                    Uid = table.Column<long>(type: "INTEGER", nullable: true),
-                    RawHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    MessageIdKey = table.Column<string>(type: "TEXT", nullable: true),
-                    FromKey = table.Column<string>(type: "TEXT", nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Verdict = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    Class = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    Outcome = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    PostId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    CopyOfId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Problem = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    MailboxId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UidValidity = table.Column<long>(type: "bigint", nullable: true),
+                    Uid = table.Column<long>(type: "bigint", nullable: true),
+                    RawHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    MessageIdKey = table.Column<string>(type: "text", nullable: true),
+                    FromKey = table.Column<string>(type: "text", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    Verdict = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Class = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CopyOfId = table.Column<long>(type: "bigint", nullable: true),
+                    Problem = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -131,11 +133,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Keys",
                 columns: table => new
                 {
-                    Purpose = table.Column<string>(type: "TEXT", nullable: false),
-                    Kid = table.Column<int>(type: "INTEGER", nullable: false),
-                    Wrapped = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RetiredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Purpose = table.Column<string>(type: "text", nullable: false),
+                    Kid = table.Column<int>(type: "integer", nullable: false),
+                    Wrapped = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    RetiredAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -146,13 +148,13 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Links",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    TokenHash = table.Column<string>(type: "TEXT", nullable: false),
-                    Purpose = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TokenHash = table.Column<string>(type: "text", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -163,15 +165,15 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Mailboxes",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Address = table.Column<string>(type: "TEXT", nullable: false),
-                    ReplyTo = table.Column<string>(type: "TEXT", nullable: false),
-                    SenderName = table.Column<string>(type: "TEXT", nullable: false),
-                    TeamId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Language = table.Column<string>(type: "TEXT", nullable: false),
-                    Acknowledges = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    ReplyTo = table.Column<string>(type: "text", nullable: false),
+                    SenderName = table.Column<string>(type: "text", nullable: false),
+                    TeamId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Language = table.Column<string>(type: "text", nullable: false),
+                    Acknowledges = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -182,17 +184,17 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "People",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    NameKey = table.Column<string>(type: "TEXT", maxLength: 240, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", nullable: true),
-                    TimeZone = table.Column<string>(type: "TEXT", nullable: true),
-                    Company = table.Column<string>(type: "TEXT", nullable: true),
-                    MergedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    RootId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PrimaryAddressId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DisplayName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    NameKey = table.Column<string>(type: "character varying(240)", maxLength: 240, nullable: false),
+                    Language = table.Column<string>(type: "text", nullable: true),
+                    TimeZone = table.Column<string>(type: "text", nullable: true),
+                    Company = table.Column<string>(type: "text", nullable: true),
+                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
+                    RootId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PrimaryAddressId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ErasedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -203,12 +205,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "ReplyAddresses",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Purpose = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    KeyVersion = table.Column<int>(type: "INTEGER", nullable: false),
-                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    KeyVersion = table.Column<int>(type: "integer", nullable: false),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -219,9 +221,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Tags",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    NameKey = table.Column<string>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    NameKey = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -232,12 +234,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Teams",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    NameKey = table.Column<string>(type: "TEXT", nullable: false),
-                    Private = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Calendar = table.Column<string>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    NameKey = table.Column<string>(type: "text", nullable: false),
+                    Private = table.Column<bool>(type: "boolean", nullable: false),
+                    Calendar = table.Column<string>(type: "text", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -248,13 +250,13 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Threads",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    NextPosition = table.Column<int>(type: "INTEGER", nullable: false),
-                    PostCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastPostAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LockedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    NextPosition = table.Column<int>(type: "integer", nullable: false),
+                    PostCount = table.Column<int>(type: "integer", nullable: false),
+                    LastPostAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    LockedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -265,8 +267,8 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "TicketNumbers",
                 columns: table => new
                 {
-                    Number = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true)
+                    Number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn)
                 },
                 constraints: table =>
                 {
@@ -277,17 +279,17 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Notices",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    EventId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    Audience = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PartNo = table.Column<int>(type: "INTEGER", nullable: true),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Cursor = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
-                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Audience = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartNo = table.Column<int>(type: "integer", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    Cursor = table.Column<Guid>(type: "uuid", nullable: false),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Fence = table.Column<long>(type: "bigint", nullable: false),
+                    DoneAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -304,15 +306,15 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "MailboxWatches",
                 columns: table => new
                 {
-                    MailboxId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    UidValidity = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastUid = table.Column<long>(type: "INTEGER", nullable: false),
-                    Trying = table.Column<long>(type: "INTEGER", nullable: true),
-                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastContactAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastMailAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastError = table.Column<string>(type: "TEXT", nullable: true)
+                    MailboxId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UidValidity = table.Column<long>(type: "bigint", nullable: true),
+                    LastUid = table.Column<long>(type: "bigint", nullable: false),
+                    Trying = table.Column<long>(type: "bigint", nullable: true),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Fence = table.Column<long>(type: "bigint", nullable: false),
+                    LastContactAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    LastMailAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    LastError = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -329,11 +331,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Absences",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    FromAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ToAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DeputyId = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FromAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    ToAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    DeputyId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -350,22 +352,22 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Accounts",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    DeactivatedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeactivatedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "text", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "text", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -382,13 +384,13 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "MailAddresses",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
-                    AddressKey = table.Column<string>(type: "TEXT", maxLength: 640, nullable: false),
-                    VerifiedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Standing = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    StandingAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    AddressKey = table.Column<string>(type: "character varying(640)", maxLength: 640, nullable: false),
+                    VerifiedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Standing = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    StandingAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -405,9 +407,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Memberships",
                 columns: table => new
                 {
-                    TeamId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Lead = table.Column<bool>(type: "INTEGER", nullable: false)
+                    TeamId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Lead = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -430,25 +432,25 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Posts",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ThreadId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    AuthorId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    AuthorName = table.Column<string>(type: "TEXT", nullable: false),
-                    AuthorAddress = table.Column<string>(type: "TEXT", nullable: true),
-                    RecordedById = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Origin = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Html = table.Column<string>(type: "TEXT", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false),
-                    QuotedText = table.Column<string>(type: "TEXT", nullable: true),
-                    Signature = table.Column<string>(type: "TEXT", nullable: true),
-                    Verdict = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
-                    Automatic = table.Column<bool>(type: "INTEGER", nullable: false),
-                    SplitFromPostId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ThreadId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorName = table.Column<string>(type: "text", nullable: false),
+                    AuthorAddress = table.Column<string>(type: "text", nullable: true),
+                    RecordedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Origin = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    Html = table.Column<string>(type: "text", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    QuotedText = table.Column<string>(type: "text", nullable: true),
+                    Signature = table.Column<string>(type: "text", nullable: true),
+                    Verdict = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    Automatic = table.Column<bool>(type: "boolean", nullable: false),
+                    SplitFromPostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -471,33 +473,33 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Tickets",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Number = table.Column<long>(type: "INTEGER", nullable: false),
-                    ThreadId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    IsLive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Outcome = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
-                    Priority = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    TeamId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    AssigneeId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    RequesterId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    MailboxId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Sensitive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", nullable: true),
-                    SnoozedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    DueFor = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    FirstReplyAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    SolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastActivityAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastWords = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    MergedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    RootId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    OpenedFromId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    ThreadId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Status = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    IsLive = table.Column<bool>(type: "boolean", nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    Priority = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    TeamId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AssigneeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    RequesterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MailboxId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Sensitive = table.Column<bool>(type: "boolean", nullable: false),
+                    Language = table.Column<string>(type: "text", nullable: true),
+                    SnoozedUntil = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    DueFor = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    FirstReplyAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    SolvedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    LastActivityAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    LastWords = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
+                    RootId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OpenedFromId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -538,33 +540,33 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Outbox",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    EventId = table.Column<long>(type: "INTEGER", nullable: true),
-                    NoticeId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    AddressKey = table.Column<string>(type: "TEXT", nullable: false),
-                    Address = table.Column<string>(type: "TEXT", nullable: false),
-                    ObjectKind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PartId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    PartNo = table.Column<int>(type: "INTEGER", nullable: true),
-                    Language = table.Column<string>(type: "TEXT", nullable: false),
-                    MessageId = table.Column<string>(type: "TEXT", nullable: false),
-                    ReplyAddressId = table.Column<long>(type: "INTEGER", nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    FailedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    CancelledAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", nullable: true),
-                    BodyHash = table.Column<string>(type: "TEXT", nullable: true),
-                    Repeats = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    EventId = table.Column<long>(type: "bigint", nullable: true),
+                    NoticeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AddressKey = table.Column<string>(type: "text", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    ObjectKind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PartNo = table.Column<int>(type: "integer", nullable: true),
+                    Language = table.Column<string>(type: "text", nullable: false),
+                    MessageId = table.Column<string>(type: "text", nullable: false),
+                    ReplyAddressId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Fence = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    FailedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    CancelledAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    BodyHash = table.Column<string>(type: "text", nullable: true),
+                    Repeats = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -585,11 +587,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "AccountClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ClaimType = table.Column<string>(type: "text", nullable: true),
+                    ClaimValue = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -606,10 +608,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "AccountLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
-                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
-                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    LoginProvider = table.Column<string>(type: "text", nullable: false),
+                    ProviderKey = table.Column<string>(type: "text", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -626,8 +628,8 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "AccountRoles",
                 columns: table => new
                 {
-                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false)
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Role = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -644,10 +646,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "AccountTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", nullable: true)
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LoginProvider = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -664,17 +666,17 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Attachments",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PostId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    OwnerId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    DraftKey = table.Column<string>(type: "TEXT", nullable: true),
-                    BlobHash = table.Column<string>(type: "TEXT", nullable: true),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Type = table.Column<string>(type: "TEXT", nullable: false),
-                    Size = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContentId = table.Column<string>(type: "TEXT", nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DraftKey = table.Column<string>(type: "text", nullable: true),
+                    BlobHash = table.Column<string>(type: "character varying(64)", nullable: true),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Type = table.Column<string>(type: "text", nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    ContentId = table.Column<string>(type: "text", nullable: true),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -696,10 +698,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Participants",
                 columns: table => new
                 {
-                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    AddressId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false)
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AddressId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -722,12 +724,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "SearchDocuments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ThreadId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PostId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    StaffOnly = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ThreadId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: true),
+                    StaffOnly = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -748,8 +750,8 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "TicketReaders",
                 columns: table => new
                 {
-                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -766,11 +768,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "TicketTags",
                 columns: table => new
                 {
-                    TagId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    TeamId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    IsLive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LastActivityAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    TagId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TeamId = table.Column<Guid>(type: "uuid", nullable: true),
+                    IsLive = table.Column<bool>(type: "boolean", nullable: false),
+                    LastActivityAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1025,21 +1027,21 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 table: "Tickets",
                 columns: new[] { "LastActivityAt", "Number" },
                 descending: new bool[0],
-                filter: "\"IsLive\"");
+                filter: "\"IsLive\" AND \"SnoozedUntil\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tickets_Live_Assignee",
                 table: "Tickets",
                 columns: new[] { "AssigneeId", "LastActivityAt", "Number" },
                 descending: new[] { false, true, true },
-                filter: "\"IsLive\"");
+                filter: "\"IsLive\" AND \"SnoozedUntil\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tickets_Live_Team",
                 table: "Tickets",
                 columns: new[] { "TeamId", "LastActivityAt", "Number" },
                 descending: new[] { false, true, true },
-                filter: "\"IsLive\"");
+                filter: "\"IsLive\" AND \"SnoozedUntil\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tickets_Number",
@@ -1059,6 +1061,13 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 column: "RootId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tickets_Snoozed",
+                table: "Tickets",
+                columns: new[] { "LastActivityAt", "Number" },
+                descending: new bool[0],
+                filter: "\"IsLive\" AND \"SnoozedUntil\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tickets_Status_LastActivityAt_Number",
                 table: "Tickets",
                 columns: new[] { "Status", "LastActivityAt", "Number" },
@@ -1075,6 +1084,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 table: "Tickets",
                 column: "ThreadId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketTags_TagId_IsLive_LastActivityAt",
+                table: "TicketTags",
+                columns: new[] { "TagId", "IsLive", "LastActivityAt" },
+                descending: new[] { false, false, true });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TicketTags_TagId_TeamId_IsLive_LastActivityAt",
