@@ -2,7 +2,7 @@ using SupportDesk.Data;
 
 namespace SupportDesk.Web.Tests.Servers;
 
-public sealed class DeskProcessTests
+public sealed class DeskProcessTests(MailWorld world)
 {
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task A_killed_desk_starts_again_on_its_data(DatabaseProvider engine)
@@ -15,6 +15,16 @@ public sealed class DeskProcessTests
         await desk.StartAsync();
 
         (await desk.Client.GetAsync("/health/live", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+    }
+
+    [Fact]
+    public async Task A_desk_starts_with_a_mailbox_of_the_mail_world()
+    {
+        await world.ReadyAsync();
+
+        await using var desk = await DeskProcess.StartAsync(world.DeskSettings("start@marketfield.test"));
+
+        (await desk.Client.GetAsync("/health/ready", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
     }
 
     [Fact]

@@ -38,8 +38,22 @@ public sealed class MailWorld : IAsyncDisposable
     /// <summary>PEM of the servers' certificate, for localhost and 127.0.0.1.</summary>
     internal string Certificate => folder!["cert.pem"];
 
-    /// <summary>The setting by which a <see cref="DeskProcess"/> trusts that certificate, as an administrator would add it to the system's.</summary>
-    internal KeyValuePair<string, string?> Trust => new("SSL_CERT_FILE", Certificate);
+    /// <summary>The settings of a desk whose mailbox is <paramref name="address"/>: read by IMAP and answered by SMTP at the desk's provider, both with STARTTLS.</summary>
+    internal IReadOnlyDictionary<string, string?> DeskSettings(string address)
+    {
+        var settings = new Dictionary<string, string?> { ["Mail:Mailboxes:0:Name"] = "support", ["Mail:Mailboxes:0:Address"] = address };
+        foreach (var (section, port) in (ReadOnlySpan<(string, int)>)[("Mail:Mailboxes:0:Imap", Dovecot.ImapPort), ("Mail:Outgoing", DeskPostfix.SubmissionPort)])
+        {
+            settings[$"{section}:Host"] = "127.0.0.1";
+            settings[$"{section}:Port"] = $"{port}";
+            settings[$"{section}:Security"] = "StartTls";
+            settings[$"{section}:User"] = address;
+            settings[$"{section}:Password"] = DovecotServer.Password;
+            settings[$"{section}:TrustedCertificate"] = Certificate;
+        }
+
+        return settings;
+    }
 
     /// <summary>Starts the servers if nobody did; skips the test where there are none.</summary>
     public async Task<MailWorld> ReadyAsync()
