@@ -11,7 +11,7 @@ namespace SupportDesk.Web.Graphs;
 public sealed class RequirementDrawing
 {
     private const double BoxWidth = 138, Across = 104, Lane = 30, Stub = 12, Port = 10;
-    private const int Letters = 18, MostLines = 4;
+    private const int Letters = 17, MostLines = 4;
     private readonly StringBuilder svg = new();
     private readonly GraphLayout layout;
     private readonly double margin, bottom;
@@ -143,7 +143,7 @@ public sealed class RequirementDrawing
         svg.Append("</g>");
     }
 
-    /// <summary>Lines of at most 18 letters, four at most; the whole name stays in the title.</summary>
+    /// <summary>Lines of at most 17 letters, four at most; the whole name stays in the title.</summary>
     internal static IReadOnlyList<string> Wrap(string name)
     {
         var lines = new List<string> { "" };
