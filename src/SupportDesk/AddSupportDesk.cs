@@ -28,6 +28,7 @@ public static class SupportDeskServices
         services.AddSingleton(all => new FileStore(Path.Combine(all.GetRequiredService<IOptions<DataOptions>>().Value.FullFolder, "files")));
         services.AddSingleton<MailboxSetup>();
         services.AddSingleton<ReplyRoutes>();
+        services.AddMailIn();
         services.AddSingleton<Owed>();
         services.AddSingleton<CommitFeed>();
         services.AddSingleton<DemoClock>();

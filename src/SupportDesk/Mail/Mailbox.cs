@@ -34,6 +34,9 @@ public sealed class Mailbox
 /// <summary>How far a mailbox was read: a row apart from its settings, since it changes with every batch.</summary>
 public sealed class MailboxWatch
 {
+    /// <summary>How often a message may end the process before it is set aside: a kill from outside may hit a good one once.</summary>
+    public const int MostTries = 2;
+
     private MailboxWatch() { }
 
     public MailboxWatch(Guid mailboxId) => MailboxId = mailboxId;
@@ -42,12 +45,32 @@ public sealed class MailboxWatch
     public long? UidValidity { get; set; }
     public long LastUid { get; set; }
 
-    /// <summary>The UID that was being tried alone when the process died; it is set aside the next time.</summary>
+    /// <summary>The last UID of the batch that was being taken in; if the process died meanwhile, all up to it are tried alone.</summary>
+    public long? TryingUpTo { get; set; }
+
+    /// <summary>The UID that is being tried alone; one that ended the process <see cref="MostTries"/> times is set aside unread.</summary>
     public long? Trying { get; set; }
 
+    public int Tries { get; set; }
+
+    /// <summary>Real time until which <see cref="Fence"/>'s holder reads this mailbox.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
+
     public long Fence { get; set; }
+
+    /// <summary>The server's own time of the newest message that lay there when the mailbox was first watched "from now": what is not newer stays untouched for ever.</summary>
+    public DateTimeOffset? StartedAfter { get; set; }
+
     public DateTimeOffset? LastContactAt { get; set; }
     public DateTimeOffset? LastMailAt { get; set; }
     public string? LastError { get; set; }
+
+    /// <summary>Everything up to this UID is recorded; part of the commit that records it.</summary>
+    public void ReadUpTo(long uid)
+    {
+        LastUid = Math.Max(LastUid, uid);
+        (Trying, Tries) = (null, 0);
+        if (TryingUpTo <= LastUid)
+            TryingUpTo = null;
+    }
 }

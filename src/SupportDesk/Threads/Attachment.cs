@@ -30,9 +30,10 @@ public sealed class Attachment
     public DateTimeOffset At { get; private init; }
 
     /// <summary>A file that already belongs to a post.</summary>
-    public static Attachment Of(Post post, string name, string type, long size, string? blobHash, string? contentId, FileState state, DateTimeOffset at) => new()
+    /// <param name="id">Where it was given before, so that the post's HTML could name it.</param>
+    public static Attachment Of(Post post, string name, string type, long size, string? blobHash, string? contentId, FileState state, DateTimeOffset at, Guid? id = null) => new()
     {
-        Id = Guid.CreateVersion7(at),
+        Id = id ?? Guid.CreateVersion7(at),
         PostId = post.Id,
         OwnerId = post.AuthorId,
         BlobHash = blobHash,

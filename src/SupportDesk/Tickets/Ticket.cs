@@ -52,7 +52,11 @@ public sealed partial class Ticket : Root, IAddsRows
 
     /// <summary>Opens a ticket with its requester's first post.</summary>
     /// <param name="first">The requester's words; they also become participant with the address they wrote from.</param>
-    public static Ticket Open(NewTicket ticket, NewPost first, Actor by, DateTimeOffset at)
+    public static Ticket Open(NewTicket ticket, NewPost first, Actor by, DateTimeOffset at) => Open(ticket, first, by, at, out _);
+
+    /// <inheritdoc cref="Open(NewTicket, NewPost, Actor, DateTimeOffset)"/>
+    /// <param name="post">The first post, for what hangs on it.</param>
+    public static Ticket Open(NewTicket ticket, NewPost first, Actor by, DateTimeOffset at, out Post post)
     {
         var subject = Words.Cut(Words.OneLine(ticket.Subject), 255);
         var opened = new Ticket
@@ -74,7 +78,7 @@ public sealed partial class Ticket : Root, IAddsRows
         opened.ThreadId = opened.Thread.Id;
         opened.RootId = opened.Id;
         opened.added.Add(new Participant(opened.Id, ticket.RequesterId, ticket.RequesterAddressId, ParticipantKind.Requester));
-        var post = opened.Thread.Append(first, by, at);
+        post = opened.Thread.Append(first, by, at);
         opened.Show(post);
         opened.Record(EventKind.TicketOpened, by, at, ("post", post.Id), ("origin", first.Origin), ("verdict", first.Verdict), ("automatic", first.Automatic));
         return opened;
@@ -124,7 +128,8 @@ public sealed partial class Ticket : Root, IAddsRows
     {
         var row = Thread.Append(post with { Kind = PostKind.Note }, by, at);
         LastActivityAt = at;
-        OpenIfNew(at);
+        if (!by.IsSystem)
+            OpenIfNew(at);
         Record(EventKind.NotePosted, by, at, ("post", row.Id));
         return row;
     }

@@ -309,9 +309,12 @@ namespace SupportDesk.Data.Postgres.Migrations
                     MailboxId = table.Column<Guid>(type: "uuid", nullable: false),
                     UidValidity = table.Column<long>(type: "bigint", nullable: true),
                     LastUid = table.Column<long>(type: "bigint", nullable: false),
+                    TryingUpTo = table.Column<long>(type: "bigint", nullable: true),
                     Trying = table.Column<long>(type: "bigint", nullable: true),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
                     LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
                     Fence = table.Column<long>(type: "bigint", nullable: false),
+                    StartedAfter = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
                     LastContactAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
                     LastMailAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
                     LastError = table.Column<string>(type: "text", nullable: true)

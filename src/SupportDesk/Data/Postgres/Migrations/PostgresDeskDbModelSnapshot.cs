@@ -443,7 +443,16 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.Property<DateTimeOffset?>("LeaseUntil")
                         .HasColumnType("timestamp(3) with time zone");
 
+                    b.Property<DateTimeOffset?>("StartedAfter")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
                     b.Property<long?>("Trying")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("TryingUpTo")
                         .HasColumnType("bigint");
 
                     b.Property<long?>("UidValidity")

@@ -440,7 +440,16 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.Property<long?>("LeaseUntil")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("StartedAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("Trying")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TryingUpTo")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("UidValidity")

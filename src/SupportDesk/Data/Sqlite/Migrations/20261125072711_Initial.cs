@@ -307,9 +307,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     MailboxId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     UidValidity = table.Column<long>(type: "INTEGER", nullable: true),
                     LastUid = table.Column<long>(type: "INTEGER", nullable: false),
+                    TryingUpTo = table.Column<long>(type: "INTEGER", nullable: true),
                     Trying = table.Column<long>(type: "INTEGER", nullable: true),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
                     LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     Fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAfter = table.Column<long>(type: "INTEGER", nullable: true),
                     LastContactAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastMailAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastError = table.Column<string>(type: "TEXT", nullable: true)

@@ -1,0 +1,47 @@
+using SupportDesk.Mail.Parsing;
+using SupportDesk.Threads;
+
+namespace SupportDesk.Mail.Authenticity;
+
+/// <summary>
+/// What the mailbox's own receiving server found out about a mail's sender, read from its Authentication-Results (RFC 8601). Believed
+/// are only fields of a trusted name that stand above the first Received field which no host of ours wrote; of several the worst counts.
+/// </summary>
+public static class Boundary
+{
+    /// <summary>Proved needs one writer whose domain the signer's agrees with; where nothing is said, nothing is proved.</summary>
+    public static Verdict Judge(ParsedMail mail, TrustOptions trust)
+    {
+        var said = Believed(mail.Trace, trust)
+            .Select(field => AuthenticationField.Read(field, trust.AuthServIds, DomainOf(mail.From)))
+            .OfType<Verdict>()
+            .ToList();
+        if (said.Contains(Verdict.Failed))
+            return Verdict.Failed;
+
+        // Two writers, or none, prove nobody, whatever the domain's signature says (threat T04d).
+        return said.Count > 0 && mail.Authors.Count == 1 && said.TrueForAll(v => v == Verdict.Proved) ? Verdict.Proved : Verdict.Unproved;
+    }
+
+    private static IEnumerable<string> Believed(IReadOnlyList<TraceHeader> trace, TrustOptions trust)
+    {
+        var ours = new HashSet<string>([.. trust.AuthServIds, .. trust.Hosts], StringComparer.OrdinalIgnoreCase);
+        foreach (var header in trace)
+        {
+            if (header.IsReceived && !ours.Contains(HostOf(header.Value)))
+                yield break;
+            if (!header.IsReceived)
+                yield return header.Value;
+        }
+    }
+
+    /// <summary>The host that wrote a Received field: the word after "by" (RFC 5321 4.4).</summary>
+    private static string HostOf(string received)
+    {
+        var words = received.Split([' ', '\t', ';', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
+        var by = Array.FindIndex(words, word => word.Equals("by", StringComparison.OrdinalIgnoreCase));
+        return by >= 0 && by + 1 < words.Length ? words[by + 1] : "";
+    }
+
+    private static string DomainOf(WrittenAddress? writer) => People.MailAddress.Fold(writer?.Address)?.Split('@')[^1] ?? "";
+}

@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using SupportDesk.Data;
+using SupportDesk.Mail.Authenticity;
+
+namespace SupportDesk.Mail.Incoming;
+
+/// <summary>
+/// Takes raw messages in, each exactly once: reads them without a transaction, then records up to 32 in one commit. What fails together is
+/// tried one by one, and a message that fails alone is set aside where staff see it.
+/// </summary>
+public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder recorder, MailboxTrust trust, ILogger<Intake> log)
+{
+    /// <summary>Messages in one commit: more gain nothing (docs/performance.md).</summary>
+    public const int Batch = 32;
+
+    public async Task<IntakeResult> TakeAsync(RawMail raw, CancellationToken cancel) => (await TakeAsync([raw], null, cancel))[0];
+
+    /// <summary>Takes messages in, in their order.</summary>
+    /// <param name="hold">The reader's claim on the mailbox, whose cursor moves with each commit; null where the source has no cursor.</param>
+    /// <returns>One result a message, in the same order. A message whose result is not returned was not recorded.</returns>
+    /// <exception cref="WatchLostException">Somebody else reads the mailbox now.</exception>
+    public async Task<IReadOnlyList<IntakeResult>> TakeAsync(IReadOnlyList<RawMail> raws, WatchHold? hold, CancellationToken cancel)
+    {
+        var ours = await OwnAddressesAsync(cancel);
+        var results = new List<IntakeResult>(raws.Count);
+        foreach (var group in Groups(raws.Select(raw => Reading.Of(raw, trust.Of(raw.MailboxId), ours))))
+            results.AddRange(await TakeGroupAsync(group, hold, cancel));
+        return results;
+    }
+
+    /// <summary>Records a message without reading it: reading it has ended the process before.</summary>
+    public async Task<IntakeResult> SetAsideAsync(RawMail raw, string trouble, WatchHold? hold, CancellationToken cancel)
+    {
+        Log.SetAside(log, raw.Position?.Uid, trouble);
+        return (await databases.RunAsync(db => recorder.RecordAsync(db, [Reading.Unread(raw, trouble)], hold, cancel), cancel))[0];
+    }
+
+    private async Task<IReadOnlyList<IntakeResult>> TakeGroupAsync(List<Reading> group, WatchHold? hold, CancellationToken cancel)
+    {
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancel);
+            return await recorder.RecordAsync(db, group, hold, cancel);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or WatchLostException))
+        {
+            Log.OneByOne(log, group.Count, failure);
+        }
+
+        var results = new List<IntakeResult>(group.Count);
+        foreach (var reading in group)
+            results.Add(await TakeAloneAsync(reading, hold, cancel));
+        return results;
+    }
+
+    private async Task<IntakeResult> TakeAloneAsync(Reading reading, WatchHold? hold, CancellationToken cancel)
+    {
+        try
+        {
+            return (await databases.RunAsync(db => recorder.RecordAsync(db, [reading], hold, cancel), cancel))[0];
+        }
+        catch (Exception failure) when (Blame.IsTheMails(failure))
+        {
+            Log.Failed(log, reading.Hash, failure);
+            return await SetAsideAsync(reading.Raw, $"It could not be taken in ({failure.GetBaseException().GetType().Name}).", hold, cancel);
+        }
+    }
+
+    // A message that answers, repeats or equals one before it in the batch must find that one recorded.
+    private static IEnumerable<List<Reading>> Groups(IEnumerable<Reading> readings)
+    {
+        var group = new List<Reading>();
+        var seen = new HashSet<string>();
+        foreach (var reading in readings)
+        {
+            if (group.Count == Batch || (group.Count > 0 && Leans(reading).Any(seen.Contains)))
+            {
+                yield return group;
+                group = [];
+                seen.Clear();
+            }
+
+            group.Add(reading);
+            seen.Add(reading.Hash);
+            if (reading.MessageIdKey is { } id)
+                seen.Add(id);
+        }
+
+        if (group.Count > 0)
+            yield return group;
+    }
+
+    private static IEnumerable<string> Leans(Reading reading) =>
+        [reading.Hash, .. reading.MessageIdKey is { } own ? [own] : Array.Empty<string>(), .. reading.Mail.InReplyTo.Concat(reading.Mail.References).Select(Parsing.MessageIds.Key).OfType<string>()];
+
+    private async Task<HashSet<string>> OwnAddressesAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var addresses = await db.Mailboxes.Select(m => m.Address).ToListAsync(cancel);
+        return [.. addresses.Select(People.MailAddress.Fold).OfType<string>()];
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(20, LogLevel.Warning, "{Count} mails could not be recorded together; trying them one by one")]
+        public static partial void OneByOne(ILogger log, int count, Exception failure);
+
+        [LoggerMessage(21, LogLevel.Error, "The mail {Hash} could not be recorded and is set aside")]
+        public static partial void Failed(ILogger log, string hash, Exception failure);
+
+        [LoggerMessage(22, LogLevel.Error, "The mail with UID {Uid} is set aside: {Trouble}")]
+        public static partial void SetAside(ILogger log, long? uid, string trouble);
+    }
+}

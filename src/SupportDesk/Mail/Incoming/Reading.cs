@@ -1,0 +1,43 @@
+using SupportDesk.Files;
+using SupportDesk.Mail.Authenticity;
+using SupportDesk.Mail.Parsing;
+using SupportDesk.Threads;
+
+namespace SupportDesk.Mail.Incoming;
+
+/// <summary>One message read: everything that needs no database.</summary>
+/// <param name="Hash">SHA-256 of the raw bytes, lower-case hex.</param>
+/// <param name="FromKey">The writer's address, folded; null if it is none.</param>
+/// <param name="MessageIdKey">To find by, never to believe.</param>
+/// <param name="Trouble">Why it can only be set aside, for an agent to read; null for ordinary mail.</param>
+internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdict Verdict, MailClass Class, string? FromKey, string? MessageIdKey, string? Trouble = null)
+{
+    /// <param name="ours">The desk's own addresses, folded.</param>
+    public static Reading Of(RawMail raw, TrustOptions trust, IReadOnlySet<string> ours)
+    {
+        var mail = WithReturned(MailParser.Parse(raw.Bytes));
+        var fromKey = People.MailAddress.Fold(mail.From?.Address);
+        var kind = fromKey is not null && ours.Contains(fromKey) ? MailClass.Own
+            : mail.IsBounce || mail.IsDelayNotice ? MailClass.Bounce
+            : mail.IsAutoReply || mail.IsFeedbackReport ? MailClass.AutoReply
+            : mail.IsBulk ? MailClass.List
+            : MailClass.Person;
+        return new(raw, Blob.HashOf(raw.Bytes.Span), mail, raw.Known ?? Boundary.Judge(mail, trust), kind, fromKey, MessageIds.Key(mail.MessageId));
+    }
+
+    /// <summary>A message that is not read at all: it, or what it made, failed before.</summary>
+    public static Reading Unread(RawMail raw, string trouble) =>
+        new(raw, Blob.HashOf(raw.Bytes.Span), new ParsedMail { Unreadable = trouble, Subject = "A mail that was set aside" }, Verdict.Unproved, MailClass.Person, null, null, trouble);
+
+    // A delivery report carries our token in the mail it returns: whole, or its header alone (RFC 3462).
+    private static ParsedMail WithReturned(ParsedMail mail)
+    {
+        if (!mail.IsBounce && !mail.IsDelayNotice)
+            return mail;
+
+        var returned = mail.Files.Where(f => f.Type is "message/rfc822" or "text/rfc822-headers").Take(3).Select(f => MailParser.Parse(f.Content).MessageId).OfType<string>();
+        return mail with { TokenCandidates = [.. mail.TokenCandidates, .. returned] };
+    }
+
+    public bool Automatic => Class != MailClass.Person;
+}

@@ -1,0 +1,116 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SupportDesk.Data;
+using SupportDesk.Files;
+using SupportDesk.Mail.Matching;
+using SupportDesk.Tickets;
+
+namespace SupportDesk.Mail.Incoming;
+
+/// <summary>Records messages that were read: what they make, that they came, and how far their mailbox was read, in one commit.</summary>
+public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, IOptions<TicketOptions> times)
+{
+    private readonly PostFiles files = new(store);
+    private readonly AgentMail agents = new(times.Value);
+
+    internal async Task<IReadOnlyList<IntakeResult>> RecordAsync(DeskDb db, IReadOnlyList<Reading> readings, WatchHold? hold, CancellationToken cancel)
+    {
+        var known = await KnownAsync(db, readings, cancel);
+        var senders = new Senders(db, clock.Now);
+        var work = new List<(Reading Reading, Match Match, Guid? TicketId)>();
+        foreach (var reading in readings.Where(r => !known.ContainsKey(r)))
+        {
+            var match = reading.Trouble is null ? await matcher.FindAsync(db, reading.Mail, (await senders.FindAsync(reading.FromKey, cancel))?.Person.Id, cancel) : Match.None;
+            work.Add((reading, match, match.Route is { Purpose: ReplyPurpose.Ticket or ReplyPurpose.Agent } route ? route.ObjectId : match.TicketId));
+        }
+
+        var taken = new Dictionary<Reading, (Taken Taken, Match Match)>(ReferenceEqualityComparer.Instance);
+        foreach (var (reading, match, ticketId) in work.OrderBy(w => w.TicketId))
+            taken[reading] = (await TakeAsync(db, reading, match, ticketId, senders, cancel), match);
+
+        await MoveCursorAsync(db, readings, hold, cancel);
+        await db.CommitAsync(Act.Job, cancel);
+        return [.. readings.Select(r => known.TryGetValue(r, out var before) ? before : Result(r, taken[r].Taken, taken[r].Match))];
+    }
+
+    private static IntakeResult Result(Reading reading, Taken taken, Match match) =>
+        new(taken.Outcome, taken.Ticket?.Number, taken.Post?.Id, taken.Problem, false, Understood.Of(reading, match.By));
+
+    private async Task<Taken> TakeAsync(DeskDb db, Reading reading, Match match, Guid? ticketId, Senders senders, CancellationToken cancel)
+    {
+        var at = clock.Now;
+        var mailbox = await db.Mailboxes.SingleAsync(m => m.Id == reading.Raw.MailboxId, cancel);
+        await store.KeepAsync(db, reading.Raw.Bytes, at, cancel);
+        var taken = reading.Class == MailClass.Own
+            ? new Taken(MailOutcome.Ignored, Problem: "It came from an address of the desk itself.")
+            : await TakeAsync(new Taking(db, reading, mailbox, null!, match, [], at, cancel), ticketId, senders);
+        db.IncomingMail.Add(Row(reading, taken, at));
+        return taken;
+    }
+
+    private async Task<Taken> TakeAsync(Taking mail, Guid? ticketId, Senders senders)
+    {
+        if (mail.Reading.Class == MailClass.Bounce)
+            return await BounceMail.TakeAsync(mail);
+        if (await CopyMail.FindAsync(mail) is { } copy)
+            return copy;
+
+        mail = mail with { Sender = await senders.MeetAsync(mail.Reading, mail.Cancel), Files = await files.KeepAsync(mail.Db, mail.Reading, mail.At, mail.Cancel) };
+        return mail.Match.Route switch
+        {
+            { Purpose: ReplyPurpose.Agent } route => await agents.TakeAsync(mail, route),
+            _ => await TicketMail.TakeAsync(mail, ticketId),
+        };
+    }
+
+    private static IncomingMail Row(Reading reading, Taken taken, DateTimeOffset at) => new()
+    {
+        MailboxId = reading.Raw.MailboxId,
+        UidValidity = reading.Raw.Position?.UidValidity,
+        Uid = reading.Raw.Position?.Uid,
+        RawHash = reading.Hash,
+        MessageIdKey = reading.MessageIdKey,
+        FromKey = reading.FromKey,
+        At = at,
+        Verdict = reading.Verdict,
+        Class = reading.Class,
+        Outcome = taken.Outcome,
+        TicketId = taken.Ticket?.Id,
+        PostId = taken.Post?.Id,
+        CopyOfId = taken.CopyOfId,
+        Problem = taken.Problem,
+    };
+
+    // The same bytes, or the same place in the same mailbox, were recorded before: twice is once.
+    private static async Task<Dictionary<Reading, IntakeResult>> KnownAsync(DeskDb db, IReadOnlyList<Reading> readings, CancellationToken cancel)
+    {
+        var hashes = readings.Select(r => r.Hash).ToList();
+        var uids = readings.Select(r => r.Raw.Position?.Uid).Where(uid => uid is not null).ToList();
+        var mailboxes = readings.Select(r => r.Raw.MailboxId).Distinct().ToList();
+        var rows = await db.IncomingMail.AsNoTracking().Where(m => mailboxes.Contains(m.MailboxId) && (hashes.Contains(m.RawHash) || uids.Contains(m.Uid)))
+            .Select(m => new { m, Number = db.Tickets.Where(t => t.Id == m.TicketId).Select(t => (long?)t.Number).FirstOrDefault() }).ToListAsync(cancel);
+        var known = new Dictionary<Reading, IntakeResult>(ReferenceEqualityComparer.Instance);
+        foreach (var reading in readings)
+        {
+            var place = reading.Raw.Position;
+            var row = rows.Find(r => r.m.MailboxId == reading.Raw.MailboxId
+                && (r.m.RawHash == reading.Hash || (place is not null && r.m.Uid == place.Uid && r.m.UidValidity == place.UidValidity)));
+            if (row is not null)
+                known[reading] = new(row.m.Outcome, row.Number, row.m.PostId, row.m.Problem, true, null);
+        }
+
+        return known;
+    }
+
+    private static async Task MoveCursorAsync(DeskDb db, IReadOnlyList<Reading> readings, WatchHold? hold, CancellationToken cancel)
+    {
+        if (hold is null)
+            return;
+
+        var watch = await db.MailboxWatches.SingleAsync(w => w.MailboxId == hold.MailboxId, cancel);
+        if (watch.Fence != hold.Fence)
+            throw new WatchLostException();
+
+        watch.ReadUpTo(readings.Max(r => r.Raw.Position!.Uid));
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+using SupportDesk.Events;
+using SupportDesk.People;
+
+namespace SupportDesk.Mail.Incoming;
+
+/// <summary>Who a mail claims to come from.</summary>
+/// <param name="Address">Null only for mail without a usable address.</param>
+internal sealed record Sender(Person Person, MailAddress? Address)
+{
+    public Actor Acts => new(Person.Id, Capacity.Requester, Via.Mail);
+}
+
+/// <summary>Finds or meets the people who write, for one commit: who is met by its first mail is known to its second.</summary>
+internal sealed class Senders(DeskDb db, DateTimeOffset at)
+{
+    /// <summary>The one person to whom all mail without a usable sender belongs.</summary>
+    public static readonly Guid NobodyId = new("00000000-0000-7000-8000-000000000002");
+
+    private readonly Dictionary<string, Sender> met = [];
+
+    /// <summary>The person whose address it is, or null.</summary>
+    public async Task<Sender?> FindAsync(string? fromKey, CancellationToken cancel)
+    {
+        if (fromKey is null)
+            return null;
+        if (met.TryGetValue(fromKey, out var known))
+            return known;
+        if (await db.MailAddresses.SingleOrDefaultAsync(a => a.AddressKey == fromKey, cancel) is not { } address)
+            return null;
+
+        return met[fromKey] = new(await db.People.SingleAsync(p => p.Id == address.PersonId, cancel), address);
+    }
+
+    /// <summary>The person, met now if the address is new; an address whose mail is proved counts as shown to be theirs.</summary>
+    public async Task<Sender> MeetAsync(Reading reading, CancellationToken cancel)
+    {
+        var sender = await FindAsync(reading.FromKey, cancel) ?? (reading.FromKey is null ? await NobodyAsync(cancel) : Meet(reading, reading.FromKey));
+        if (reading.Verdict == Threads.Verdict.Proved && sender.Address is { } address)
+            sender.Person.Verify(address, sender.Acts, at);
+        return sender;
+    }
+
+    private Sender Meet(Reading reading, string fromKey)
+    {
+        var by = Actor.System(Via.Mail);
+        var person = Person.Meet(reading.Mail.From?.Name ?? fromKey.Split('@')[0], null, by, at);
+        var address = person.AddAddress(reading.Mail.From!.Address, by, at);
+        db.People.Add(person);
+        return met[fromKey] = new(person, address);
+    }
+
+    private async Task<Sender> NobodyAsync(CancellationToken cancel)
+    {
+        var nobody = db.People.Local.FindEntry(NobodyId)?.Entity ?? await db.People.SingleOrDefaultAsync(p => p.Id == NobodyId, cancel);
+        if (nobody is null)
+            db.People.Add(nobody = Person.Meet("Unknown sender", null, Actor.System(Via.Mail), at, NobodyId));
+        return new(nobody, null);
+    }
+}

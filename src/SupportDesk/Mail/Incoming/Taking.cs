@@ -1,0 +1,49 @@
+using SupportDesk.Data;
+using SupportDesk.Events;
+using SupportDesk.Mail.Matching;
+using SupportDesk.Mail.Parsing;
+using SupportDesk.Threads;
+using SupportDesk.Tickets;
+
+namespace SupportDesk.Mail.Incoming;
+
+/// <summary>One mail on its way into the desk, within one commit.</summary>
+internal sealed record Taking(DeskDb Db, Reading Reading, Mailbox Mailbox, Sender Sender, Match Match, IReadOnlyList<KeptFile> Files, DateTimeOffset At, CancellationToken Cancel)
+{
+    private const string Unread = "This mail could not be read. It is attached as it came.";
+    private const string Wordless = "(no text)";
+
+    public Actor System { get; } = Actor.System(Via.Mail);
+
+    /// <summary>The mail's new words as a post.</summary>
+    public NewPost Post(PostState state)
+    {
+        var mail = Reading.Mail;
+        var (text, html) = Words();
+        return new(
+            PostKind.Reply, Sender.Person.Id, mail.From?.Name ?? Sender.Person.DisplayName, mail.From?.Address, html, text, Origin.Mail,
+            mail.QuotedText.Length > 0 ? mail.QuotedText : null, mail.Signature.Length > 0 ? mail.Signature : null,
+            Reading.Verdict, state, Files.Count > 0, Reading.Automatic || mail.IsMarkedSpam);
+    }
+
+    /// <summary>A line of the desk itself, for staff alone.</summary>
+    public Post Tell(Ticket ticket, string text) =>
+        ticket.Note(new(PostKind.Note, Actor.SystemId, "SupportDesk", null, PostHtml.FromText(text), text, Origin.Mail), System, At);
+
+    /// <summary>What is shown of it.</summary>
+    public (string Text, string Html) Words()
+    {
+        var mail = Reading.Mail;
+        if (mail.Unreadable is not null)
+            return (Unread, PostHtml.FromText(Unread));
+        if (mail.NewText.Length > 0 || mail.NewHtml.Length > 0)
+            return (mail.NewText.Length > 0 ? mail.NewText : Wordless, mail.HtmlWith(n => n < Files.Count ? Files[n].PictureAddress : null));
+
+        // A reply of nothing but history: better the whole than an empty post.
+        var whole = mail.WholeText.Trim().Length > 0 ? mail.WholeText.Trim() : Wordless;
+        return (whole, PostHtml.FromText(whole));
+    }
+}
+
+/// <summary>What was made of one mail.</summary>
+internal sealed record Taken(MailOutcome Outcome, Ticket? Ticket = null, Post? Post = null, string? Problem = null, long? CopyOfId = null);

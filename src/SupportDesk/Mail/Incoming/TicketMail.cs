@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+using SupportDesk.Mail.Matching;
+using SupportDesk.Threads;
+using SupportDesk.Tickets;
+
+namespace SupportDesk.Mail.Incoming;
+
+/// <summary>Mail to or about a ticket: a post, a held post, or a new ticket.</summary>
+internal static class TicketMail
+{
+    public static async Task<Taken> TakeAsync(Taking mail, Guid? ticketId)
+    {
+        var fate = DecisionTable.Decide(mail.Match.Tie, mail.Reading.Verdict);
+        var ticket = fate == Fate.Open || ticketId is null ? null : await LoadAsync(mail.Db, ticketId.Value, mail.Cancel);
+        if (ticket is null)
+            return Open(mail, null);
+        if (ticket.Status == TicketStatus.Closed)
+            return Open(mail, fate == Fate.Post ? ticket : null);
+
+        return fate == Fate.Post ? await ReceiveAsync(mail, ticket) : Hold(mail, ticket);
+    }
+
+    public static Task<Ticket?> LoadAsync(DeskDb db, Guid id, CancellationToken cancel) =>
+        db.Tickets.Include(t => t.Thread).SingleOrDefaultAsync(t => t.Id == id, cancel);
+
+    /// <summary>Lays the mail on the ticket where only staff see it; it makes nobody a participant and changes no status.</summary>
+    public static Taken Hold(Taking mail, Ticket ticket)
+    {
+        var post = ticket.Receive(mail.Post(PostState.Held), mail.Sender.Acts, mail.At);
+        Finish(mail, ticket, post);
+        return new(MailOutcome.Held, ticket, post, Why(mail));
+    }
+
+    private static async Task<Taken> ReceiveAsync(Taking mail, Ticket ticket)
+    {
+        var post = ticket.Receive(mail.Post(PostState.Shown), mail.Sender.Acts, mail.At);
+        Finish(mail, ticket, post);
+        if (mail.Sender.Address is { VerifiedAt: not null } address
+            && await mail.Db.Participants.SingleOrDefaultAsync(p => p.TicketId == ticket.Id && p.PersonId == mail.Sender.Person.Id, mail.Cancel) is { } part && part.AddressId != address.Id)
+        {
+            part.WroteFrom(address.Id);
+        }
+
+        return new(MailOutcome.Posted, ticket, post);
+    }
+
+    private static Taken Open(Taking mail, Ticket? continues)
+    {
+        var about = new NewTicket(mail.Reading.Mail.Subject, mail.Sender.Person.Id, mail.Sender.Address?.Id, mail.Mailbox.TeamId, mail.Mailbox.Id, null, OpenedFromId: continues?.Id);
+        var ticket = Ticket.Open(about, mail.Post(PostState.Shown), mail.Sender.Acts, mail.At, out var post);
+        mail.Db.Tickets.Add(ticket);
+        Finish(mail, ticket, post);
+        if (mail.Reading.Mail.IsMarkedSpam)
+            ticket.MarkSpam(mail.System, mail.At);
+        return new(mail.Reading.Trouble is null ? MailOutcome.NewTicket : MailOutcome.SetAside, ticket, post, mail.Reading.Mail.Unreadable);
+    }
+
+    private static void Finish(Taking mail, Ticket ticket, Post post)
+    {
+        PostFiles.Hang(mail.Db, post, mail.Files, mail.At);
+        var missing = mail.Reading.Mail.LeftOut.Concat(mail.Reading.Mail.Unreadable is { } why && !mail.Reading.Mail.LeftOut.Contains(why) ? [why] : Array.Empty<string>()).ToList();
+        if (missing.Count > 0)
+            mail.Tell(ticket, $"The mail above is not shown whole. {string.Join(' ', missing)}");
+    }
+
+    private static string Why(Taking mail) => mail.Match.Tie == Tie.ForeignToken
+        ? "It carries somebody else's reply address."
+        : "Nothing proves that it comes from the address it names.";
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using SupportDesk.Mail.Authenticity;
+using SupportDesk.Mail.Incoming;
+using SupportDesk.Mail.Matching;
+
+namespace SupportDesk.Mail;
+
+/// <summary>What takes mail in, whatever its source.</summary>
+public static class MailIn
+{
+    public static IServiceCollection AddMailIn(this IServiceCollection services) => services
+        .AddSingleton<MailboxTrust>()
+        .AddSingleton<Matcher>()
+        .AddSingleton<Recorder>()
+        .AddSingleton<Intake>();
+}

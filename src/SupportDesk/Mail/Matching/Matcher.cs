@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+using SupportDesk.Events;
+using SupportDesk.Mail.Parsing;
+
+namespace SupportDesk.Mail.Matching;
+
+/// <summary>What a mail was found to belong to.</summary>
+/// <param name="Route">The reply address its token names, for the first two ties.</param>
+/// <param name="TicketId">The ticket, for a tie by thread.</param>
+/// <param name="By">In words for the API's answer: token, message or subject.</param>
+public sealed record Match(Tie Tie, ReplyAddress? Route, Guid? TicketId, string? By)
+{
+    public static readonly Match None = new(Tie.Nothing, null, null, null);
+}
+
+/// <summary>Looks for the conversation a mail belongs to. Reads only.</summary>
+public sealed partial class Matcher(ReplyRoutes routes)
+{
+    private const int MostIds = 50;
+    private const int MostTokens = 20;
+
+    /// <param name="senderId">The person whose address the mail claims to come from; null for an address nobody knows.</param>
+    public async Task<Match> FindAsync(DeskDb db, ParsedMail mail, Guid? senderId, CancellationToken cancel) =>
+        await ByTokenAsync(db, mail, senderId, cancel) ?? (senderId is { } known ? await ByThreadAsync(db, mail, known, cancel) : null) ?? Match.None;
+
+    // The sender's own token wins wherever it stands: a mail to everybody carries tokens of others too.
+    private async Task<Match?> ByTokenAsync(DeskDb db, ParsedMail mail, Guid? senderId, CancellationToken cancel)
+    {
+        Match? foreign = null;
+        foreach (var token in mail.TokenCandidates.Select(TokenForm.In).OfType<string>().Distinct().Take(MostTokens))
+        {
+            if (await routes.FindAsync(db, token, cancel) is not { } route)
+                continue;
+            if (senderId is { } sender && await IsSameAsync(db, route.PersonId, sender, cancel))
+                return new(Tie.OwnToken, route, null, "token");
+            foreign ??= new(Tie.ForeignToken, route, null, "token");
+        }
+
+        return foreign;
+    }
+
+    private static async Task<bool> IsSameAsync(DeskDb db, Guid one, Guid other, CancellationToken cancel) =>
+        one == other || await db.People.Where(p => p.Id == one || p.Id == other).Select(p => p.RootId).Distinct().CountAsync(cancel) == 1;
+
+    private static async Task<Match?> ByThreadAsync(DeskDb db, ParsedMail mail, Guid senderId, CancellationToken cancel)
+    {
+        var ids = mail.InReplyTo.Concat(mail.References.Reverse()).Select(MessageIds.Key).OfType<string>().Distinct().Take(MostIds).ToList();
+        if (ids.Count > 0 && await ByMessageAsync(db, ids, senderId, cancel) is { } byMessage)
+            return new(Tie.Thread, null, byMessage, "message");
+
+        var numbers = Tag().Matches(mail.Subject).Take(3).Select(m => long.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).ToList();
+        if (numbers.Count == 0)
+            return null;
+
+        var byTag = await db.Tickets.Where(t => numbers.Contains(t.Number) && db.Participants.Any(p => p.TicketId == t.Id && p.PersonId == senderId)).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancel);
+        return byTag is null ? null : new(Tie.Thread, null, byTag, "subject");
+    }
+
+    private static async Task<Guid?> ByMessageAsync(DeskDb db, List<string> ids, Guid senderId, CancellationToken cancel)
+    {
+        var received = await db.IncomingMail.Where(m => m.MessageIdKey != null && ids.Contains(m.MessageIdKey) && m.TicketId != null).OrderByDescending(m => m.Id).Take(MostIds).Select(m => m.TicketId!.Value).ToListAsync(cancel);
+        var sent = await db.Outbox.Where(m => ids.Contains(m.MessageId) && m.ObjectKind == ObjectKind.Ticket).OrderByDescending(m => m.Id).Take(MostIds).Select(m => m.ObjectId).ToListAsync(cancel);
+        var tickets = received.Concat(sent).Distinct().ToList();
+        if (tickets.Count == 0)
+            return null;
+
+        return await db.Participants.Where(p => tickets.Contains(p.TicketId) && p.PersonId == senderId)
+            .OrderByDescending(p => p.TicketId).Select(p => (Guid?)p.TicketId).FirstOrDefaultAsync(cancel);
+    }
+
+    [GeneratedRegex(@"\[#([0-9]{1,18})\]")]
+    private static partial Regex Tag();
+}

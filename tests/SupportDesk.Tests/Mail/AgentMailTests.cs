@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Events;
+using SupportDesk.Mail;
+using SupportDesk.Threads;
+using SupportDesk.Tickets;
+
+namespace SupportDesk.Tests.Mail;
+
+public sealed class AgentMailTests
+{
+    const string Bojan = "bojan@marketfield-staff.test";
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_agents_answer_to_a_notification_is_a_public_reply()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var (ticket, token, bojan) = await AssignedAsync(desk);
+
+        var result = await desk.TakeAsync(MailDesk.Letter(Bojan, "Re", "Please send your papers.", token));
+
+        var post = (await desk.PostsAsync(ticket))[^1];
+        result.Outcome.ShouldBe(MailOutcome.Posted);
+        (post.AuthorId, post.Kind, post.State, post.Text).ShouldBe((bojan, PostKind.Reply, PostState.Shown, "Please send your papers."));
+        (await desk.TicketAsync(ticket.Number)).Status.ShouldBe(TicketStatus.Pending);
+    }
+
+    [Theory]
+    [InlineData(Verdict.Unproved)]
+    [InlineData(Verdict.Failed)]
+    public async Task Words_in_an_agents_name_without_proof_reach_no_requester(Verdict verdict)
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var (ticket, token, _) = await AssignedAsync(desk);
+
+        var result = await desk.TakeAsync(MailDesk.Letter(Bojan, "Re", "Wire me money.", token), verdict);
+
+        var post = (await desk.PostsAsync(ticket))[^1];
+        result.Outcome.ShouldBe(MailOutcome.Note);
+        (post.Kind, post.AuthorId).ShouldBe((PostKind.Note, Actor.SystemId));
+        post.Text.ShouldContain("Wire me money.");
+    }
+
+    [Fact]
+    public async Task An_agent_without_an_account_any_more_is_refused_on_the_ticket()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var (ticket, token, bojan) = await AssignedAsync(desk);
+        await desk.ActAsync(async db => (await db.People.SingleAsync(p => p.Id == bojan, Stop))
+            .Deactivate(await db.Users.SingleAsync(a => a.Id == bojan, Stop), isLastAdministrator: false, Actor.System(Via.Web), desk.Database.Clock.Now));
+
+        var result = await desk.TakeAsync(MailDesk.Letter(Bojan, "Re", "I still work here.", token));
+
+        (await desk.PostsAsync(ticket))[^1].Kind.ShouldBe(PostKind.Note);
+        result.Problem.ShouldBe("Not sent on: they may not answer this ticket.");
+    }
+
+    [Fact]
+    public async Task An_agents_vacation_answer_goes_nowhere()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var (ticket, token, _) = await AssignedAsync(desk);
+        var mail = MailDesk.Letter(Bojan, "Out of office", "Back on Monday.", token);
+        mail.Headers.Add("Auto-Submitted", "auto-replied");
+
+        var result = await desk.TakeAsync(mail);
+
+        result.Outcome.ShouldBe(MailOutcome.Ignored);
+        (await desk.PostsAsync(ticket)).Count.ShouldBe(1);
+    }
+
+    static async Task<(Ticket Ticket, string Token, Guid Agent)> AssignedAsync(MailDesk desk)
+    {
+        var bojan = await desk.AgentAsync("bojan", Bojan);
+        var ticket = await desk.DamionWritesAsync();
+        await desk.ActAsync(async db => (await db.Tickets.SingleAsync(Stop)).AssignTo(bojan, Actor.System(Via.Job), desk.Database.Clock.Now));
+        return (ticket, await desk.ReplyAddressAsync(bojan, ticket.Id, ReplyPurpose.Agent), bojan);
+    }
+}

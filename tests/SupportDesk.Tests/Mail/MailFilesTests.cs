@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+using SupportDesk.Threads;
+
+namespace SupportDesk.Tests.Mail;
+
+public sealed class MailFilesTests
+{
+    static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13];
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Files_are_kept_by_what_their_bytes_say()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var body = new BodyBuilder { TextBody = "See the files." };
+        body.Attachments.Add("papers.pdf", "%PDF-1.7 papers"u8.ToArray(), new ContentType("image", "png"));
+        body.Attachments.Add("tool.exe", "MZ program"u8.ToArray(), new ContentType("application", "pdf"));
+        body.Attachments.Add("page.svg", "<svg onload='x()'/>"u8.ToArray(), new ContentType("image", "svg+xml"));
+        body.Attachments.Add("notes.txt", "MZ hidden program"u8.ToArray(), new ContentType("text", "plain"));
+        var mail = MailDesk.Letter(MailDesk.Damion, "Papers", "");
+        mail.Body = body.ToMessageBody();
+
+        await desk.TakeAsync(mail);
+
+        var files = await desk.ReadAsync(db => db.Attachments.OrderBy(a => a.Name).Select(a => new { a.Name, a.Type, a.State }).ToListAsync(Stop));
+        files.Select(f => (f.Name, f.Type, f.State)).ShouldBe(
+        [
+            ("notes.txt", "application/octet-stream", FileState.Quarantined),
+            ("page.svg", "application/octet-stream", FileState.Ready),
+            ("papers.pdf", "application/pdf", FileState.Ready),
+            ("tool.exe", "application/octet-stream", FileState.Quarantined),
+        ], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_picture_in_the_text_is_shown_from_our_own_address()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var body = new BodyBuilder { HtmlBody = "<p>Look:</p><img src=\"cid:shot\"><img src=\"https://tracker.test/pixel.gif\">" };
+        var picture = (MimePart)await body.LinkedResources.AddAsync("shot.png", new MemoryStream(Png), Stop);
+        picture.ContentId = "shot";
+        var mail = MailDesk.Letter(MailDesk.Damion, "Screenshot", "");
+        mail.Body = body.ToMessageBody();
+
+        var result = await desk.TakeAsync(mail);
+
+        var post = await desk.ReadAsync(db => db.Posts.SingleAsync(p => p.Id == result.PostId, Stop));
+        var file = await desk.ReadAsync(db => db.Attachments.SingleAsync(Stop));
+        post.Html.ShouldContain($"src=\"/files/{file.Id}\"");
+        post.Html.ShouldNotContain("tracker");
+        (file.Type, file.PostId).ShouldBe(("image/png", post.Id));
+    }
+
+    [Fact]
+    public async Task The_raw_message_is_kept()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var raw = desk.Raw(MailDesk.Letter(MailDesk.Damion, "Hello", new string('x', 300_000)));
+
+        await desk.Intake.TakeAsync(raw, Stop);
+
+        var hash = await desk.ReadAsync(db => db.IncomingMail.Select(m => m.RawHash).SingleAsync(Stop));
+        var store = (Files.FileStore)desk.Database.Services.GetService(typeof(Files.FileStore))!;
+        (await desk.ReadAsync(db => store.ReadAsync(db, hash, Stop))).ShouldBe(raw.Bytes.ToArray());
+    }
+}

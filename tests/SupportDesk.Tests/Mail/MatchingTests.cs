@@ -1,0 +1,106 @@
+using MimeKit;
+using SupportDesk.Mail;
+
+namespace SupportDesk.Tests.Mail;
+
+public sealed class MatchingTests
+{
+    [Fact]
+    public async Task A_token_is_found_wherever_mail_systems_put_it()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var ticket = await desk.DamionWritesAsync();
+        var token = Token(await desk.ReplyAddressAsync(ticket.RequesterId, ticket.Id));
+        MimeMessage[] mails =
+        [
+            MailDesk.Letter(MailDesk.Damion, "a", "plus", $"support+{token}@marketfield.test"),
+            MailDesk.Letter(MailDesk.Damion, "b", "minus", $"support-{token}@marketfield.test"),
+            MailDesk.Letter(MailDesk.Damion, "c", "equals", $"support={token}@marketfield.test"),
+            MailDesk.Letter(MailDesk.Damion, "d", "case", $"SUPPORT+{token.ToUpperInvariant()}@MARKETFIELD.TEST"),
+            MailDesk.Letter(MailDesk.Damion, "e", "in reply to", answers: $"{token}.abcdefgh@marketfield.test"),
+            Letter("f", mail => mail.References.Add($"{token}.abcdefgh@marketfield.test")),
+            Letter("g", mail => mail.Cc.Add(MailboxAddress.Parse($"support+{token}@marketfield.test"))),
+            Letter("h", mail => mail.Headers.Add("Delivered-To", $"support+{token}@marketfield.test")),
+        ];
+
+        foreach (var mail in mails)
+            (await desk.TakeAsync(mail)).Outcome.ShouldBe(MailOutcome.Posted, mail.Subject);
+
+        (await desk.PostsAsync(ticket)).Count.ShouldBe(1 + mails.Length);
+    }
+
+    [Fact]
+    public async Task A_token_with_any_character_changed_is_refused()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var ticket = await desk.DamionWritesAsync();
+        var token = Token(await desk.ReplyAddressAsync(ticket.RequesterId, ticket.Id));
+
+        for (var i = 0; i < token.Length; i++)
+        {
+            var changed = string.Concat(token.AsSpan(0, i), token[i] == 'b' ? "c" : "b", token.AsSpan(i + 1));
+            var result = await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, $"flipped {i}", "Let me in.", $"support+{changed}@marketfield.test"));
+            result.Outcome.ShouldBe(MailOutcome.NewTicket, $"character {i}");
+        }
+
+        (await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "cut", "Let me in.", $"support+{token[..^1]}@marketfield.test"))).Outcome.ShouldBe(MailOutcome.NewTicket);
+        (await desk.PostsAsync(ticket)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_revoked_token_is_refused()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var ticket = await desk.DamionWritesAsync();
+        var address = await desk.ReplyAddressAsync(ticket.RequesterId, ticket.Id);
+        await desk.ActAsync(db =>
+        {
+            db.ReplyAddresses.Single().Revoke(desk.Database.Clock.Now);
+            return Task.CompletedTask;
+        });
+
+        var result = await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "late", "Still there?", address));
+
+        result.Outcome.ShouldBe(MailOutcome.NewTicket);
+    }
+
+    [Fact]
+    public async Task Thread_headers_admit_only_who_takes_part()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var first = MailDesk.Letter(MailDesk.Damion, "My shop is banned", "Please help.");
+        var ticket = await desk.TicketAsync((await desk.TakeAsync(first)).TicketNumber!.Value);
+        await desk.TakeAsync(MailDesk.Letter(MailDesk.Muhammed, "Another shop", "Mine too."));
+
+        var own = await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Re: My shop", "More.", answers: first.MessageId));
+        var known = await desk.TakeAsync(MailDesk.Letter(MailDesk.Muhammed, "Re: My shop", "Let me read that.", answers: first.MessageId));
+        var stranger = await desk.TakeAsync(MailDesk.Letter("stranger@elsewhere.test", "Re: My shop", "And me.", answers: first.MessageId));
+
+        own.TicketNumber.ShouldBe(ticket.Number);
+        known.Outcome.ShouldBe(MailOutcome.NewTicket);
+        stranger.Outcome.ShouldBe(MailOutcome.NewTicket);
+        (await desk.PostsAsync(ticket)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Empty_and_foreign_ids_match_nothing()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        await desk.DamionWritesAsync();
+
+        var empty = await desk.TakeAsync(Letter("Re: ?", mail => mail.Headers.Add("In-Reply-To", "<>")));
+        var foreign = await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Re: newsletter", "Thanks.", answers: "promo-77@shop.test"));
+
+        empty.Outcome.ShouldBe(MailOutcome.NewTicket);
+        foreign.Outcome.ShouldBe(MailOutcome.NewTicket);
+    }
+
+    static MimeMessage Letter(string subject, Action<MimeMessage> change)
+    {
+        var mail = MailDesk.Letter(MailDesk.Damion, subject, subject);
+        change(mail);
+        return mail;
+    }
+
+    static string Token(string address) => address[(address.IndexOf('+', StringComparison.Ordinal) + 1)..address.IndexOf('@', StringComparison.Ordinal)];
+}
