@@ -48,6 +48,7 @@ public static class DeskHost
 
         await app.Services.GetRequiredService<DatabaseStart>().RunAsync(stopping);
         await app.Services.GetRequiredService<MailboxSetup>().RunAsync(stopping);
+        await app.LoadDemoAsync(stopping);
         await app.StartAsync(stopping);
         app.Logger.LogInformationStarted(string.Join(", ", app.Urls), data.FullFolder);
     }
