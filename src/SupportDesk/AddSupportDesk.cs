@@ -2,8 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Demo;
+using SupportDesk.Escalations;
 using SupportDesk.Files;
 using SupportDesk.Mail;
 using SupportDesk.Notifications;
@@ -19,6 +21,7 @@ public static class SupportDeskServices
         var database = services.AddSection<DatabaseOptions>(configuration, "Database");
         services.AddSection<DataOptions>(configuration, "Data");
         services.AddSection<TicketOptions>(configuration, "Tickets");
+        services.AddSection<EscalationOptions>(configuration, "Escalations");
         services.AddSection<SiteOptions>(configuration, "Site");
         services.AddSection<MailOptions>(configuration, "Mail");
 
@@ -36,6 +39,9 @@ public static class SupportDeskServices
         services.AddScoped<Queue>();
         services.AddScoped<TicketPageQuery>();
         services.AddScoped<AgentLoads>();
+        services.AddSingleton<ChainSetup>();
+        services.AddSingleton<EscalationSweep>();
+        services.AddScoped<ReceiptAudit>();
         return services;
     }
 }

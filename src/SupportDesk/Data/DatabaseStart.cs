@@ -27,7 +27,7 @@ public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, D
             await db.Database.MigrateAsync(cancel);
         }
 
-        foreach (var statement in db.IsPostgres ? AfterMigrate.Postgres : AfterMigrate.Sqlite)
+        foreach (var statement in db.IsPostgres ? AfterMigrate.Postgres.Concat(AfterMigrate.PostgresReceipts) : AfterMigrate.Sqlite.Concat(AfterMigrate.SqliteReceipts))
             await db.Database.ExecuteSqlRawAsync(statement, cancel);
 
         var row = await db.Clock.AsNoTracking().SingleOrDefaultAsync(cancel);

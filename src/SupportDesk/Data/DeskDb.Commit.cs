@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
+using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Notifications;
 using SupportDesk.Search;
@@ -25,6 +27,7 @@ public abstract partial class DeskDb
             happening.ActId = act.Id;
         Events.AddRange(events);
         AddSearchDocuments();
+        await SealReceiptsAsync(cancel);
 
         var services = Services;
         var at = services.GetRequiredService<DeskClock>().Now;
@@ -64,6 +67,18 @@ public abstract partial class DeskDb
         }
         while (more);
         return events;
+    }
+
+    private async Task SealReceiptsAsync(CancellationToken cancel)
+    {
+        var grown = ChangeTracker.Entries<Receipt>().Where(e => e.State == EntityState.Added).Select(e => e.Entity.EscalationId).ToHashSet();
+        if (grown.Count == 0)
+            return;
+
+        var (kid, key) = await Services.GetRequiredService<KeyRing>().NewestAsync(KeyRing.HeadSeals, cancel);
+        var seal = new SealKey(kid.ToString(CultureInfo.InvariantCulture), key);
+        foreach (var escalation in ChangeTracker.Entries<Escalation>().Select(e => e.Entity).Where(e => grown.Contains(e.Id)))
+            escalation.Seal(seal);
     }
 
     private void AddSearchDocuments()

@@ -1,0 +1,147 @@
+using System.ComponentModel.DataAnnotations;
+using SupportDesk.Calendars;
+
+namespace SupportDesk.Chains;
+
+/// <summary>Section <c>Escalations</c> of appsettings.json: times that belong to no level, and the chains and calendars.</summary>
+public sealed class EscalationOptions : IValidatableObject
+{
+    /// <summary>How long consent is asked for before silence counts.</summary>
+    public string ConsentWithin { get; set; } = "5d";
+
+    /// <summary>How long a question put to supporters waits for its answer.</summary>
+    public string AnswerWithin { get; set; } = "5d";
+
+    /// <summary>How long a return waits for the agent.</summary>
+    public string ReturnWithin { get; set; } = "3d";
+
+    /// <summary>Days after a decision within which telling it comes before raising anew.</summary>
+    [Range(0, 3650)]
+    public int RestDays { get; set; } = 90;
+
+    /// <summary>Working calendars by name.</summary>
+    public Dictionary<string, CalendarOptions> Calendars { get; set; } = [];
+
+    /// <summary>Chains by name.</summary>
+    public Dictionary<string, ChainOptions> Chains { get; set; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var (name, text) in new[] { (nameof(ConsentWithin), ConsentWithin), (nameof(AnswerWithin), AnswerWithin), (nameof(ReturnWithin), ReturnWithin) })
+        {
+            if (!PromisedTime.TryParse(text, out _))
+                yield return new(PromisedTime.Expected, [name]);
+        }
+
+        foreach (var (chain, no, level) in Chains.SelectMany(c => c.Value.Levels.Select((level, no) => (c.Key, no, level))))
+        {
+            if (level.Calendar.Length > 0 && !Calendars.Keys.Contains(level.Calendar, StringComparer.OrdinalIgnoreCase))
+                yield return new($"Chains:{chain}:Levels:{no}:Calendar is “{level.Calendar}”: expected one of the calendars {string.Join(", ", Calendars.Keys)}, or nothing for one that never closes.");
+        }
+    }
+
+    internal CaseTimes Times => new(PromisedTime.Parse(ConsentWithin), PromisedTime.Parse(AnswerWithin), PromisedTime.Parse(ReturnWithin));
+}
+
+/// <summary>A chain as written in appsettings.json.</summary>
+public sealed class ChainOptions : IValidatableObject
+{
+    /// <summary>From the first to the top; the top must be able to decide.</summary>
+    [MinLength(1, ErrorMessage = "A chain needs at least one level.")]
+    public List<LevelOptions> Levels { get; set; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Levels.Count > 0 && !Levels[^1].Powers.HasFlag(Powers.Decide))
+            yield return new($"Levels:{Levels.Count - 1}:Powers is “{Levels[^1].Powers}”: the top of a chain must be able to Decide.");
+
+        var twice = Levels.GroupBy(l => l.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
+        if (twice is not null)
+            yield return new($"Levels: two are called “{twice.Key}”; each level needs a name of its own.");
+    }
+}
+
+/// <summary>A level as written in appsettings.json.</summary>
+public sealed class LevelOptions : IValidatableObject
+{
+    [Required(ErrorMessage = "A level needs a name, like “Head of Trust and Safety”.")]
+    public string Name { get; set; } = "";
+
+    /// <summary>Who stands there: <c>person:ADDRESS</c>, <c>team:NAME</c>, <c>role:NAME</c>, <c>team-lead</c>, <c>policy-owner</c>.</summary>
+    [MinLength(1, ErrorMessage = "Nobody is named at this level: " + Seat.Expected + ".")]
+    public List<string> Who { get; set; } = [];
+
+    public List<string> Deputies { get; set; } = [];
+
+    /// <summary>Forward, Ask, Decide, by comma.</summary>
+    public Powers Powers { get; set; } = Powers.Forward | Powers.Ask | Powers.Decide;
+
+    /// <summary>A calendar's name; empty never closes.</summary>
+    public string Calendar { get; set; } = "";
+
+    public string Acknowledge { get; set; } = "2d";
+    public string Decide { get; set; } = "5d";
+    public List<string> Reminders { get; set; } = [];
+    public OnTimeOut OnTimeOut { get; set; } = OnTimeOut.Forward;
+    public bool NotifyAbove { get; set; }
+
+    /// <summary>Between the reminders of what is overdue.</summary>
+    public string RemindEvery { get; set; } = "2d";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var (name, text) in new[] { (nameof(Acknowledge), Acknowledge), (nameof(Decide), Decide), (nameof(RemindEvery), RemindEvery) }.Concat(Reminders.Select((r, i) => ($"{nameof(Reminders)}:{i}", r))))
+        {
+            if (!PromisedTime.TryParse(text, out _))
+                yield return new($"{name} is “{text}”: {PromisedTime.Expected}.");
+        }
+
+        foreach (var (name, text) in Who.Select((w, i) => ($"{nameof(Who)}:{i}", w)).Concat(Deputies.Select((d, i) => ($"{nameof(Deputies)}:{i}", d))))
+        {
+            if (!Seat.TryParse(text, out var seat))
+                yield return new($"{name} is “{text}”: {Seat.Expected}.");
+            else if (seat.Kind == SeatKind.Role && !Enum.TryParse<People.Role>(seat.Name, ignoreCase: true, out _))
+                yield return new($"{name} is “{text}”: expected a role of {string.Join(", ", Enum.GetNames<People.Role>())}.");
+        }
+    }
+
+    internal Level Read() => new(
+        Name, [.. Who.Select(Seat.Parse)], [.. Deputies.Select(Seat.Parse)], Powers, Calendar.Length == 0 ? WorkingCalendar.Always.Name : Calendar,
+        PromisedTime.Parse(Acknowledge), PromisedTime.Parse(Decide), [.. Reminders.Select(PromisedTime.Parse)], OnTimeOut, NotifyAbove, PromisedTime.Parse(RemindEvery));
+}
+
+/// <summary>A working calendar as written in appsettings.json.</summary>
+public sealed class CalendarOptions : IValidatableObject
+{
+    /// <summary>IANA zone.</summary>
+    public string Zone { get; set; } = "UTC";
+
+    /// <summary>Opening hours by weekday: <c>"Monday": ["09:00-17:00"]</c>; a day that is missing is closed.</summary>
+    public Dictionary<string, string[]> Hours { get; set; } = [];
+
+    /// <summary>Local dates, ISO 8601.</summary>
+    public List<string> Holidays { get; set; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out _))
+            yield return new("expected an IANA time zone such as Europe/Berlin.", [nameof(Zone)]);
+        if (Hours.Count == 0)
+            yield return new("Hours is empty: a calendar needs at least one day that is open, such as \"Monday\": [\"09:00-17:00\"].");
+        foreach (var (day, stretches) in Hours)
+        {
+            if (!Enum.TryParse<DayOfWeek>(day, ignoreCase: true, out _))
+                yield return new($"Hours:{day} is no weekday: expected {string.Join(", ", Enum.GetNames<DayOfWeek>())}.");
+            foreach (var stretch in stretches.Where(s => !OpeningHours.TryParse(s, out _)))
+                yield return new($"Hours:{day} is “{stretch}”: {OpeningHours.Expected}.");
+        }
+
+        foreach (var day in Holidays.Where(h => !DateOnly.TryParseExact(h, "yyyy-MM-dd", out _)))
+            yield return new($"Holidays: “{day}” is no date: expected 2026-12-25.");
+    }
+
+    internal WorkingCalendar Read(string name, int no) => new(
+        name, no, Zone,
+        Hours.ToDictionary(h => Enum.Parse<DayOfWeek>(h.Key, ignoreCase: true), h => (IReadOnlyList<OpeningHours>)[.. h.Value.Select(OpeningHours.Parse).OrderBy(o => o.Opens)]),
+        [.. Holidays.Select(h => DateOnly.ParseExact(h, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))]);
+}

@@ -1,0 +1,44 @@
+namespace SupportDesk.Chains;
+
+/// <summary>How many people stand behind an escalation, by their consent at the moment.</summary>
+/// <param name="Silent">Those who have not answered.</param>
+public sealed record Voices(int Named, int Anonymous, int Private, int Silent)
+{
+    public static Voices None { get; } = new(0, 0, 0, 0);
+
+    public int All => Named + Anonymous + Private + Silent;
+}
+
+/// <summary>
+/// How an escalation stands now: who can act at each level of its chain at this moment (enabled accounts, not absent today, deputies
+/// where they stand in), and how many people are behind it. Resolved anew for each act and sweep and passed into the verbs.
+/// </summary>
+/// <param name="Levels">For each level, in order, the people who can act there now.</param>
+/// <param name="Administrators">Active administrators, to whom the top falls back while nobody stands there.</param>
+/// <param name="Voices">The people behind it.</param>
+public sealed record Standing(IReadOnlyList<IReadOnlySet<Guid>> Levels, IReadOnlySet<Guid> Administrators, Voices Voices)
+{
+    public int Top => Levels.Count;
+
+    /// <summary>Who can act at a level (from 1) now; at the top the administrators where nobody else is.</summary>
+    public IReadOnlySet<Guid> At(int level)
+    {
+        var people = Levels[level - 1];
+        return people.Count == 0 && level == Top ? Administrators : people;
+    }
+
+    /// <summary>Whether somebody can act at a level now.</summary>
+    public bool AnyoneAt(int level) => At(level).Count > 0;
+
+    /// <summary>The lowest level from the given one upwards at which a person stands now, or null.</summary>
+    public int? LevelOf(Guid person, int from)
+    {
+        for (var level = Math.Max(from, 1); level <= Top; level++)
+        {
+            if (At(level).Contains(person))
+                return level;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+using SupportDesk.Escalations;
+using SupportDesk.People;
+
+namespace SupportDesk.Chains;
+
+/// <summary>
+/// Finds who stands at each level now: enabled accounts that are not away today; for whoever is away their deputy, and the level's deputies
+/// while nobody else is there. One instance serves one act or one sweep and asks the database once for each chain, team and owner.
+/// </summary>
+public sealed class WhoStands(DeskDb db, DateTimeOffset now)
+{
+    private readonly Dictionary<(Guid Chain, int No, Guid? Team, Guid Owner), IReadOnlyList<IReadOnlySet<Guid>>> known = [];
+    private readonly Dictionary<Guid, Guid> owners = [];
+    private Dictionary<Guid, Guid?>? away;
+    private HashSet<Guid>? active;
+    private ILookup<Role, Guid>? roles;
+
+    /// <summary>How one escalation stands at this moment, with the people behind it counted.</summary>
+    public async Task<Standing> ForAsync(Escalation escalation, CancellationToken cancel)
+    {
+        var voices = await VoicesAsync([escalation.Id], cancel);
+        return await ForAsync(escalation, voices.GetValueOrDefault(escalation.Id, Voices.None), cancel);
+    }
+
+    /// <summary>The same with the voices counted beforehand: a sweep counts those of a whole batch at once.</summary>
+    public async Task<Standing> ForAsync(Escalation escalation, Voices voices, CancellationToken cancel)
+    {
+        await LoadAsync(cancel);
+        var owner = await OwnerAsync(escalation.PolicyId, cancel);
+        var key = (escalation.Climb.ChainId, escalation.Climb.ChainNo, escalation.RaisingTeamId, owner);
+        if (!known.TryGetValue(key, out var levels))
+        {
+            var found = new List<IReadOnlySet<Guid>>();
+            foreach (var level in escalation.Climb.Chain.Levels)
+                found.Add(await AtAsync(level, escalation.RaisingTeamId, owner, cancel));
+            known[key] = levels = found;
+        }
+
+        return new(levels, roles![Role.Administrator].Where(active!.Contains).ToHashSet(), voices);
+    }
+
+    /// <summary>The people behind escalations, by consent, those who left not counted.</summary>
+    public async Task<Dictionary<Guid, Voices>> VoicesAsync(IReadOnlyCollection<Guid> escalations, CancellationToken cancel)
+    {
+        var counts = await db.Supporters.Where(s => escalations.Contains(s.EscalationId) && s.WithdrawnAt == null)
+            .GroupBy(s => new { s.EscalationId, s.Consent }).Select(g => new { g.Key.EscalationId, g.Key.Consent, Count = g.Count() }).ToListAsync(cancel);
+        return counts.GroupBy(c => c.EscalationId).ToDictionary(g => g.Key, g =>
+        {
+            var of = g.ToDictionary(c => c.Consent, c => c.Count);
+            return new Voices(of.GetValueOrDefault(Consent.Named), of.GetValueOrDefault(Consent.Anonymous), of.GetValueOrDefault(Consent.Private), of.GetValueOrDefault(Consent.None));
+        });
+    }
+
+    private async Task<Guid> OwnerAsync(Guid policy, CancellationToken cancel)
+    {
+        if (!owners.TryGetValue(policy, out var owner))
+            owners[policy] = owner = await db.Policies.Where(p => p.Id == policy).Select(p => p.OwnerId).SingleOrDefaultAsync(cancel);
+        return owner;
+    }
+
+    private async Task LoadAsync(CancellationToken cancel)
+    {
+        if (active is not null)
+            return;
+
+        active = await db.Users.Where(a => a.DeactivatedAt == null).Select(a => a.Id).ToHashSetAsync(cancel);
+        var absences = await db.Absences.Where(a => a.FromAt <= now && a.ToAt > now).ToListAsync(cancel);
+        away = absences.GroupBy(a => a.PersonId).ToDictionary(g => g.Key, g => g.OrderBy(a => a.ToAt).Last().DeputyId);
+        roles = (await db.AccountRoles.AsNoTracking().ToListAsync(cancel)).ToLookup(r => r.Role, r => r.AccountId);
+    }
+
+    private async Task<IReadOnlySet<Guid>> AtAsync(Level level, Guid? team, Guid owner, CancellationToken cancel)
+    {
+        var people = await FindAsync(level.Who, team, owner, cancel);
+        var there = people.Select(p => Present(p) ? p : Deputy(p)).OfType<Guid>().ToHashSet();
+        if (there.Count == 0)
+            there = [.. (await FindAsync(level.Deputies, team, owner, cancel)).Where(Present)];
+        return there;
+    }
+
+    private bool Present(Guid person) => active!.Contains(person) && !away!.ContainsKey(person);
+
+    private Guid? Deputy(Guid person) => active!.Contains(person) && away!.TryGetValue(person, out var deputy) && deputy is { } stands && Present(stands) ? stands : null;
+
+    private async Task<List<Guid>> FindAsync(IReadOnlyList<Seat> seats, Guid? team, Guid owner, CancellationToken cancel)
+    {
+        var people = new List<Guid>();
+        foreach (var seat in seats)
+            people.AddRange(await FindAsync(seat, team, owner, cancel));
+        return people;
+    }
+
+    private async Task<List<Guid>> FindAsync(Seat seat, Guid? team, Guid owner, CancellationToken cancel)
+    {
+        switch (seat.Kind)
+        {
+            case SeatKind.PolicyOwner:
+                return [owner];
+            case SeatKind.TeamLead:
+                return await db.Memberships.Where(m => m.TeamId == team && m.Lead).Select(m => m.PersonId).ToListAsync(cancel);
+            case SeatKind.Role:
+                return [.. roles![Enum.Parse<Role>(seat.Name!, ignoreCase: true)]];
+            case SeatKind.Team:
+                var key = Person.KeyOf(seat.Name!);
+                return await db.Memberships.Where(m => db.Teams.Any(t => t.Id == m.TeamId && t.NameKey == key)).Select(m => m.PersonId).ToListAsync(cancel);
+            default:
+                var address = MailAddress.Fold(seat.Name);
+                return await db.MailAddresses.Where(a => a.AddressKey == address).Select(a => a.PersonId).ToListAsync(cancel);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace SupportDesk.Escalations;
+
+/// <summary>What is decided, before it is recorded.</summary>
+/// <param name="Statement">Public, at least one sentence; can't be edited afterwards.</param>
+/// <param name="EffectiveOn">The day it takes effect, in the deciding level's calendar.</param>
+/// <param name="StatementNo">The new version of the policy's statement, where it changes one.</param>
+public sealed record Ruling(DecisionOutcome Outcome, string Statement, DateOnly? EffectiveOn = null, int? StatementNo = null);
+
+/// <summary>A numbered decision. It stands until it is reopened with a reason; a correction is a reopening.</summary>
+public sealed class Decision
+{
+    private Decision() { }
+
+    public Guid EscalationId { get; private init; }
+
+    /// <summary>1 for the first of an escalation.</summary>
+    public int No { get; private init; }
+
+    public DecisionOutcome Outcome { get; private init; }
+
+    /// <summary>The public statement.</summary>
+    public string Statement { get; private init; } = "";
+
+    public Guid ById { get; private init; }
+
+    /// <summary>The level that decided.</summary>
+    public int Level { get; private init; }
+
+    public DateTimeOffset At { get; private init; }
+    public DateOnly? EffectiveOn { get; private init; }
+    public int? StatementNo { get; private init; }
+    public DateTimeOffset? ReopenedAt { get; private set; }
+    public string? ReopenReason { get; private set; }
+
+    internal static Decision Of(Guid escalation, int no, Ruling ruling, int level, Guid by, DateTimeOffset at) => new()
+    {
+        EscalationId = escalation,
+        No = no,
+        Outcome = ruling.Outcome,
+        Statement = ruling.Statement.Trim(),
+        ById = by,
+        Level = level,
+        At = at,
+        EffectiveOn = ruling.EffectiveOn,
+        StatementNo = ruling.StatementNo,
+    };
+
+    internal void Reopen(string reason, DateTimeOffset at)
+    {
+        ReopenedAt = at;
+        ReopenReason = reason;
+    }
+}

@@ -1,0 +1,184 @@
+using SupportDesk.Chains;
+using SupportDesk.Events;
+
+namespace SupportDesk.Escalations;
+
+/// <summary>What people at a level do. Somebody from above who acts takes the case up to their level first.</summary>
+public sealed partial class Escalation
+{
+    /// <summary>Notes that somebody at the level has had the dossier in view. Only the first at each level leaves a receipt.</summary>
+    /// <returns>Whether it was the first.</returns>
+    public bool Open(Standing standing, Actor by, DateTimeOffset at)
+    {
+        if (State != EscalationState.Climbing || Climb.OpenedAt is not null || standing.LevelOf(by.PersonId, Climb.Level) != Climb.Level)
+            return false;
+
+        Climb.Opened(at);
+        Leave(ReceiptKind.Opened, EventKind.Opened, AtLevel(by), at);
+        return true;
+    }
+
+    /// <summary>Says that the case is in hand; the time to decide runs from now.</summary>
+    public void Acknowledge(Standing standing, Actor by, DateTimeOffset at)
+    {
+        var actor = Stand(Powers.None, standing, by, at);
+        if (Climb.AcknowledgedAt is not null)
+            throw new DeskException($"E-{Number} was acknowledged already.");
+
+        Climb.Acknowledge(at);
+        Leave(ReceiptKind.Acknowledged, EventKind.Acknowledged, actor, at);
+    }
+
+    /// <summary>Puts a question back to a supporter, or to all; the level keeps the case while it waits.</summary>
+    public Question Ask(Asking asking, Standing standing, Actor by, DateTimeOffset at)
+    {
+        MustSay(asking.Text, "Write the question.");
+        var actor = Stand(Powers.Ask, standing, by, at);
+
+        Climb.AwaitAnswer(asking.Within ?? Climb.Chain.Times.Answer, at);
+        var question = Question.Of(Id, Climb.Level, asking with { Text = Words.Clean(asking.Text) }, by.PersonId, at, Climb.PromisedAt!.Value);
+        added.Add(question);
+        Leave(ReceiptKind.Asked, EventKind.Asked, actor, at, ("question", question.Id), ("supporter", asking.SupporterId));
+        return question;
+    }
+
+    /// <summary>Takes in a supporter's answer; where the case waited for it, the time to decide runs anew.</summary>
+    /// <param name="postId">The answer's post in the supporter's own ticket.</param>
+    /// <param name="passageId">The passage it became, where the question says so.</param>
+    public Answer TakeAnswer(Question question, Guid supporterId, Guid postId, Guid? passageId, Actor by, DateTimeOffset at)
+    {
+        if (question.EscalationId != Id)
+            throw new DeskException("That question belongs to another case.");
+        MustClimb();
+
+        var answer = Answer.Of(question.Id, supporterId, postId, passageId, at);
+        added.Add(answer);
+        if (Climb.WaitsFor == WaitsFor.Answer && question.Level == Climb.Level)
+            Climb.AwaitDecision(at);
+        Leave(ReceiptKind.Answered, EventKind.Answered, by with { Capacity = Capacity.Supporter }, at, ("question", question.Id), ("supporter", supporterId));
+        return answer;
+    }
+
+    /// <summary>Returns the case to the agents because something is missing; the level keeps it.</summary>
+    public void Return(string missing, Standing standing, Actor by, DateTimeOffset at)
+    {
+        MustSay(missing, "Say what is missing.");
+        var actor = Stand(Powers.Ask, standing, by, at);
+
+        Climb.AwaitAgent(at);
+        added.Add(LevelNote.Of(Id, Climb.Level, Words.Clean(missing), by.PersonId, at));
+        Leave(ReceiptKind.Returned, EventKind.Returned, actor, at);
+    }
+
+    /// <summary>An agent brings what was missing; the time to decide runs anew.</summary>
+    public void Bring(string found, Actor by, DateTimeOffset at)
+    {
+        MustSay(found, "Say what you bring.");
+        if (Climb.WaitsFor != WaitsFor.Agent)
+            throw new DeskException($"E-{Number} does not wait for an agent.");
+
+        added.Add(LevelNote.Of(Id, Climb.Level, Words.Clean(found), by.PersonId, at));
+        Climb.AwaitDecision(at);
+        Leave(ReceiptKind.Answered, EventKind.Answered, by, at);
+    }
+
+    /// <summary>Passes the case to the next level.</summary>
+    /// <param name="note">For those above; they and the agents see it. May be empty.</param>
+    public void Forward(string? note, Standing standing, Actor by, DateTimeOffset at)
+    {
+        var actor = Stand(Powers.Forward, standing, by, at);
+        if (Climb.IsAtTop)
+            throw new DeskException($"E-{Number} stands at the top: nobody is above {Climb.LevelName}.");
+
+        var from = (Climb.Level, Climb.LevelName);
+        if (!string.IsNullOrWhiteSpace(note))
+            added.Add(LevelNote.Of(Id, Climb.Level, Words.Clean(note), by.PersonId, at));
+        Climb.Enter(Climb.Level + 1, at);
+        LeaveAt(from, ReceiptKind.Forwarded, EventKind.Forwarded, actor, at, [("to", Climb.Level), .. Counts(standing)]);
+    }
+
+    /// <summary>Decides. It can't be edited afterwards: a correction is a reopening.</summary>
+    public Decision Decide(Ruling ruling, Standing standing, Actor by, DateTimeOffset at)
+    {
+        if (ruling.Statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length < 3)
+            throw new DeskException("A decision needs a public statement of at least one sentence.");
+        var actor = Stand(Powers.Decide, standing, by, at);
+        var effective = ruling.EffectiveOn is { } day ? Climb.Chain.CalendarOf(Climb.Level).StartOf(day) : (DateTimeOffset?)null;
+
+        var decision = Decision.Of(Id, ++DecisionCount, ruling with { Statement = Words.Clean(ruling.Statement) }, Climb.Level, by.PersonId, at);
+        added.Add(decision);
+        (State, DecidedAt) = (EscalationState.Decided, at);
+        Climb.End(effective > at ? effective : null);
+        Leave(ReceiptKind.Decided, EventKind.Decided, actor, at, [("decision", decision.No), ("outcome", decision.Outcome), .. Counts(standing)]);
+        return decision;
+    }
+
+    /// <summary>Lets a decided case climb again; it gets a further, numbered decision.</summary>
+    public void Reopen(Decision decision, string reason, Standing standing, Actor by, DateTimeOffset at)
+    {
+        MustSay(reason, "Say why it is opened again.");
+        if (State != EscalationState.Decided || decision.EscalationId != Id || decision.No != DecisionCount)
+            throw new DeskException($"E-{Number} has no decision that could be reopened.");
+        var level = standing.LevelOf(by.PersonId, decision.Level) ?? throw new DeskException($"Only {Climb.Chain.At(decision.Level).Name} or someone above can reopen this decision.");
+
+        decision.Reopen(Words.Clean(reason), at);
+        (State, DecidedAt) = (EscalationState.Climbing, null);
+        Climb.Enter(level, at);
+        Leave(ReceiptKind.Reopened, EventKind.EscalationReopened, AtLevel(by), at, ("decision", decision.No));
+    }
+
+    /// <summary>Adds a note for those at this level and above.</summary>
+    public void Note(string text, Standing standing, Actor by, DateTimeOffset at)
+    {
+        MustSay(text, "There is nothing in the note yet.");
+        if (standing.LevelOf(by.PersonId, 1) is null)
+            throw new DeskException("Only those who stand on this chain add notes.");
+
+        added.Add(LevelNote.Of(Id, Climb.Level, Words.Clean(text), by.PersonId, at));
+        Record(EventKind.LevelNoted, by, at);
+    }
+
+    /// <summary>Ends the case because its last supporter left.</summary>
+    public void Withdraw(Actor by, DateTimeOffset at)
+    {
+        if (State is not (EscalationState.Gathering or EscalationState.Climbing))
+            throw new DeskException($"E-{Number} has ended already.");
+
+        State = EscalationState.Withdrawn;
+        Leave(ReceiptKind.Withdrawn, EventKind.Withdrawn, by, at);
+        Climb.End();
+    }
+
+    // Rule 4: only the level where it stands or above acts; from above, the act takes the case there.
+    private Actor Stand(Powers power, Standing standing, Actor by, DateTimeOffset at)
+    {
+        MustClimb();
+        var level = standing.LevelOf(by.PersonId, Climb.Level) ?? throw new DeskException($"Only {Climb.LevelName} or someone above can do this.");
+        if (!Climb.Chain.At(level).May(power))
+            throw new DeskException($"{Climb.Chain.At(level).Name} can't do this: {(power == Powers.Decide ? "forward it to who decides" : "the chain does not give that power here")}.");
+
+        if (level > Climb.Level)
+        {
+            var from = (Climb.Level, Climb.LevelName);
+            Climb.Enter(level, at);
+            LeaveAt(from, ReceiptKind.TakenUp, EventKind.TakenUp, AtLevel(by), at, [("to", level)]);
+        }
+
+        Open(standing, by, at);
+        return AtLevel(by);
+    }
+
+    private static Actor AtLevel(Actor by) => by with { Capacity = Capacity.Level };
+
+    private void MustClimb()
+    {
+        if (State != EscalationState.Climbing)
+            throw new DeskException(State == EscalationState.Gathering ? $"E-{Number} still gathers consent." : $"E-{Number} has ended already.");
+    }
+
+    private static void MustSay(string text, string otherwise)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            throw new DeskException(otherwise);
+    }
+}

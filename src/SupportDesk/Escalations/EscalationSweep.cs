@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using SupportDesk.Chains;
+using SupportDesk.Data;
+using SupportDesk.Events;
+
+namespace SupportDesk.Escalations;
+
+/// <summary>
+/// Moves what is due, 200 a save, at most one hop each; runs until nothing is due. What fails is tried alone and then set aside
+/// until the next start, so that one broken case never holds up the others.
+/// </summary>
+public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases, DeskClock clock, ILogger<EscalationSweep> log)
+{
+    private const int Batch = 200;
+    private readonly HashSet<Guid> setAside = [];
+
+    /// <summary>Cases that can't be moved: health says so.</summary>
+    public IReadOnlyCollection<Guid> SetAside => setAside;
+
+    /// <returns>How many cases moved.</returns>
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        var moved = await SkipEmptyLevelsAsync(cancel);
+        while (await DueAsync(cancel) is { Count: > 0 } due)
+            moved += await MoveAsync(due, cancel);
+        return moved;
+    }
+
+    private async Task<List<Guid>> DueAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var (now, aside) = (clock.Now, setAside.ToArray());
+        return await db.Escalations.Where(e => e.Climb.DueAt <= now && !aside.Contains(e.Id)).OrderBy(e => e.Climb.DueAt).ThenBy(e => e.Id).Take(Batch).Select(e => e.Id).ToListAsync(cancel);
+    }
+
+    // Rule 1: a level where nobody can act does not wait for its time. One representative of each chain, level, team and policy is looked at.
+    private async Task<int> SkipEmptyLevelsAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var who = new WhoStands(db, clock.Now);
+        var places = await db.Escalations.Where(e => e.State == EscalationState.Climbing)
+            .GroupBy(e => new { e.Climb.ChainId, e.Climb.ChainNo, e.Climb.Level, e.RaisingTeamId, e.PolicyId }).Select(g => new { g.Key, Any = g.Min(e => e.Number) }).ToListAsync(cancel);
+        var moved = 0;
+        foreach (var place in places)
+        {
+            var example = await db.Escalations.AsNoTracking().SingleAsync(e => e.Number == place.Any, cancel);
+            var standing = await who.ForAsync(example, Voices.None, cancel);
+            if (example.Climb.IsAtTop || standing.AnyoneAt(example.Climb.Level))
+                continue;
+
+            var there = await db.Escalations.Where(e => e.State == EscalationState.Climbing && e.Climb.ChainId == place.Key.ChainId && e.Climb.ChainNo == place.Key.ChainNo
+                && e.Climb.Level == place.Key.Level && e.RaisingTeamId == place.Key.RaisingTeamId && e.PolicyId == place.Key.PolicyId).Select(e => e.Id).ToListAsync(cancel);
+            foreach (var batch in there.Where(id => !setAside.Contains(id)).Chunk(Batch))
+                moved += await MoveAsync(batch, cancel);
+        }
+
+        return moved;
+    }
+
+    private async Task<int> MoveAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        try
+        {
+            return await databases.RunAsync(db => MoveAsync(db, ids, cancel), cancel);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && ids.Count > 1)
+        {
+            var moved = 0;
+            foreach (var id in ids)
+                moved += await MoveAsync([id], cancel);
+            return moved;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            setAside.Add(ids.Single());
+            Log.SetAside(log, ids.Single(), failure);
+            return 0;
+        }
+    }
+
+    private async Task<int> MoveAsync(DeskDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        var now = clock.Now;
+        var who = new WhoStands(db, now);
+        var voices = await who.VoicesAsync(ids, cancel);
+        var moved = 0;
+        foreach (var escalation in (await db.Escalations.Where(e => ids.Contains(e.Id)).ToListAsync(cancel)).OrderBy(e => e.Climb.DueAt).ThenBy(e => e.Id))
+        {
+            if (escalation.TimePassed(await who.ForAsync(escalation, voices.GetValueOrDefault(escalation.Id, Voices.None), cancel), Actor.System(Via.Job), now))
+                moved++;
+        }
+
+        await db.CommitAsync(Act.Job, cancel);
+        return moved;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(40, LogLevel.Error, "Escalation {Escalation} could not be moved and is set aside until the next start")]
+        public static partial void SetAside(ILogger log, Guid escalation, Exception failure);
+    }
+}

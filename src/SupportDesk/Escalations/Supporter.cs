@@ -1,0 +1,160 @@
+using SupportDesk.Events;
+
+namespace SupportDesk.Escalations;
+
+/// <summary>How much of a supporter's words may be shown to the people at this chain's levels. Wider is larger.</summary>
+public enum Consent
+{
+    /// <summary>Not answered yet; counts as <see cref="Private"/>.</summary>
+    None,
+
+    /// <summary>Counted, no words.</summary>
+    Private,
+
+    /// <summary>Words without name, address, signature or files.</summary>
+    Anonymous,
+
+    /// <summary>Words with the display name, never an address.</summary>
+    Named,
+}
+
+/// <summary>What a supporter wants to be told of.</summary>
+public enum Follow { Steps, Decision }
+
+/// <summary>
+/// A person behind an escalation. It joins, consents and leaves without touching the escalation's row; each answer is kept as proof.
+/// </summary>
+public sealed class Supporter : Root, IAddsRows
+{
+    private readonly List<object> added = [];
+
+    private Supporter() { }
+
+    public Guid EscalationId { get; private init; }
+    public Guid PersonId { get; private init; }
+    public Guid? TicketId { get; private init; }
+
+    /// <summary>The address that proved them: notices go there.</summary>
+    public Guid? AddressId { get; private init; }
+
+    public Consent Consent { get; private set; }
+    public DateTimeOffset? ConsentAt { get; private set; }
+    public DateTimeOffset? CountedAt { get; private set; }
+    public Follow Follow { get; private set; }
+    public DateTimeOffset JoinedAt { get; private init; }
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    protected override ObjectKind ObjectKind => ObjectKind.Supporter;
+
+    /// <summary>Joins a person to an escalation; they are asked for consent by mail.</summary>
+    /// <param name="askedInPost">The post in which their own mail asked to pass it on: they count at once, as Private until they choose.</param>
+    public static Supporter Join(Guid escalationId, Guid personId, Guid? ticketId, Guid? addressId, Guid? askedInPost, Actor by, DateTimeOffset at)
+    {
+        var supporter = new Supporter
+        {
+            Id = Guid.CreateVersion7(at),
+            EscalationId = escalationId,
+            PersonId = personId,
+            TicketId = ticketId,
+            AddressId = addressId,
+            CountedAt = at,
+            JoinedAt = at,
+        };
+        supporter.Record(EventKind.SupporterJoined, by, at, ("escalation", escalationId), ("askedIn", askedInPost));
+        supporter.Record(EventKind.ConsentAsked, by, at, ("escalation", escalationId));
+        return supporter;
+    }
+
+    /// <summary>Takes an answer to the question of consent.</summary>
+    /// <param name="how">By which door: consent page, tracker, mail.</param>
+    /// <param name="questionVersion">The words of the question, by version.</param>
+    /// <param name="fresh">Whether it came by a link sent for this: widening needs one, narrowing does not.</param>
+    public void Answer(Consent form, string how, int questionVersion, bool fresh, Actor by, DateTimeOffset at)
+    {
+        if (form == Consent.None)
+            throw new DeskException("Choose how you want to be quoted.");
+        if (WithdrawnAt is not null)
+            throw new DeskException("You have withdrawn from this; nothing of yours is shown.");
+        if (form > Consent && !fresh)
+            throw new DeskException("To allow more than before, ask for a fresh link: it comes to your address, so that nobody else can widen it for you.");
+
+        Consent = form;
+        ConsentAt = at;
+        added.Add(new ConsentAnswer(Id, form, at, how, questionVersion));
+        Record(EventKind.ConsentGiven, by, at, ("escalation", EscalationId), ("form", form));
+    }
+
+    /// <summary>Leaves: no longer counted, nothing of theirs is shown, no further notice but that of a decision made before.</summary>
+    public void Withdraw(Actor by, DateTimeOffset at)
+    {
+        if (WithdrawnAt is not null)
+            return;
+
+        WithdrawnAt = at;
+        Record(EventKind.SupporterLeft, by, at, ("escalation", EscalationId));
+    }
+
+    public void Choose(Follow follow, Actor by, DateTimeOffset at)
+    {
+        if (Follow == follow)
+            return;
+
+        Follow = follow;
+        Record(EventKind.FollowChanged, by, at, ("escalation", EscalationId), ("follow", follow));
+    }
+
+    /// <summary>Picks words of one of their posts to go up, redacted as given.</summary>
+    /// <param name="ordinal">Where it stands among their passages.</param>
+    public Passage Pick(Guid postId, int ordinal, string text, Actor by, DateTimeOffset at)
+    {
+        var words = Words.Clean(text).Trim();
+        if (words.Length == 0)
+            throw new DeskException("A passage needs words.");
+
+        var passage = new Passage(Guid.CreateVersion7(at), Id, postId, ordinal, words, by.PersonId, at);
+        added.Add(passage);
+        Record(EventKind.PassagePicked, by, at, ("escalation", EscalationId), ("post", postId), ("passage", passage.Id));
+        return passage;
+    }
+
+    IReadOnlyList<object> IAddsRows.TakeAdded()
+    {
+        var rows = added.ToArray();
+        added.Clear();
+        return rows;
+    }
+}
+
+/// <summary>Proof of one answer: form, moment, door and the words of the question. Only ever added.</summary>
+public sealed class ConsentAnswer
+{
+    private ConsentAnswer() { }
+
+    internal ConsentAnswer(Guid supporterId, Consent form, DateTimeOffset at, string how, int questionVersion) =>
+        (SupporterId, Form, At, How, QuestionVersion) = (supporterId, form, at, how, questionVersion);
+
+    public long Id { get; private set; }
+    public Guid SupporterId { get; private init; }
+    public Consent Form { get; private init; }
+    public DateTimeOffset At { get; private init; }
+    public string How { get; private init; } = "";
+    public int QuestionVersion { get; private init; }
+}
+
+/// <summary>Words of a supporter as they may go up: picked by an agent from one post, redacted.</summary>
+public sealed class Passage
+{
+    private Passage() { }
+
+    internal Passage(Guid id, Guid supporterId, Guid postId, int ordinal, string text, Guid pickedById, DateTimeOffset at) =>
+        (Id, SupporterId, PostId, Ordinal, Text, PickedById, At) = (id, supporterId, postId, ordinal, text, pickedById, at);
+
+    public Guid Id { get; private init; }
+    public Guid SupporterId { get; private init; }
+    public Guid PostId { get; private init; }
+    public int Ordinal { get; private init; }
+    public string Text { get; private set; } = "";
+    public Guid PickedById { get; private init; }
+    public DateTimeOffset At { get; private init; }
+    public DateTimeOffset? ErasedAt { get; private set; }
+}
