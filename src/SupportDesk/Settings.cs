@@ -81,8 +81,8 @@ public static class Settings
 
             if (nested is IDictionary named)
             {
-                foreach (DictionaryEntry entry in named.Cast<DictionaryEntry>().Where(e => e.Value is not null && !IsPlain(e.Value.GetType())))
-                    Validate($"{path}:{property.Name}:{entry.Key}", entry.Value!, problems);
+                foreach (var key in named.Keys.Cast<object>().Where(key => named[key] is { } value && value is not IEnumerable && !IsPlain(value.GetType())))
+                    Validate($"{path}:{property.Name}:{key}", named[key]!, problems);
             }
             else if (nested is IEnumerable items)
             {
@@ -113,7 +113,7 @@ public static class Settings
     private static bool Fits(string text, Type type)
     {
         if (type.IsEnum)
-            return Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase);
+            return (type.IsDefined(typeof(FlagsAttribute), false) ? text.Split(',', StringSplitOptions.TrimEntries) : [text]).All(name => Enum.GetNames(type).Contains(name, StringComparer.OrdinalIgnoreCase));
         if (text.Length == 0 && type != typeof(string))
             return false;
 
@@ -128,7 +128,7 @@ public static class Settings
     }
 
     private static string Expected(Type type) =>
-        type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}"
+        type.IsEnum ? $"{(type.IsDefined(typeof(FlagsAttribute), false) ? "some" : "one")} of {string.Join(", ", Enum.GetNames(type))}"
         : type == typeof(bool) ? "true or false"
         : type == typeof(TimeSpan) ? "a time span like 00:05:00"
         : type == typeof(string) ? "text"

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Serilog;
+using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Mail;
 using SupportDesk.Web.Demo;
@@ -47,8 +48,9 @@ public static class DeskHost
             app.Lifetime.ApplicationStopped.Register(deskLock.Dispose);
 
         await app.Services.GetRequiredService<DatabaseStart>().RunAsync(stopping);
-        await app.Services.GetRequiredService<MailboxSetup>().RunAsync(stopping);
+        await app.Services.GetRequiredService<ChainSetup>().RunAsync(stopping);
         await app.LoadDemoAsync(stopping);
+        await app.Services.GetRequiredService<MailboxSetup>().RunAsync(stopping);
         await app.StartAsync(stopping);
         app.Logger.LogInformationStarted(string.Join(", ", app.Urls), data.FullFolder);
     }

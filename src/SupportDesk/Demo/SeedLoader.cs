@@ -32,6 +32,7 @@ public sealed partial class SeedLoader(IDbContextFactory<DeskDb> databases, Desk
             Add(db, team);
         foreach (var absence in story.Away)
             Add(absence);
+        await AddPoliciesAsync(db, story.Policies, cancel);
         foreach (var ticket in story.Tickets.OrderByDescending(t => SeedStory.Before(DateTimeOffset.UnixEpoch, t.Posts[0].Ago)))
             Add(db, ticket);
         await db.CommitAsync(Act.Job, cancel);

@@ -105,6 +105,60 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.ToTable("AccountTokens", (string)null);
                 });
 
+            modelBuilder.Entity("SupportDesk.Chains.Chain", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("FromConfiguration")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Newest")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Chains");
+                });
+
+            modelBuilder.Entity("SupportDesk.Chains.ChainVersion", b =>
+                {
+                    b.Property<Guid>("ChainId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ChainId", "No");
+
+                    b.ToTable("ChainVersions");
+                });
+
             modelBuilder.Entity("SupportDesk.Data.ClockRow", b =>
                 {
                     b.Property<int>("Id")
@@ -180,6 +234,415 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.HasKey("Purpose", "Kid");
 
                     b.ToTable("Keys", (string)null);
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.Answer", b =>
+                {
+                    b.Property<Guid>("QuestionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SupporterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid?>("PassageId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("QuestionId", "SupporterId", "PostId");
+
+                    b.ToTable("Answers");
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.ConsentAnswer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("QuestionVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("SupporterId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SupporterId");
+
+                    b.ToTable("Consents", (string)null);
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.Decision", b =>
+                {
+                    b.Property<Guid>("EscalationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("EffectiveOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<string>("ReopenReason")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("ReopenedAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("StatementNo")
+                        .HasColumnType("integer");
+
+                    b.HasKey("EscalationId", "No");
+
+                    b.ToTable("Decisions");
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.Escalation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<int>("DecisionCount")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("HeadHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("HeadSeal")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("RaisedAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("RaisedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("RaisingTeamId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("ReceiptCount")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<int>("StatementNo")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("PolicyId", "State");
+
+                    b.ToTable("Escalations");
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.EscalationNumber", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.HasKey("Number");
+
+                    b.ToTable("EscalationNumbers", (string)null);
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.LevelNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("EscalationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EscalationId");
+
+                    b.ToTable("LevelNotes");
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.Passage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PickedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SupporterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("SupporterId");
+
+                    b.ToTable("Passages");
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.Question", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("AnswerIsPassage")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("EscalationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("SupporterId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EscalationId");
+
+                    b.ToTable("Questions");
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.Receipt", b =>
+                {
+                    b.Property<Guid>("EscalationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Details")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("LevelName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Previous")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("EscalationId", "No");
+
+                    b.ToTable("Receipts");
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.ReceiptDetails", b =>
+                {
+                    b.Property<Guid>("EscalationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ActorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ErasedAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("EscalationId", "No");
+
+                    b.ToTable("ReceiptDetails");
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.Supporter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AddressId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Consent")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<DateTimeOffset?>("ConsentAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<DateTimeOffset?>("CountedAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("EscalationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Follow")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<DateTimeOffset>("JoinedAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("TicketId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("TicketId");
+
+                    b.HasIndex("EscalationId", "Consent");
+
+                    b.HasIndex("EscalationId", "PersonId")
+                        .IsUnique();
+
+                    b.ToTable("Supporters");
                 });
 
             modelBuilder.Entity("SupportDesk.Events.DeskEvent", b =>
@@ -901,6 +1364,117 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.ToTable("Teams");
                 });
 
+            modelBuilder.Entity("SupportDesk.Policies.Policy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ChainId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Public")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("StatementNo")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChainId");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.ToTable("Policies");
+                });
+
+            modelBuilder.Entity("SupportDesk.Policies.Requirement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("NeedsStepId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NeedsStepId");
+
+                    b.HasIndex("StepId");
+
+                    b.HasIndex("PolicyId", "StepId", "NeedsStepId")
+                        .IsUnique();
+
+                    b.ToTable("Requirements");
+                });
+
+            modelBuilder.Entity("SupportDesk.Policies.Statement", b =>
+                {
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("FromAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("PolicyId", "No");
+
+                    b.ToTable("Statements");
+                });
+
+            modelBuilder.Entity("SupportDesk.Policies.Step", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("Steps");
+                });
+
             modelBuilder.Entity("SupportDesk.Search.SearchDocument", b =>
                 {
                     b.Property<long>("Id")
@@ -1363,6 +1937,202 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("SupportDesk.Chains.ChainVersion", b =>
+                {
+                    b.HasOne("SupportDesk.Chains.Chain", null)
+                        .WithMany()
+                        .HasForeignKey("ChainId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.Answer", b =>
+                {
+                    b.HasOne("SupportDesk.Escalations.Question", null)
+                        .WithMany()
+                        .HasForeignKey("QuestionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.ConsentAnswer", b =>
+                {
+                    b.HasOne("SupportDesk.Escalations.Supporter", null)
+                        .WithMany()
+                        .HasForeignKey("SupporterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.Decision", b =>
+                {
+                    b.HasOne("SupportDesk.Escalations.Escalation", null)
+                        .WithMany()
+                        .HasForeignKey("EscalationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.Escalation", b =>
+                {
+                    b.HasOne("SupportDesk.Escalations.EscalationNumber", "NumberRow")
+                        .WithOne()
+                        .HasForeignKey("SupportDesk.Escalations.Escalation", "Number")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SupportDesk.Policies.Policy", null)
+                        .WithMany()
+                        .HasForeignKey("PolicyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsOne("SupportDesk.Chains.Climb", "Climb", b1 =>
+                        {
+                            b1.Property<Guid>("EscalationId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<DateTimeOffset?>("AcknowledgedAt")
+                                .HasColumnType("timestamp(3) with time zone")
+                                .HasColumnName("AcknowledgedAt");
+
+                            b1.Property<string>("Chain")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("FrozenChain");
+
+                            b1.Property<Guid>("ChainId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("ChainId");
+
+                            b1.Property<int>("ChainNo")
+                                .HasColumnType("integer")
+                                .HasColumnName("ChainNo");
+
+                            b1.Property<DateTimeOffset?>("DeliveredAt")
+                                .HasColumnType("timestamp(3) with time zone")
+                                .HasColumnName("DeliveredAt");
+
+                            b1.Property<DateTimeOffset?>("DueAt")
+                                .HasColumnType("timestamp(3) with time zone")
+                                .HasColumnName("DueAt");
+
+                            b1.Property<string>("DueFor")
+                                .IsRequired()
+                                .HasMaxLength(24)
+                                .HasColumnType("character varying(24)")
+                                .HasColumnName("DueFor");
+
+                            b1.Property<DateTimeOffset>("EnteredAt")
+                                .HasColumnType("timestamp(3) with time zone")
+                                .HasColumnName("EnteredAt");
+
+                            b1.Property<bool>("IsOpen")
+                                .HasColumnType("boolean")
+                                .HasColumnName("IsOpen");
+
+                            b1.Property<int>("Level")
+                                .HasColumnType("integer")
+                                .HasColumnName("Level");
+
+                            b1.Property<DateTimeOffset?>("OpenedAt")
+                                .HasColumnType("timestamp(3) with time zone")
+                                .HasColumnName("OpenedAt");
+
+                            b1.Property<DateTimeOffset?>("OverdueSince")
+                                .HasColumnType("timestamp(3) with time zone")
+                                .HasColumnName("OverdueSince");
+
+                            b1.Property<DateTimeOffset?>("PromisedAt")
+                                .HasColumnType("timestamp(3) with time zone")
+                                .HasColumnName("PromisedAt");
+
+                            b1.Property<string>("WaitsFor")
+                                .IsRequired()
+                                .HasMaxLength(24)
+                                .HasColumnType("character varying(24)")
+                                .HasColumnName("WaitsFor");
+
+                            b1.HasKey("EscalationId");
+
+                            b1.HasIndex("DueAt")
+                                .HasDatabaseName("IX_Escalations_Due")
+                                .HasFilter("\"DueAt\" IS NOT NULL");
+
+                            b1.HasIndex("IsOpen", "Level", "DueAt");
+
+                            b1.ToTable("Escalations");
+
+                            b1.WithOwner()
+                                .HasForeignKey("EscalationId");
+                        });
+
+                    b.Navigation("Climb")
+                        .IsRequired();
+
+                    b.Navigation("NumberRow");
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.LevelNote", b =>
+                {
+                    b.HasOne("SupportDesk.Escalations.Escalation", null)
+                        .WithMany()
+                        .HasForeignKey("EscalationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.Passage", b =>
+                {
+                    b.HasOne("SupportDesk.Escalations.Supporter", null)
+                        .WithMany()
+                        .HasForeignKey("SupporterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.Question", b =>
+                {
+                    b.HasOne("SupportDesk.Escalations.Escalation", null)
+                        .WithMany()
+                        .HasForeignKey("EscalationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.Receipt", b =>
+                {
+                    b.HasOne("SupportDesk.Escalations.Escalation", null)
+                        .WithMany()
+                        .HasForeignKey("EscalationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.ReceiptDetails", b =>
+                {
+                    b.HasOne("SupportDesk.Escalations.Receipt", null)
+                        .WithOne()
+                        .HasForeignKey("SupportDesk.Escalations.ReceiptDetails", "EscalationId", "No")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.Supporter", b =>
+                {
+                    b.HasOne("SupportDesk.Escalations.Escalation", null)
+                        .WithMany()
+                        .HasForeignKey("EscalationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SupportDesk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("SupportDesk.Mail.MailboxWatch", b =>
                 {
                     b.HasOne("SupportDesk.Mail.Mailbox", null)
@@ -1443,6 +2213,51 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.HasOne("SupportDesk.People.Team", null)
                         .WithMany()
                         .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Policies.Policy", b =>
+                {
+                    b.HasOne("SupportDesk.Chains.Chain", null)
+                        .WithMany()
+                        .HasForeignKey("ChainId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SupportDesk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Policies.Requirement", b =>
+                {
+                    b.HasOne("SupportDesk.Policies.Step", null)
+                        .WithMany()
+                        .HasForeignKey("NeedsStepId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SupportDesk.Policies.Policy", null)
+                        .WithMany()
+                        .HasForeignKey("PolicyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("SupportDesk.Policies.Step", null)
+                        .WithMany()
+                        .HasForeignKey("StepId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Policies.Statement", b =>
+                {
+                    b.HasOne("SupportDesk.Policies.Policy", null)
+                        .WithMany()
+                        .HasForeignKey("PolicyId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

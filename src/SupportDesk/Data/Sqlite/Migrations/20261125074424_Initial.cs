@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -39,6 +40,22 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Chains",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    FromConfiguration = table.Column<bool>(type: "INTEGER", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    Newest = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Chains", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -76,6 +93,18 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Drafts", x => new { x.PersonId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EscalationNumbers",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EscalationNumbers", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -216,6 +245,19 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Steps",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Steps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Tags",
                 columns: table => new
                 {
@@ -271,6 +313,27 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TicketNumbers", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ChainVersions",
+                columns: table => new
+                {
+                    ChainId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    Json = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChainVersions", x => new { x.ChainId, x.No });
+                    table.ForeignKey(
+                        name: "FK_ChainVersions_Chains_ChainId",
+                        column: x => x.ChainId,
+                        principalTable: "Chains",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -399,6 +462,36 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     table.ForeignKey(
                         name: "FK_MailAddresses_People_PersonId",
                         column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Policies",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ChainId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Public = table.Column<bool>(type: "INTEGER", nullable: false),
+                    StatementNo = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Policies", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Policies_Chains_ChainId",
+                        column: x => x.ChainId,
+                        principalTable: "Chains",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Policies_People_OwnerId",
+                        column: x => x.OwnerId,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -664,6 +757,111 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Escalations",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    PolicyId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StatementNo = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    FrozenChain = table.Column<string>(type: "TEXT", nullable: false),
+                    ChainId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ChainNo = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsOpen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    WaitsFor = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    EnteredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AcknowledgedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PromisedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueFor = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    OverdueSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    RaisedById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RaisingTeamId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MergedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    DecisionCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReceiptCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeadHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    HeadSeal = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Escalations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Escalations_EscalationNumbers_Number",
+                        column: x => x.Number,
+                        principalTable: "EscalationNumbers",
+                        principalColumn: "Number",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Escalations_Policies_PolicyId",
+                        column: x => x.PolicyId,
+                        principalTable: "Policies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Requirements",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PolicyId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StepId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    NeedsStepId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Requirements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Requirements_Policies_PolicyId",
+                        column: x => x.PolicyId,
+                        principalTable: "Policies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Requirements_Steps_NeedsStepId",
+                        column: x => x.NeedsStepId,
+                        principalTable: "Steps",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Requirements_Steps_StepId",
+                        column: x => x.StepId,
+                        principalTable: "Steps",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Statements",
+                columns: table => new
+                {
+                    PolicyId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    FromAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Statements", x => new { x.PolicyId, x.No });
+                    table.ForeignKey(
+                        name: "FK_Statements_Policies_PolicyId",
+                        column: x => x.PolicyId,
+                        principalTable: "Policies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Attachments",
                 columns: table => new
                 {
@@ -792,6 +990,230 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Decisions",
+                columns: table => new
+                {
+                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Statement = table.Column<string>(type: "TEXT", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    StatementNo = table.Column<int>(type: "INTEGER", nullable: true),
+                    ReopenedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReopenReason = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Decisions", x => new { x.EscalationId, x.No });
+                    table.ForeignKey(
+                        name: "FK_Decisions_Escalations_EscalationId",
+                        column: x => x.EscalationId,
+                        principalTable: "Escalations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LevelNotes",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LevelNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LevelNotes_Escalations_EscalationId",
+                        column: x => x.EscalationId,
+                        principalTable: "Escalations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Questions",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    SupporterId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AnswerIsPassage = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Questions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Questions_Escalations_EscalationId",
+                        column: x => x.EscalationId,
+                        principalTable: "Escalations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Receipts",
+                columns: table => new
+                {
+                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    LevelName = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    Details = table.Column<string>(type: "TEXT", nullable: false),
+                    Previous = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Receipts", x => new { x.EscalationId, x.No });
+                    table.ForeignKey(
+                        name: "FK_Receipts_Escalations_EscalationId",
+                        column: x => x.EscalationId,
+                        principalTable: "Escalations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Supporters",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AddressId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Consent = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ConsentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CountedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Follow = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    JoinedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Supporters", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Supporters_Escalations_EscalationId",
+                        column: x => x.EscalationId,
+                        principalTable: "Escalations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Supporters_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Answers",
+                columns: table => new
+                {
+                    QuestionId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SupporterId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PostId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PassageId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Answers", x => new { x.QuestionId, x.SupporterId, x.PostId });
+                    table.ForeignKey(
+                        name: "FK_Answers_Questions_QuestionId",
+                        column: x => x.QuestionId,
+                        principalTable: "Questions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReceiptDetails",
+                columns: table => new
+                {
+                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    Salt = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Json = table.Column<string>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReceiptDetails", x => new { x.EscalationId, x.No });
+                    table.ForeignKey(
+                        name: "FK_ReceiptDetails_Receipts_EscalationId_No",
+                        columns: x => new { x.EscalationId, x.No },
+                        principalTable: "Receipts",
+                        principalColumns: new[] { "EscalationId", "No" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SupporterId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Form = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    How = table.Column<string>(type: "TEXT", nullable: false),
+                    QuestionVersion = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Consents_Supporters_SupporterId",
+                        column: x => x.SupporterId,
+                        principalTable: "Supporters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Passages",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SupporterId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PostId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    PickedById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Passages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Passages_Supporters_SupporterId",
+                        column: x => x.SupporterId,
+                        principalTable: "Supporters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Absences_PersonId_ToAt",
                 table: "Absences",
@@ -834,6 +1256,39 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 column: "PostId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Chains_Name",
+                table: "Chains",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_SupporterId",
+                table: "Consents",
+                column: "SupporterId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_Due",
+                table: "Escalations",
+                column: "DueAt",
+                filter: "\"DueAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_IsOpen_Level_DueAt",
+                table: "Escalations",
+                columns: new[] { "IsOpen", "Level", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_Number",
+                table: "Escalations",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_PolicyId_State",
+                table: "Escalations",
+                columns: new[] { "PolicyId", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Events_At",
                 table: "Events",
                 column: "At");
@@ -871,6 +1326,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "IX_IncomingMail_MessageIdKey",
                 table: "IncomingMail",
                 column: "MessageIdKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LevelNotes_EscalationId",
+                table: "LevelNotes",
+                column: "EscalationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Links_ObjectId_PersonId",
@@ -956,6 +1416,16 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Passages_PostId",
+                table: "Passages",
+                column: "PostId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Passages_SupporterId",
+                table: "Passages",
+                column: "SupporterId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_People_NameKey",
                 table: "People",
                 column: "NameKey");
@@ -964,6 +1434,22 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "IX_People_RootId",
                 table: "People",
                 column: "RootId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Policies_ChainId",
+                table: "Policies",
+                column: "ChainId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Policies_OwnerId",
+                table: "Policies",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Policies_Slug",
+                table: "Policies",
+                column: "Slug",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Posts_AuthorId_At",
@@ -983,10 +1469,31 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Questions_EscalationId",
+                table: "Questions",
+                column: "EscalationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReplyAddresses_Purpose_ObjectId_PersonId",
                 table: "ReplyAddresses",
                 columns: new[] { "Purpose", "ObjectId", "PersonId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requirements_NeedsStepId",
+                table: "Requirements",
+                column: "NeedsStepId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requirements_PolicyId_StepId_NeedsStepId",
+                table: "Requirements",
+                columns: new[] { "PolicyId", "StepId", "NeedsStepId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requirements_StepId",
+                table: "Requirements",
+                column: "StepId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SearchDocuments_PostId",
@@ -1004,6 +1511,33 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 table: "SearchDocuments",
                 column: "TicketId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Steps_NameKey",
+                table: "Steps",
+                column: "NameKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Supporters_EscalationId_Consent",
+                table: "Supporters",
+                columns: new[] { "EscalationId", "Consent" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Supporters_EscalationId_PersonId",
+                table: "Supporters",
+                columns: new[] { "EscalationId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Supporters_PersonId",
+                table: "Supporters",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Supporters_TicketId",
+                table: "Supporters",
+                column: "TicketId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tags_NameKey",
@@ -1126,10 +1660,22 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Acts");
 
             migrationBuilder.DropTable(
+                name: "Answers");
+
+            migrationBuilder.DropTable(
                 name: "Attachments");
 
             migrationBuilder.DropTable(
+                name: "ChainVersions");
+
+            migrationBuilder.DropTable(
+                name: "Consents");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "Decisions");
 
             migrationBuilder.DropTable(
                 name: "DeskClock");
@@ -1142,6 +1688,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Keys");
+
+            migrationBuilder.DropTable(
+                name: "LevelNotes");
 
             migrationBuilder.DropTable(
                 name: "Links");
@@ -1162,10 +1711,22 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Participants");
 
             migrationBuilder.DropTable(
+                name: "Passages");
+
+            migrationBuilder.DropTable(
+                name: "ReceiptDetails");
+
+            migrationBuilder.DropTable(
                 name: "ReplyAddresses");
 
             migrationBuilder.DropTable(
+                name: "Requirements");
+
+            migrationBuilder.DropTable(
                 name: "SearchDocuments");
+
+            migrationBuilder.DropTable(
+                name: "Statements");
 
             migrationBuilder.DropTable(
                 name: "TicketReaders");
@@ -1177,6 +1738,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Accounts");
 
             migrationBuilder.DropTable(
+                name: "Questions");
+
+            migrationBuilder.DropTable(
                 name: "Blobs");
 
             migrationBuilder.DropTable(
@@ -1184,6 +1748,15 @@ namespace SupportDesk.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Notices");
+
+            migrationBuilder.DropTable(
+                name: "Supporters");
+
+            migrationBuilder.DropTable(
+                name: "Receipts");
+
+            migrationBuilder.DropTable(
+                name: "Steps");
 
             migrationBuilder.DropTable(
                 name: "Posts");
@@ -1198,7 +1771,7 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Events");
 
             migrationBuilder.DropTable(
-                name: "People");
+                name: "Escalations");
 
             migrationBuilder.DropTable(
                 name: "Teams");
@@ -1208,6 +1781,18 @@ namespace SupportDesk.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketNumbers");
+
+            migrationBuilder.DropTable(
+                name: "EscalationNumbers");
+
+            migrationBuilder.DropTable(
+                name: "Policies");
+
+            migrationBuilder.DropTable(
+                name: "Chains");
+
+            migrationBuilder.DropTable(
+                name: "People");
         }
     }
 }

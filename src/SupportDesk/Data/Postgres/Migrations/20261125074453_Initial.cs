@@ -41,6 +41,22 @@ namespace SupportDesk.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Chains",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    FromConfiguration = table.Column<bool>(type: "boolean", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    Newest = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Chains", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
@@ -78,6 +94,18 @@ namespace SupportDesk.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Drafts", x => new { x.PersonId, x.Key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EscalationNumbers",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EscalationNumbers", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -218,6 +246,19 @@ namespace SupportDesk.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Steps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    NameKey = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Steps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Tags",
                 columns: table => new
                 {
@@ -273,6 +314,27 @@ namespace SupportDesk.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TicketNumbers", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ChainVersions",
+                columns: table => new
+                {
+                    ChainId = table.Column<Guid>(type: "uuid", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    Json = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChainVersions", x => new { x.ChainId, x.No });
+                    table.ForeignKey(
+                        name: "FK_ChainVersions_Chains_ChainId",
+                        column: x => x.ChainId,
+                        principalTable: "Chains",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -401,6 +463,36 @@ namespace SupportDesk.Data.Postgres.Migrations
                     table.ForeignKey(
                         name: "FK_MailAddresses_People_PersonId",
                         column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Policies",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Slug = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChainId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Public = table.Column<bool>(type: "boolean", nullable: false),
+                    StatementNo = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Policies", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Policies_Chains_ChainId",
+                        column: x => x.ChainId,
+                        principalTable: "Chains",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Policies_People_OwnerId",
+                        column: x => x.OwnerId,
                         principalTable: "People",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -666,6 +758,111 @@ namespace SupportDesk.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Escalations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    PolicyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StatementNo = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    FrozenChain = table.Column<string>(type: "text", nullable: false),
+                    ChainId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChainNo = table.Column<int>(type: "integer", nullable: false),
+                    IsOpen = table.Column<bool>(type: "boolean", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    WaitsFor = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    EnteredAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    AcknowledgedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    PromisedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    DueFor = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    OverdueSince = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    RaisedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    RaisingTeamId = table.Column<Guid>(type: "uuid", nullable: true),
+                    RaisedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecisionCount = table.Column<int>(type: "integer", nullable: false),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    ReceiptCount = table.Column<int>(type: "integer", nullable: false),
+                    HeadHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    HeadSeal = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Escalations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Escalations_EscalationNumbers_Number",
+                        column: x => x.Number,
+                        principalTable: "EscalationNumbers",
+                        principalColumn: "Number",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Escalations_Policies_PolicyId",
+                        column: x => x.PolicyId,
+                        principalTable: "Policies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Requirements",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PolicyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StepId = table.Column<Guid>(type: "uuid", nullable: false),
+                    NeedsStepId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Requirements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Requirements_Policies_PolicyId",
+                        column: x => x.PolicyId,
+                        principalTable: "Policies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Requirements_Steps_NeedsStepId",
+                        column: x => x.NeedsStepId,
+                        principalTable: "Steps",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Requirements_Steps_StepId",
+                        column: x => x.StepId,
+                        principalTable: "Steps",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Statements",
+                columns: table => new
+                {
+                    PolicyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    FromAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Statements", x => new { x.PolicyId, x.No });
+                    table.ForeignKey(
+                        name: "FK_Statements_Policies_PolicyId",
+                        column: x => x.PolicyId,
+                        principalTable: "Policies",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Attachments",
                 columns: table => new
                 {
@@ -794,6 +991,230 @@ namespace SupportDesk.Data.Postgres.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Decisions",
+                columns: table => new
+                {
+                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Statement = table.Column<string>(type: "text", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    StatementNo = table.Column<int>(type: "integer", nullable: true),
+                    ReopenedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    ReopenReason = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Decisions", x => new { x.EscalationId, x.No });
+                    table.ForeignKey(
+                        name: "FK_Decisions_Escalations_EscalationId",
+                        column: x => x.EscalationId,
+                        principalTable: "Escalations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LevelNotes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LevelNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LevelNotes_Escalations_EscalationId",
+                        column: x => x.EscalationId,
+                        principalTable: "Escalations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Questions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    SupporterId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AnswerIsPassage = table.Column<bool>(type: "boolean", nullable: false),
+                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Questions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Questions_Escalations_EscalationId",
+                        column: x => x.EscalationId,
+                        principalTable: "Escalations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Receipts",
+                columns: table => new
+                {
+                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    LevelName = table.Column<string>(type: "text", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    Details = table.Column<string>(type: "text", nullable: false),
+                    Previous = table.Column<string>(type: "text", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Receipts", x => new { x.EscalationId, x.No });
+                    table.ForeignKey(
+                        name: "FK_Receipts_Escalations_EscalationId",
+                        column: x => x.EscalationId,
+                        principalTable: "Escalations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Supporters",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AddressId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Consent = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ConsentAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    CountedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Follow = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    JoinedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    WithdrawnAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Supporters", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Supporters_Escalations_EscalationId",
+                        column: x => x.EscalationId,
+                        principalTable: "Escalations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Supporters_People_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "People",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Answers",
+                columns: table => new
+                {
+                    QuestionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SupporterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PostId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PassageId = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Answers", x => new { x.QuestionId, x.SupporterId, x.PostId });
+                    table.ForeignKey(
+                        name: "FK_Answers_Questions_QuestionId",
+                        column: x => x.QuestionId,
+                        principalTable: "Questions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReceiptDetails",
+                columns: table => new
+                {
+                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    Salt = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Json = table.Column<string>(type: "text", nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ErasedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReceiptDetails", x => new { x.EscalationId, x.No });
+                    table.ForeignKey(
+                        name: "FK_ReceiptDetails_Receipts_EscalationId_No",
+                        columns: x => new { x.EscalationId, x.No },
+                        principalTable: "Receipts",
+                        principalColumns: new[] { "EscalationId", "No" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    SupporterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Form = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    How = table.Column<string>(type: "text", nullable: false),
+                    QuestionVersion = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Consents_Supporters_SupporterId",
+                        column: x => x.SupporterId,
+                        principalTable: "Supporters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Passages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SupporterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PostId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    PickedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    ErasedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Passages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Passages_Supporters_SupporterId",
+                        column: x => x.SupporterId,
+                        principalTable: "Supporters",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Absences_PersonId_ToAt",
                 table: "Absences",
@@ -836,6 +1257,39 @@ namespace SupportDesk.Data.Postgres.Migrations
                 column: "PostId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Chains_Name",
+                table: "Chains",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_SupporterId",
+                table: "Consents",
+                column: "SupporterId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_Due",
+                table: "Escalations",
+                column: "DueAt",
+                filter: "\"DueAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_IsOpen_Level_DueAt",
+                table: "Escalations",
+                columns: new[] { "IsOpen", "Level", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_Number",
+                table: "Escalations",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_PolicyId_State",
+                table: "Escalations",
+                columns: new[] { "PolicyId", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Events_At",
                 table: "Events",
                 column: "At");
@@ -873,6 +1327,11 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "IX_IncomingMail_MessageIdKey",
                 table: "IncomingMail",
                 column: "MessageIdKey");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LevelNotes_EscalationId",
+                table: "LevelNotes",
+                column: "EscalationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Links_ObjectId_PersonId",
@@ -958,6 +1417,16 @@ namespace SupportDesk.Data.Postgres.Migrations
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Passages_PostId",
+                table: "Passages",
+                column: "PostId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Passages_SupporterId",
+                table: "Passages",
+                column: "SupporterId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_People_NameKey",
                 table: "People",
                 column: "NameKey");
@@ -966,6 +1435,22 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "IX_People_RootId",
                 table: "People",
                 column: "RootId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Policies_ChainId",
+                table: "Policies",
+                column: "ChainId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Policies_OwnerId",
+                table: "Policies",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Policies_Slug",
+                table: "Policies",
+                column: "Slug",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Posts_AuthorId_At",
@@ -985,10 +1470,31 @@ namespace SupportDesk.Data.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Questions_EscalationId",
+                table: "Questions",
+                column: "EscalationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ReplyAddresses_Purpose_ObjectId_PersonId",
                 table: "ReplyAddresses",
                 columns: new[] { "Purpose", "ObjectId", "PersonId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requirements_NeedsStepId",
+                table: "Requirements",
+                column: "NeedsStepId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requirements_PolicyId_StepId_NeedsStepId",
+                table: "Requirements",
+                columns: new[] { "PolicyId", "StepId", "NeedsStepId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requirements_StepId",
+                table: "Requirements",
+                column: "StepId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SearchDocuments_PostId",
@@ -1006,6 +1512,33 @@ namespace SupportDesk.Data.Postgres.Migrations
                 table: "SearchDocuments",
                 column: "TicketId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Steps_NameKey",
+                table: "Steps",
+                column: "NameKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Supporters_EscalationId_Consent",
+                table: "Supporters",
+                columns: new[] { "EscalationId", "Consent" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Supporters_EscalationId_PersonId",
+                table: "Supporters",
+                columns: new[] { "EscalationId", "PersonId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Supporters_PersonId",
+                table: "Supporters",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Supporters_TicketId",
+                table: "Supporters",
+                column: "TicketId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tags_NameKey",
@@ -1128,10 +1661,22 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Acts");
 
             migrationBuilder.DropTable(
+                name: "Answers");
+
+            migrationBuilder.DropTable(
                 name: "Attachments");
 
             migrationBuilder.DropTable(
+                name: "ChainVersions");
+
+            migrationBuilder.DropTable(
+                name: "Consents");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "Decisions");
 
             migrationBuilder.DropTable(
                 name: "DeskClock");
@@ -1144,6 +1689,9 @@ namespace SupportDesk.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "Keys");
+
+            migrationBuilder.DropTable(
+                name: "LevelNotes");
 
             migrationBuilder.DropTable(
                 name: "Links");
@@ -1164,10 +1712,22 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Participants");
 
             migrationBuilder.DropTable(
+                name: "Passages");
+
+            migrationBuilder.DropTable(
+                name: "ReceiptDetails");
+
+            migrationBuilder.DropTable(
                 name: "ReplyAddresses");
 
             migrationBuilder.DropTable(
+                name: "Requirements");
+
+            migrationBuilder.DropTable(
                 name: "SearchDocuments");
+
+            migrationBuilder.DropTable(
+                name: "Statements");
 
             migrationBuilder.DropTable(
                 name: "TicketReaders");
@@ -1179,6 +1739,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Accounts");
 
             migrationBuilder.DropTable(
+                name: "Questions");
+
+            migrationBuilder.DropTable(
                 name: "Blobs");
 
             migrationBuilder.DropTable(
@@ -1186,6 +1749,15 @@ namespace SupportDesk.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "Notices");
+
+            migrationBuilder.DropTable(
+                name: "Supporters");
+
+            migrationBuilder.DropTable(
+                name: "Receipts");
+
+            migrationBuilder.DropTable(
+                name: "Steps");
 
             migrationBuilder.DropTable(
                 name: "Posts");
@@ -1200,7 +1772,7 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Events");
 
             migrationBuilder.DropTable(
-                name: "People");
+                name: "Escalations");
 
             migrationBuilder.DropTable(
                 name: "Teams");
@@ -1210,6 +1782,18 @@ namespace SupportDesk.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketNumbers");
+
+            migrationBuilder.DropTable(
+                name: "EscalationNumbers");
+
+            migrationBuilder.DropTable(
+                name: "Policies");
+
+            migrationBuilder.DropTable(
+                name: "Chains");
+
+            migrationBuilder.DropTable(
+                name: "People");
         }
     }
 }
