@@ -10,7 +10,7 @@ static class Attribution
 {
     const int MostLines = 6;
     const int Longest = 400;
-    static readonly SearchValues<char> End = SearchValues.Create(":：-—– \t*_.");
+    static readonly SearchValues<char> Marks = SearchValues.Create("- \t*_>");
 
     /// <summary>How many lines from <paramref name="at"/> form one; 0 where none begins.</summary>
     public static int Match(IReadOnlyList<TextLine> lines, int at)
@@ -48,7 +48,7 @@ static class Attribution
             var at = line.IndexOf(opener, StringComparison.Ordinal);
             if (at < 1 || (!char.IsWhiteSpace(line[at - 1]) && line[at - 1] != '-')) continue;
             var before = line.AsSpan(0, at);
-            if (before.IndexOfAnyExcept("- \t*_") < 0 || before.ContainsAnyInRange('0', '9') || before.Contains('@')) continue;
+            if (!before.ContainsAnyExcept(Marks) || before.ContainsAnyInRange('0', '9') || before.Contains('@')) continue;
             if (Is(line[at..], followed: true) && new Features(line[at..]).HasDate) return at;
         }
 

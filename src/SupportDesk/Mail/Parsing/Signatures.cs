@@ -27,7 +27,7 @@ static class Signatures
 
         at = Phones(lines, start, at);
         at = SignOff(lines, start, at, sender);
-        at = Math.Min(at, Contact(lines, start, at, sender));
+        at = Phones(lines, start, Math.Min(at, Contact(lines, start, at, sender)));
         at = Rules(lines, start, at);
         return at <= start && !mayBeAll && !IsFormal(lines[start]) ? end : at;
     }
