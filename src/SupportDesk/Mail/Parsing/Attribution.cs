@@ -10,6 +10,7 @@ static class Attribution
 {
     const int MostLines = 6;
     const int Longest = 400;
+    static readonly SearchValues<string> Verbs = SearchValues.Create(Phrases.Wrote, StringComparison.Ordinal);
     static readonly SearchValues<char> Marks = SearchValues.Create("- \t*_>");
 
     /// <summary>How many lines from <paramref name="at"/> form one; 0 where none begins.</summary>
@@ -98,6 +99,7 @@ static class Attribution
             (HasDate, HasTime, StartsWithDate) = Dates(span);
             HasZone = span.Contains("gmt", StringComparison.Ordinal) || span.Contains("utc", StringComparison.Ordinal);
             Opens = Starts(span);
+            if (!span.ContainsAny(Verbs)) return;
             foreach (var verb in Phrases.Wrote)
             {
                 if (trimmed.EndsWith(verb, StringComparison.Ordinal) && Bounded(trimmed, trimmed.Length - verb.Length)) VerbEnds = HasVerb = true;

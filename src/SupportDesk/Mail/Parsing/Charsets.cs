@@ -38,7 +38,7 @@ static class Charsets
     {
         if (Known(declared) is not { } encoding) return null;
         var strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, DecoderFallback.ExceptionFallback);
-        return Try(strict, bytes) ?? (Try(StrictUtf8, bytes) is null ? encoding.GetString(bytes) : null);
+        return Try(strict, bytes) ?? (encoding.CodePage == Encoding.UTF8.CodePage || Try(StrictUtf8, bytes) is not null ? null : encoding.GetString(bytes));
     }
 
     static Encoding? Known(string? name)

@@ -18,7 +18,7 @@ public class CorpusTests
         return folder is null ? null : Path.Combine(folder.FullName, "shared", "corpus");
     }
 
-    public static TheoryData<string> Folders => [.. Corpus is null ? [OwnMessages.Folder] : Directory.EnumerateDirectories(Corpus).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Folders => [.. Corpus is null ? new[] { OwnMessages.Folder } : Directory.GetDirectories(Corpus).Order(StringComparer.Ordinal).ToArray()];
 
     [Theory]
     [MemberData(nameof(Folders))]

@@ -56,10 +56,10 @@ public class MailParserTests
     [Fact]
     public void Control_characters_never_reach_a_line()
     {
-        var mail = Parse("From: =?utf-8?Q?Damion=0D=0ABcc:_x?= <damion@customer.test>\nSubject: =?utf-8?Q?one=0Atwo=00=E2=80=AEthree?=\n\nHe\0llo\u001b[31m");
+        var mail = Parse("From: =?utf-8?Q?Damion=0D=0ABcc=3A_x?= <damion@customer.test>\nSubject: =?utf-8?Q?one=0Atwo=00=E2=80=AEthree?=\n\nHe\0llo\u001b[31m");
 
         mail.From!.Name.ShouldBe("Damion Bcc: x");
-        mail.Subject.ShouldBe("one twothree");
+        mail.Subject.ShouldBe("onetwothree");
         mail.NewText.ShouldBe("Hello[31m");
     }
 
@@ -89,7 +89,7 @@ public class MailParserTests
     [InlineData("no-such-charset", "Grüße")]
     public void Text_in_utf8_is_read_whatever_the_declared_charset(string charset, string text)
     {
-        var mail = MailParser.Parse([.. Encoding.ASCII.GetBytes($"From: a@b.test\nContent-Type: text/plain; charset={charset}\n\n"), .. Encoding.UTF8.GetBytes(text)]);
+        var mail = Parse([.. Encoding.ASCII.GetBytes($"From: a@b.test\nContent-Type: text/plain; charset={charset}\n\n"), .. Encoding.UTF8.GetBytes(text)]);
 
         mail.NewText.ShouldBe(text);
     }
@@ -102,7 +102,7 @@ public class MailParserTests
     [InlineData("utf-7", new byte[] { 0x46, 0x72, 0x2B, 0x41, 0x50, 0x59, 0x2D, 0x73 }, "Frös")]
     public void Text_in_its_charset_is_read(string charset, byte[] bytes, string text)
     {
-        var mail = MailParser.Parse([.. Encoding.ASCII.GetBytes($"From: a@b.test\nContent-Type: text/plain; charset={charset}\n\n"), .. bytes]);
+        var mail = Parse([.. Encoding.ASCII.GetBytes($"From: a@b.test\nContent-Type: text/plain; charset={charset}\n\n"), .. bytes]);
 
         mail.NewText.ShouldBe(text);
     }
@@ -231,6 +231,8 @@ public class MailParserTests
             }
         }
     }
+
+    static ParsedMail Parse(byte[] raw) => MailParser.Parse(raw);
 
     static ParsedMail Parse(string raw) => MailParser.Parse(Encoding.UTF8.GetBytes(raw));
 }
