@@ -1,5 +1,7 @@
 using SupportDesk;
+using SupportDesk.Mail.Sources;
 using SupportDesk.Web.Access;
+using SupportDesk.Web.Api;
 using SupportDesk.Web.Assets;
 using SupportDesk.Web.Commands;
 using SupportDesk.Web.Health;
@@ -19,6 +21,7 @@ try
     builder.Services.AddDeskFront();
     builder.Services.AddDeskPages();
     builder.Services.AddHealth();
+    builder.Services.AddHostedService<MailboxWatcher>();
 
     var app = builder.Build();
     app.UseDeskFront();
@@ -28,6 +31,7 @@ try
     app.UseAntiforgery();
     app.MapHealth();
     app.MapLive();
+    app.MapMailApi();
     app.MapRazorPages();
 
     await app.StartDeskAsync();

@@ -36,7 +36,9 @@ public static class SupportDeskServices
         services.AddSingleton<CommitFeed>();
         services.AddSingleton<DemoClock>();
         services.AddMapping(configuration);
-        services.AddTickets();
+        services.AddScoped<Queue>();
+        services.AddScoped<TicketPageQuery>();
+        services.AddScoped<AgentLoads>();
         services.AddSingleton<ChainSetup>();
         services.AddSingleton<EscalationSweep>();
         services.AddScoped<ReceiptAudit>();

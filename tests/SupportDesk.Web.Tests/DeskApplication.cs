@@ -97,6 +97,9 @@ public sealed class DeskApplication : IAsyncLifetime
     /// <summary>A browser without a session.</summary>
     public DeskClient Stranger() => new(factory.Server.CreateHandler(), null);
 
+    /// <summary>A program without cookies, for the API.</summary>
+    public HttpClient Http() => new(factory.Server.CreateHandler()) { BaseAddress = new("http://localhost") };
+
     /// <summary>A browser in which this person is signed in.</summary>
     public async Task<DeskClient> SignInAsync(string name) => new(factory.Server.CreateHandler(), await StaffCookieAsync(name));
 

@@ -13,9 +13,6 @@ public static class DeskPages
             options.Filters.Add<CommitFilter>();
             options.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
         });
-        services.AddScoped<Pages.Counter>();
-        services.AddScoped<Pages.Tickets.DeskLists>();
-        services.AddScoped<Pages.Tickets.TicketViews>();
         services.AddRouting(options => options.LowercaseUrls = true);
         return services;
     }

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using SupportDesk.Mail.Authenticity;
 using SupportDesk.Mail.Incoming;
 using SupportDesk.Mail.Matching;
+using SupportDesk.Mail.Sources;
 
 namespace SupportDesk.Mail;
 
@@ -9,8 +9,8 @@ namespace SupportDesk.Mail;
 public static class MailIn
 {
     public static IServiceCollection AddMailIn(this IServiceCollection services) => services
-        .AddSingleton<MailboxTrust>()
         .AddSingleton<Matcher>()
         .AddSingleton<Recorder>()
-        .AddSingleton<Intake>();
+        .AddSingleton<Intake>()
+        .AddSingleton<MailRoomSource>();
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SupportDesk.Mail.Authenticity;
 using SupportDesk.People;
 
 namespace SupportDesk.Mail;
@@ -11,6 +12,9 @@ public sealed class MailOptions : IValidatableObject
 
     /// <summary>The server that takes what leaves; without a host the mail room is the recipient.</summary>
     public OutgoingOptions Outgoing { get; set; } = new();
+
+    /// <summary>The keys with which raw messages may be handed in over HTTP.</summary>
+    public List<RawKeyOptions> RawKeys { get; set; } = [];
 
     /// <summary>Days for which the raw form of an incoming mail is kept.</summary>
     [Range(1, 36500)]
@@ -25,6 +29,8 @@ public sealed class MailOptions : IValidatableObject
             yield return new($"Two mailboxes are named “{twice.Key}”; expected a name of its own for each.");
         foreach (var twice in Mailboxes.Select(m => MailAddress.Fold(m.Address)).OfType<string>().CountBy(a => a).Where(n => n.Value > 1))
             yield return new($"Two mailboxes have the address “{twice.Key}”; expected one for each address.");
+        foreach (var key in RawKeys.Where(k => Mailboxes.Count > 0 && Named(k.Mailbox) is null))
+            yield return new($"A key of RawKeys names the mailbox “{key.Mailbox}”; expected one of {string.Join(", ", Mailboxes.Select(m => m.Name))}.");
     }
 }
 
@@ -62,6 +68,9 @@ public sealed class MailboxOptions : IValidatableObject
     /// <summary>What of the history a reply quotes: None, Last (the post it answers) or All.</summary>
     public Quoting Quote { get; set; } = Quoting.Last;
 
+    /// <summary>Whose word is taken for where a mail came from.</summary>
+    public TrustOptions Trust { get; set; } = new();
+
     /// <summary>The server it is fetched from; without it, mail comes in by HTTP or the mail room only.</summary>
     public ImapOptions? Imap { get; set; }
 
@@ -75,6 +84,16 @@ public sealed class MailboxOptions : IValidatableObject
         else if (ReplyTo.Length > 0 && (!ReplyTo.Contains("{token}", StringComparison.Ordinal) || MailAddress.Fold(ReplyTo.Replace("{token}", "token", StringComparison.Ordinal)) is null))
             yield return new("expected an address with {token} in it, like support+{token}@example.org.", [nameof(ReplyTo)]);
     }
+}
+
+/// <summary>What a mailbox that is watched for the first time does with the mail that lies there already.</summary>
+public enum MailStart
+{
+    /// <summary>Leaves it untouched: only what arrives from now on is taken in.</summary>
+    Now,
+
+    /// <summary>Takes it in, and answers it, like new mail.</summary>
+    All,
 }
 
 /// <summary>How a connection to a mail server is secured; there is no falling back to less.</summary>
@@ -102,6 +121,12 @@ public sealed class ImapOptions
 
     /// <summary>The folder that is read.</summary>
     public string Folder { get; set; } = "INBOX";
+
+    /// <summary>Now or All.</summary>
+    public MailStart Start { get; set; } = MailStart.Now;
+
+    /// <summary>The full name of the folder that mail is moved to when it is recorded; empty: it stays where it is and is marked as seen.</summary>
+    public string MoveTo { get; set; } = "";
 
     /// <summary>Seconds between looks where the server has no IDLE, and the longest silence after which it is asked anyway.</summary>
     [Range(1, 3600, ErrorMessage = "expected seconds from 1 to 3600.")]

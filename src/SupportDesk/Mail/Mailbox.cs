@@ -66,9 +66,9 @@ public sealed class MailboxWatch
     public string? LastError { get; set; }
 
     /// <summary>Everything up to this UID is recorded; part of the commit that records it.</summary>
-    public void ReadUpTo(long uid)
+    public void ReadUpTo(long uid, DateTimeOffset at)
     {
-        LastUid = Math.Max(LastUid, uid);
+        (LastUid, LastMailAt) = (Math.Max(LastUid, uid), at);
         (Trying, Tries) = (null, 0);
         if (TryingUpTo <= LastUid)
             TryingUpTo = null;

@@ -6,6 +6,10 @@ namespace SupportDesk.Web.Tests.Servers;
 sealed class DovecotServer : IAsyncDisposable
 {
     public const string Password = "secret";
+
+    /// <summary>What it calls itself in the Received field it adds.</summary>
+    public const string HostName = "imap.marketfield.test";
+
     readonly ServerFolder folder;
     ServerProcess? server;
 
@@ -58,6 +62,7 @@ sealed class DovecotServer : IAsyncDisposable
     // Without the anvil block a failed login makes the next ones from 127.0.0.1 wait for seconds. Dovecot refuses blocks on one line.
     string Settings() =>
         $$"""
+        hostname = {{HostName}}
         instance_name = sd-{{ImapPort}}
         base_dir = {{folder["dovecot/run"]}}
         state_dir = {{folder["dovecot/state"]}}

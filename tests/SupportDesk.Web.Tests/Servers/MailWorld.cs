@@ -52,6 +52,9 @@ public sealed class MailWorld : IAsyncDisposable
             settings[$"{section}:TrustedCertificate"] = Certificate;
         }
 
+        settings["Mail:Mailboxes:0:Trust:AuthServIds:0"] = AuthServId;
+        settings["Mail:Mailboxes:0:Trust:Hosts:0"] = DovecotServer.HostName;
+        settings["Mail:Mailboxes:0:Imap:Start"] = "All";
         return settings;
     }
 

@@ -6,7 +6,7 @@ using SupportDesk.Data;
 namespace SupportDesk.Mail.Incoming;
 
 /// <summary>Whether a failure is the message's own or the machine's: only the first sets a message aside, the other leaves it at its source.</summary>
-internal static class Blame
+public static class Blame
 {
     // SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN.
     private static readonly int[] SqliteOfTheMachine = [5, 6, 7, 8, 10, 13, 14];

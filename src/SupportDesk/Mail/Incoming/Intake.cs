@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using SupportDesk.Data;
 using SupportDesk.Mail.Authenticity;
 
@@ -9,10 +10,12 @@ namespace SupportDesk.Mail.Incoming;
 /// Takes raw messages in, each exactly once: reads them without a transaction, then records up to 32 in one commit. What fails together is
 /// tried one by one, and a message that fails alone is set aside where staff see it.
 /// </summary>
-public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder recorder, MailboxTrust trust, ILogger<Intake> log)
+public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder recorder, IOptions<MailOptions> options, ILogger<Intake> log)
 {
     /// <summary>Messages in one commit: more gain nothing (docs/performance.md).</summary>
     public const int Batch = 32;
+
+    private static readonly TrustOptions Nobody = new();
 
     public async Task<IntakeResult> TakeAsync(RawMail raw, CancellationToken cancel) => (await TakeAsync([raw], null, cancel))[0];
 
@@ -22,9 +25,10 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
     /// <exception cref="WatchLostException">Somebody else reads the mailbox now.</exception>
     public async Task<IReadOnlyList<IntakeResult>> TakeAsync(IReadOnlyList<RawMail> raws, WatchHold? hold, CancellationToken cancel)
     {
-        var ours = await OwnAddressesAsync(cancel);
+        var mailboxes = await MailboxesAsync(cancel);
+        var ours = mailboxes.Values.Select(m => People.MailAddress.Fold(m.Address)).OfType<string>().ToHashSet();
         var results = new List<IntakeResult>(raws.Count);
-        foreach (var group in Groups(raws.Select(raw => Reading.Of(raw, trust.Of(raw.MailboxId), ours))))
+        foreach (var group in Groups(raws.Select(raw => Reading.Of(raw, options.Value.Named(mailboxes[raw.MailboxId].Name)?.Trust ?? Nobody, ours))))
             results.AddRange(await TakeGroupAsync(group, hold, cancel));
         return results;
     }
@@ -94,11 +98,10 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
     private static IEnumerable<string> Leans(Reading reading) =>
         [reading.Hash, .. reading.MessageIdKey is { } own ? [own] : Array.Empty<string>(), .. reading.Mail.InReplyTo.Concat(reading.Mail.References).Select(Parsing.MessageIds.Key).OfType<string>()];
 
-    private async Task<HashSet<string>> OwnAddressesAsync(CancellationToken cancel)
+    private async Task<Dictionary<Guid, Mailbox>> MailboxesAsync(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var addresses = await db.Mailboxes.Select(m => m.Address).ToListAsync(cancel);
-        return [.. addresses.Select(People.MailAddress.Fold).OfType<string>()];
+        return await db.Mailboxes.AsNoTracking().ToDictionaryAsync(m => m.Id, cancel);
     }
 
     private static partial class Log

@@ -29,6 +29,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
             taken[reading] = (await TakeAsync(db, reading, match, ticketId, senders, cancel), match);
 
         await MoveCursorAsync(db, readings, hold, cancel);
+        CrashPoint.Reached("raw-stored");
         await db.CommitAsync(Act.Job, cancel);
         return [.. readings.Select(r => known.TryGetValue(r, out var before) ? before : Result(r, taken[r].Taken, taken[r].Match))];
     }
@@ -102,7 +103,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         return known;
     }
 
-    private static async Task MoveCursorAsync(DeskDb db, IReadOnlyList<Reading> readings, WatchHold? hold, CancellationToken cancel)
+    private async Task MoveCursorAsync(DeskDb db, IReadOnlyList<Reading> readings, WatchHold? hold, CancellationToken cancel)
     {
         if (hold is null)
             return;
@@ -111,6 +112,6 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         if (watch.Fence != hold.Fence)
             throw new WatchLostException();
 
-        watch.ReadUpTo(readings.Max(r => r.Raw.Position!.Uid));
+        watch.ReadUpTo(readings.Max(r => r.Raw.Position!.Uid), clock.Now);
     }
 }

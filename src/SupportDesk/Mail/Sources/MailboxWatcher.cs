@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SupportDesk.Data;
+using SupportDesk.Mail.Incoming;
+
+namespace SupportDesk.Mail.Sources;
+
+/// <summary>Keeps a connection to each configured mailbox, one process each at a time, and comes back after whatever broke it.</summary>
+public sealed partial class MailboxWatcher(IDbContextFactory<DeskDb> databases, IOptions<MailOptions> options, Intake intake, DeskClock clock, ILogger<MailboxWatcher> log) : BackgroundService
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WhileAnotherReads = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(stoppingToken);
+        var rows = await db.Mailboxes.AsNoTracking().ToListAsync(stoppingToken);
+        var watched = rows.Select(row => (Row: row, options.Value.Named(row.Name)?.Imap)).Where(m => m.Imap is not null);
+        await Task.WhenAll(watched.Select(m => WatchAsync(m.Row, m.Imap!, stoppingToken)));
+    }
+
+    private async Task WatchAsync(Mailbox mailbox, ImapOptions imap, CancellationToken cancel)
+    {
+        var (pause, survived) = (FirstPause, false);
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                await using var lease = await MailboxLease.ClaimAsync(databases, clock, mailbox.Id, cancel);
+                if (lease is null)
+                {
+                    await Task.Delay(WhileAnotherReads, cancel);
+                    continue;
+                }
+
+                Log.Reading(log, mailbox.Name);
+                var began = clock.RealNow;
+                try
+                {
+                    await new ImapSource(lease, imap, intake, clock, survived).RunAsync(lease.Lost);
+                }
+                finally
+                {
+                    survived = true;
+                    pause = clock.RealNow - began > LongestPause ? FirstPause : pause;
+                }
+            }
+            catch (Exception) when (cancel.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure) when (failure is WatchLostException or OperationCanceledException)
+            {
+                Log.Lost(log, mailbox.Name);
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException)
+            {
+                await SayAsync(mailbox, imap, failure, cancel);
+                await PauseAsync(pause, cancel);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    private async Task SayAsync(Mailbox mailbox, ImapOptions imap, Exception failure, CancellationToken cancel)
+    {
+        var words = ImapFailure.InWords(failure, imap);
+        Log.Broke(log, mailbox.Name, words, failure);
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancel);
+            await db.MailboxWatches.Where(w => w.MailboxId == mailbox.Id).ExecuteUpdateAsync(set => set.SetProperty(w => w.LastError, words), cancel);
+        }
+        catch (Exception also) when (also is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
+        {
+            Log.NotNoted(log, mailbox.Name, also);
+        }
+    }
+
+    private static async Task PauseAsync(TimeSpan pause, CancellationToken cancel)
+    {
+        try
+        {
+            await Task.Delay(pause, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop sees it.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(40, LogLevel.Information, "Reading the mailbox {Mailbox}")]
+        public static partial void Reading(ILogger log, string mailbox);
+
+        [LoggerMessage(41, LogLevel.Warning, "The mailbox {Mailbox} is read by another process now")]
+        public static partial void Lost(ILogger log, string mailbox);
+
+        [LoggerMessage(42, LogLevel.Warning, "The mailbox {Mailbox} can't be read: {Words}")]
+        public static partial void Broke(ILogger log, string mailbox, string words, Exception failure);
+
+        [LoggerMessage(43, LogLevel.Error, "What is wrong with the mailbox {Mailbox} could not be noted")]
+        public static partial void NotNoted(ILogger log, string mailbox, Exception failure);
+    }
+}
