@@ -42,6 +42,7 @@ public static class SupportDeskServices
         services.AddSingleton<ChainSetup>();
         services.AddSingleton<EscalationSweep>();
         services.AddScoped<ReceiptAudit>();
+        services.AddScoped<Tracker>();
         return services;
     }
 }

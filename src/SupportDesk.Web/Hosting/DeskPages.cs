@@ -13,6 +13,10 @@ public static class DeskPages
             options.Filters.Add<CommitFilter>();
             options.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
         });
+        services.AddScoped<Pages.Counter>();
+        services.AddScoped<Pages.Tickets.DeskLists>();
+        services.AddScoped<Pages.Tickets.TicketViews>();
+        services.AddLocalization();
         services.AddRouting(options => options.LowercaseUrls = true);
         return services;
     }

@@ -1,3 +1,5 @@
+using SupportDesk.Escalations;
+
 namespace SupportDesk.Chains;
 
 /// <summary>How many people stand behind an escalation, by their consent at the moment.</summary>
@@ -5,6 +7,13 @@ namespace SupportDesk.Chains;
 public sealed record Voices(int Named, int Anonymous, int Private, int Silent)
 {
     public static Voices None { get; } = new(0, 0, 0, 0);
+
+    /// <summary>Counts consents.</summary>
+    public static Voices Of(IEnumerable<Consent> consents)
+    {
+        var of = consents.CountBy(c => c).ToDictionary();
+        return new(of.GetValueOrDefault(Consent.Named), of.GetValueOrDefault(Consent.Anonymous), of.GetValueOrDefault(Consent.Private), of.GetValueOrDefault(Consent.None));
+    }
 
     public int All => Named + Anonymous + Private + Silent;
 }

@@ -84,6 +84,15 @@ public sealed class Supporter : Root, IAddsRows
         Record(EventKind.ConsentGiven, by, at, ("escalation", EscalationId), ("form", form));
     }
 
+    /// <summary>Asks for a fresh link by mail, with which they may allow more than now.</summary>
+    public void AskAgain(Actor by, DateTimeOffset at)
+    {
+        if (WithdrawnAt is not null)
+            throw new DeskException("You have withdrawn from this; nothing of yours is shown.");
+
+        Record(EventKind.ConsentAsked, by, at, ("escalation", EscalationId));
+    }
+
     /// <summary>Leaves: no longer counted, nothing of theirs is shown, no further notice but that of a decision made before.</summary>
     public void Withdraw(Actor by, DateTimeOffset at)
     {

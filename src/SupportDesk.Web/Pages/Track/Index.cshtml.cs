@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+using SupportDesk.Escalations;
+using SupportDesk.Events;
+using SupportDesk.Mail;
+using SupportDesk.Web.Access;
+using SupportDesk.Web.Filters;
+using SupportDesk.Web.Languages;
+
+namespace SupportDesk.Web.Pages.Track;
+
+/// <summary>Where a request is, like a parcel. Shows and narrows; whatever allows more asks for a fresh link.</summary>
+[Door(DoorKind.SignedLink)]
+public sealed class IndexModel(DeskDb db, Tracker tracker, DeskClock clock) : PageModel, ICanShowAgain
+{
+    [BindProperty(SupportsGet = true)]
+    public string Token { get; set; } = "";
+
+    public Tracked Tracked { get; private set; } = null!;
+    public DateTimeOffset Now => clock.Now;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ? Page() : NotFound();
+
+    public async Task<bool> LoadAsync(CancellationToken cancel)
+    {
+        Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (await tracker.FindLinkAsync(Token, LinkPurpose.Track, cancel) is not { } link || await tracker.ShowAsync(link, cancel) is not { } shown)
+            return false;
+
+        Tracked = shown;
+        Sentences.Speak(shown.Language);
+        return true;
+    }
+
+    public Task<IActionResult> OnPostConsentAsync(Guid supporter, Consent form, CancellationToken cancel) =>
+        ActAsync(supporter, (mine, by) => mine.Answer(form, "tracker", 1, fresh: false, by, clock.Now), cancel);
+
+    public Task<IActionResult> OnPostFollowAsync(Guid supporter, Follow follow, CancellationToken cancel) =>
+        ActAsync(supporter, (mine, by) => mine.Choose(follow, by, clock.Now), cancel);
+
+    public Task<IActionResult> OnPostFreshAsync(Guid supporter, CancellationToken cancel) =>
+        ActAsync(supporter, (mine, by) => mine.AskAgain(by, clock.Now), cancel);
+
+    public async Task<IActionResult> OnPostWithdrawAsync(Guid supporter, CancellationToken cancel)
+    {
+        if (await MineAsync(supporter, cancel) is not { } mine)
+            return NotFound();
+
+        await Leaving.WithdrawAsync(db, mine, new Actor(mine.PersonId, Capacity.Supporter, Via.Web), clock.Now, cancel);
+        return RedirectToPage(new { Token });
+    }
+
+    private async Task<IActionResult> ActAsync(Guid supporter, Action<Supporter, Actor> verb, CancellationToken cancel)
+    {
+        if (await MineAsync(supporter, cancel) is not { } mine)
+            return NotFound();
+
+        verb(mine, new Actor(mine.PersonId, Capacity.Supporter, Via.Web));
+        return RedirectToPage(new { Token });
+    }
+
+    // Only what this very link is about, and only its holder's own.
+    private async Task<Supporter?> MineAsync(Guid supporter, CancellationToken cancel)
+    {
+        var link = await tracker.FindLinkAsync(Token, LinkPurpose.Track, cancel);
+        return link is null ? null : await db.Supporters.SingleOrDefaultAsync(s => s.Id == supporter && s.PersonId == link.PersonId && (s.EscalationId == link.ObjectId || s.TicketId == link.ObjectId), cancel);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Chains;
+using SupportDesk.Data;
+using SupportDesk.Mail;
+using SupportDesk.Tickets;
+
+namespace SupportDesk.Escalations;
+
+/// <summary>What a requester sees of their request: its ticket and the cases in which they stand. Never another supporter's words, never a note.</summary>
+public sealed record Tracked(Guid PersonId, string Name, string Language, TrackedTicket? Ticket, IReadOnlyList<TrackedCase> Cases);
+
+public sealed record TrackedTicket(Guid Id, long Number, string Subject, string? Team, TicketStatus Status, DateTimeOffset OpenedAt, DateTimeOffset? FirstReplyAt);
+
+/// <summary>One receipt as a step of the way.</summary>
+/// <param name="To">The name of the level it moved to, where it moved.</param>
+public sealed record TrackedStep(int No, ReceiptKind Kind, DateTimeOffset At, string Level, string? To, bool Waited);
+
+/// <param name="People">How many stand behind it, this person included.</param>
+/// <param name="Above">Names of the levels above the present one.</param>
+public sealed record TrackedCase(
+    Guid SupporterId, long Number, string Policy, EscalationState State, Consent Consent, Follow Follow, bool Left, int People, IReadOnlyList<TrackedStep> Steps,
+    string Level, DateTimeOffset? PromisedAt, bool MovesOn, IReadOnlyList<string> Above, string Head, IReadOnlyList<string> Passages, string? Question,
+    IReadOnlyList<TrackedDecision> Decisions)
+{
+    public bool IsOpen => State is EscalationState.Gathering or EscalationState.Climbing;
+}
+
+public sealed record TrackedDecision(int No, DecisionOutcome Outcome, string Statement, string Level, DateTimeOffset At, DateOnly? EffectiveOn);
+
+/// <summary>Finds what a tracking link shows.</summary>
+public sealed class Tracker(DeskDb db, DeskClock clock)
+{
+    /// <summary>The link behind a token, of one of the given purposes; null where there is none or its time is over.</summary>
+    public Task<Link?> FindLinkAsync(string token, LinkPurpose purpose, CancellationToken cancel)
+    {
+        var (hash, now) = (Link.Hash(token), clock.RealNow);
+        return db.Links.SingleOrDefaultAsync(l => l.TokenHash == hash && l.Purpose == purpose && l.ExpiresAt > now, cancel);
+    }
+
+    /// <summary>What the holder of a link to a ticket or an escalation may see.</summary>
+    public async Task<Tracked?> ShowAsync(Link link, CancellationToken cancel)
+    {
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == link.PersonId, cancel);
+        if (person is null)
+            return null;
+
+        var supporters = await db.Supporters.AsNoTracking().Where(s => s.PersonId == link.PersonId && (s.EscalationId == link.ObjectId || s.TicketId == link.ObjectId)).OrderBy(s => s.JoinedAt).ToListAsync(cancel);
+        var ticketId = supporters.Select(s => s.TicketId).FirstOrDefault(t => t is not null) ?? link.ObjectId;
+        var ticket = await db.Tickets.Where(t => t.Id == ticketId && db.Participants.Any(p => p.TicketId == t.Id && p.PersonId == link.PersonId))
+            .Select(t => new TrackedTicket(t.Id, t.Number, t.Subject, db.Teams.Where(x => x.Id == t.TeamId).Select(x => x.Name).FirstOrDefault(), t.Status, t.OpenedAt, t.FirstReplyAt)).SingleOrDefaultAsync(cancel);
+        if (ticket is null && supporters.Count == 0)
+            return null;
+
+        var cases = new List<TrackedCase>();
+        foreach (var supporter in supporters)
+            cases.Add(await ShowAsync(supporter, cancel));
+        return new(person.Id, person.DisplayName, person.Language ?? "en", ticket, cases);
+    }
+
+    private async Task<TrackedCase> ShowAsync(Supporter supporter, CancellationToken cancel)
+    {
+        var escalation = await db.Escalations.AsNoTracking().SingleAsync(e => e.Id == supporter.EscalationId, cancel);
+        var climb = escalation.Climb;
+        return new(
+            supporter.Id,
+            escalation.Number,
+            await db.Policies.Where(p => p.Id == escalation.PolicyId).Select(p => p.Name).SingleAsync(cancel),
+            escalation.State,
+            supporter.Consent,
+            supporter.Follow,
+            supporter.WithdrawnAt is not null,
+            await db.Supporters.CountAsync(s => s.EscalationId == escalation.Id && s.WithdrawnAt == null, cancel),
+            await StepsAsync(escalation, cancel),
+            climb.LevelName,
+            climb.PromisedAt,
+            climb.Level > 0 && !climb.IsAtTop && climb.Chain.At(climb.Level).OnTimeOut == OnTimeOut.Forward,
+            [.. climb.Chain.Levels.Skip(climb.Level).Select(l => l.Name)],
+            escalation.HeadHash,
+            await db.Passages.Where(p => p.SupporterId == supporter.Id && p.ErasedAt == null).OrderBy(p => p.Ordinal).Select(p => p.Text).ToListAsync(cancel),
+            climb.WaitsFor == WaitsFor.Answer ? await QuestionAsync(escalation.Id, supporter.Id, cancel) : null,
+            await DecisionsAsync(escalation, cancel));
+    }
+
+    private async Task<IReadOnlyList<TrackedStep>> StepsAsync(Escalation escalation, CancellationToken cancel)
+    {
+        var rows = await db.Receipts.AsNoTracking().Where(r => r.EscalationId == escalation.Id).OrderBy(r => r.No)
+            .Join(db.ReceiptDetails, r => new { r.EscalationId, r.No }, d => new { d.EscalationId, d.No }, (r, d) => new { Receipt = r, d.Json }).ToListAsync(cancel);
+        return [.. rows.OrderBy(r => r.Receipt.No).Select(r => Step(r.Receipt, r.Json, escalation.Climb.Chain))];
+    }
+
+    private static TrackedStep Step(Receipt receipt, string details, FrozenChain chain)
+    {
+        using var json = JsonDocument.Parse(details.Length == 0 ? "{}" : details);
+        var to = json.RootElement.TryGetProperty("to", out var level) && level.TryGetInt32(out var no) && no != receipt.Level && no >= 1 && no <= chain.Top ? chain.At(no).Name : null;
+        var waited = json.RootElement.TryGetProperty("waited", out var what) && what.GetString() is nameof(WaitsFor.Answer) or nameof(WaitsFor.Agent);
+        return new(receipt.No, receipt.Kind, receipt.At, receipt.LevelName, to, waited);
+    }
+
+    private Task<string?> QuestionAsync(Guid escalationId, Guid supporterId, CancellationToken cancel) =>
+        db.Questions.Where(q => q.EscalationId == escalationId && (q.SupporterId == null || q.SupporterId == supporterId) && !db.Answers.Any(a => a.QuestionId == q.Id && a.SupporterId == supporterId))
+            .OrderByDescending(q => q.AskedAt).Select(q => q.Text).FirstOrDefaultAsync(cancel);
+
+    private async Task<IReadOnlyList<TrackedDecision>> DecisionsAsync(Escalation escalation, CancellationToken cancel)
+    {
+        var decisions = await db.Decisions.AsNoTracking().Where(d => d.EscalationId == escalation.Id).OrderBy(d => d.No).ToListAsync(cancel);
+        return [.. decisions.Select(d => new TrackedDecision(d.No, d.Outcome, d.Statement, escalation.Climb.Chain.At(d.Level).Name, d.At, d.EffectiveOn))];
+    }
+}
