@@ -36,9 +36,7 @@ public static class SupportDeskServices
         services.AddSingleton<CommitFeed>();
         services.AddSingleton<DemoClock>();
         services.AddMapping(configuration);
-        services.AddScoped<Queue>();
-        services.AddScoped<TicketPageQuery>();
-        services.AddScoped<AgentLoads>();
+        services.AddTickets();
         services.AddSingleton<ChainSetup>();
         services.AddSingleton<EscalationSweep>();
         services.AddScoped<ReceiptAudit>();

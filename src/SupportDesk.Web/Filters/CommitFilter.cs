@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Routing;
+using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.Web.Access;
@@ -24,6 +25,12 @@ public sealed class CommitFilter(DeskDb db, CurrentUser user, IUrlHelperFactory 
             return;
         }
 
+        if (await DoneBeforeAsync(context.HttpContext) is { } answer)
+        {
+            context.Result = new LocalRedirectResult(answer);
+            return;
+        }
+
         var done = await next();
         if (done.Exception is DeskException refusal)
         {
@@ -34,6 +41,16 @@ public sealed class CommitFilter(DeskDb db, CurrentUser user, IUrlHelperFactory 
         {
             done.Result = context.ModelState.IsValid ? await CommitAsync(context, done.Result) : await ShowAgainAsync(context, StatusCodes.Status422UnprocessableEntity, null);
         }
+    }
+
+    // A form sent twice goes where it went the first time, whatever its verb would say to a second one.
+    private async Task<string?> DoneBeforeAsync(HttpContext http)
+    {
+        if (ActId(http) is not { } id)
+            return null;
+
+        var person = user.Staff?.PersonId ?? Actor.SystemId;
+        return await db.Acts.AsNoTracking().Where(a => a.Id == id && a.PersonId == person).Select(a => a.Answer).SingleOrDefaultAsync(http.RequestAborted);
     }
 
     private async Task<IActionResult?> CommitAsync(PageHandlerExecutingContext context, IActionResult? result)
@@ -62,6 +79,7 @@ public sealed class CommitFilter(DeskDb db, CurrentUser user, IUrlHelperFactory 
         if (!await again.LoadAsync(context.HttpContext.RequestAborted))
             return page.NotFound();
 
+        page.TempData.Clear(); // the notice of what was not done after all
         page.Response.StatusCode = status;
         return page.Page();
     }

@@ -1,21 +1,25 @@
 using SupportDesk.People;
+using SupportDesk.Tickets;
 using SupportDesk.Web.Access;
 using SupportDesk.Web.Demo;
 
 namespace SupportDesk.Web.Rail;
 
 /// <summary>Which views the person at the desk sees at the left: those they may open.</summary>
-public sealed class RailViews(CurrentUser user, DemoMode demo)
+public sealed class RailViews(CurrentUser user, DemoMode demo, Queue queue)
 {
-    public Task<RailModel> ForAsync(CancellationToken cancel)
+    public async Task<RailModel> ForAsync(CancellationToken cancel)
     {
-        cancel.ThrowIfCancellationRequested();
-        return Task.FromResult(new RailModel(user.Staff?.DisplayName, user.Staff is { } staff ? [.. Groups(staff).Where(group => group.Links.Count > 0)] : []));
+        if (user.Staff is not { } staff)
+            return new(null, []);
+
+        var counts = staff.May(Permission.Tickets) ? await queue.CountsAsync(staff, cancel) : null;
+        return new(staff.DisplayName, [.. Groups(staff, counts).Where(group => group.Links.Count > 0)]);
     }
 
-    private IEnumerable<RailGroup> Groups(StaffUser staff)
+    private IEnumerable<RailGroup> Groups(StaffUser staff, QueueCounts? counts)
     {
-        yield return new RailGroup(null, [new("Home", "/", Keys: "g h"), .. staff.May(Permission.Tickets) ? TicketViews : []]);
+        yield return new RailGroup(null, [new("Home", "/", Keys: "g h"), .. counts is null ? [] : TicketViews(counts)]);
         yield return new RailGroup("Up the chain", [.. If(staff, Permission.Escalations, new("Escalations", "/escalations", Keys: "g e")), .. If(staff, Permission.Policies, new("Policies", "/policies", Keys: "g p"))]);
         yield return new RailGroup("Desk",
         [
@@ -25,11 +29,13 @@ public sealed class RailViews(CurrentUser user, DemoMode demo)
         ]);
     }
 
-    private static RailLink[] TicketViews =>
-    [
-        new("Mine", "/tickets?view=mine", Keys: "g m"), new("Unassigned", "/tickets?view=unassigned", Keys: "g u"), new("My team", "/tickets?view=team", Keys: "g t"),
-        new("All open", "/tickets?view=open"), new("Overdue", "/tickets?view=overdue", Keys: "g o"), new("Solved", "/tickets?view=solved"), new("Spam", "/tickets?view=spam"),
-    ];
+    // Solved ones wait for nobody: how many there are says nothing.
+    private static IEnumerable<RailLink> TicketViews(QueueCounts counts) =>
+        new (QueueView View, string? Keys)[]
+        {
+            (QueueView.Mine, "g m"), (QueueView.Unassigned, "g u"), (QueueView.Team, "g t"), (QueueView.Open, null), (QueueView.Overdue, "g o"), (QueueView.Snoozed, null), (QueueView.Solved, null),
+            (QueueView.Spam, null),
+        }.Select(v => new RailLink(v.View.Title(), $"/tickets?view={v.View.Key()}", v.View == QueueView.Solved || counts.Of(v.View) == 0 ? null : counts.Of(v.View), v.Keys));
 
     private static RailLink[] If(StaffUser staff, Permission permission, RailLink link) => staff.May(permission) ? [link] : [];
 }

@@ -12,4 +12,7 @@ public sealed class TicketOptions
     /// <summary>Days after which a solved ticket closes; a reply after that opens a new, linked one.</summary>
     [Range(1, 365)]
     public int SolvedDays { get; set; } = 7;
+
+    /// <summary>Words that are written often, offered in the composer.</summary>
+    public List<Macro> Macros { get; set; } = [];
 }

@@ -10,7 +10,8 @@ static class Attribution
 {
     const int MostLines = 6;
     const int Longest = 400;
-    static readonly SearchValues<char> End = SearchValues.Create(":：-—– \t*_.");
+    static readonly SearchValues<string> Verbs = SearchValues.Create(Phrases.Wrote, StringComparison.Ordinal);
+    static readonly SearchValues<char> Marks = SearchValues.Create("- \t*_>");
 
     /// <summary>How many lines from <paramref name="at"/> form one; 0 where none begins.</summary>
     public static int Match(IReadOnlyList<TextLine> lines, int at)
@@ -48,7 +49,7 @@ static class Attribution
             var at = line.IndexOf(opener, StringComparison.Ordinal);
             if (at < 1 || (!char.IsWhiteSpace(line[at - 1]) && line[at - 1] != '-')) continue;
             var before = line.AsSpan(0, at);
-            if (before.IndexOfAnyExcept("- \t*_") < 0 || before.ContainsAnyInRange('0', '9') || before.Contains('@')) continue;
+            if (!before.ContainsAnyExcept(Marks) || before.ContainsAnyInRange('0', '9') || before.Contains('@')) continue;
             if (Is(line[at..], followed: true) && new Features(line[at..]).HasDate) return at;
         }
 
@@ -98,6 +99,7 @@ static class Attribution
             (HasDate, HasTime, StartsWithDate) = Dates(span);
             HasZone = span.Contains("gmt", StringComparison.Ordinal) || span.Contains("utc", StringComparison.Ordinal);
             Opens = Starts(span);
+            if (!span.ContainsAny(Verbs)) return;
             foreach (var verb in Phrases.Wrote)
             {
                 if (trimmed.EndsWith(verb, StringComparison.Ordinal) && Bounded(trimmed, trimmed.Length - verb.Length)) VerbEnds = HasVerb = true;

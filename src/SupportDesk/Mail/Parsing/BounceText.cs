@@ -88,7 +88,7 @@ static class BounceText
     {
         var folded = Phrases.Folded(text[..Math.Min(text.Length, 4000)].Replace('\n', ' '));
         if (folded.Contains("full", StringComparison.Ordinal) || folded.Contains("quota", StringComparison.Ordinal) || folded.Contains(" 4.", StringComparison.Ordinal) || folded.Contains("deferred", StringComparison.Ordinal) || folded.Contains("timed out", StringComparison.Ordinal)) return false;
-        return folded.Contains(" 5.", StringComparison.Ordinal) || folded.Contains("550", StringComparison.Ordinal) || folded.Contains("unknown", StringComparison.Ordinal) || folded.Contains("does not exist", StringComparison.Ordinal) || folded.Contains("no such", StringComparison.Ordinal) ? true : null;
+        return folded.Contains(" 5.", StringComparison.Ordinal) || folded.Contains("#5.", StringComparison.Ordinal) || folded.Contains("550", StringComparison.Ordinal) || folded.Contains("unknown", StringComparison.Ordinal) || folded.Contains("does not exist", StringComparison.Ordinal) || folded.Contains("no such", StringComparison.Ordinal) ? true : null;
     }
 
     static bool Contains(string folded, string[] phrases) => phrases.Any(p => folded.Contains(p, StringComparison.Ordinal));

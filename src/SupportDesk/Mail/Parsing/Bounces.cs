@@ -17,8 +17,10 @@ static class Bounces
 {
     public static Bounce Read(ParsedMail mail, MimeMessage message)
     {
-        var status = StatusAddresses(message, out var actions);
+        var actions = new HashSet<string>(StringComparer.Ordinal);
+        var status = StatusAddresses(mail, message, actions);
         var reported = Reports.HasStatus(message);
+        if (status.Count == 0 && Reports.Wrapped(message.Body) is { } wrapped) status = StatusAddresses(mail, wrapped, actions);
         if (reported && actions.Count > 0 && actions.All(a => a is "delivered" or "relayed" or "expanded")) return Bounce.None;
         if (!reported && !IsLikely(mail, message)) return Bounce.None;
         var delay = IsDelay(mail, actions);
@@ -55,11 +57,11 @@ static class Bounces
     static bool IsFromNobody(MimeMessage message) =>
         message.Headers.Where(h => h.Id == HeaderId.ReturnPath).Take(3).Any(h => h.Value.Trim() is "<>" or "" or "< >" || h.Value.Contains("MAILER-DAEMON", StringComparison.OrdinalIgnoreCase));
 
-    static List<FailedAddress> StatusAddresses(MimeMessage message, out HashSet<string> actions)
+    static List<FailedAddress> StatusAddresses(ParsedMail mail, MimeMessage message, HashSet<string> actions)
     {
         var found = new List<FailedAddress>();
-        actions = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var text in Reports.Leaves(message.Body).Take(20).Where(IsReadable).Select(Reports.TextOf))
+        // The whole text too: with a lost boundary the report is no part of its own.
+        foreach (var text in Reports.Leaves(message.Body).Take(20).Where(IsReadable).Select(Reports.TextOf).Append(mail.WholeText))
         {
             if (!text.Contains("-Recipient:", StringComparison.OrdinalIgnoreCase)) continue;
             foreach (var group in Reports.Groups(text)) Add(group, found, actions);

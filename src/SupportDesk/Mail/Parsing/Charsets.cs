@@ -17,11 +17,14 @@ static class Charsets
     public static string Decode(ReadOnlySpan<byte> bytes, string? declared)
     {
         if (Marked(bytes) is { } marked) return marked;
+        if (IsUtf7(declared) && !bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF)) return Utf7.Decode(Encoding.ASCII.GetString(bytes));
         var utf8 = Try(StrictUtf8, bytes);
         if (utf8 is not null && Known(declared) is not { IsSingleByte: false } ) return utf8.Contains('\u001b') && declared is not null ? Declared(bytes, declared) ?? utf8 : utf8;
         if (declared is not null && Declared(bytes, declared) is { } text) return text;
         return utf8 ?? Encoding.GetEncoding(1252).GetString(bytes);
     }
+
+    static bool IsUtf7(string? name) => name?.Trim(' ', '"').ToLowerInvariant() is "utf-7" or "utf7" or "unicode-1-1-utf-7" or "x-unicode-1-1-utf-7";
 
     static string? Marked(ReadOnlySpan<byte> bytes) => bytes switch
     {
@@ -35,18 +38,17 @@ static class Charsets
     {
         if (Known(declared) is not { } encoding) return null;
         var strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, DecoderFallback.ExceptionFallback);
-        return Try(strict, bytes) ?? (Try(StrictUtf8, bytes) is null ? encoding.GetString(bytes) : null);
+        return Try(strict, bytes) ?? (encoding.CodePage == Encoding.UTF8.CodePage || Try(StrictUtf8, bytes) is not null ? null : encoding.GetString(bytes));
     }
 
     static Encoding? Known(string? name)
     {
-        if (string.IsNullOrWhiteSpace(name)) return null;
+        if (string.IsNullOrWhiteSpace(name) || IsUtf7(name)) return null;
         var bare = name.Trim(' ', '"', '\'', '\t').ToLowerInvariant();
         // What says Latin-1 is Windows' extension of it more often than not; the C1 controls it replaces are no text.
         if (bare is "iso-8859-1" or "latin1" or "us-ascii" or "ascii" or "ansi" or "iso8859-1" or "x-unknown" or "unknown-8bit") return Encoding.GetEncoding(1252);
         if (bare is "utf8" or "utf-8") return Encoding.UTF8;
         if (bare.StartsWith("cp", StringComparison.Ordinal) && int.TryParse(bare.AsSpan(2), out var page)) return Page(page);
-        if (bare is "utf-7" or "unicode-1-1-utf-7") return null;
         try
         {
             return Encoding.GetEncoding(bare);

@@ -26,7 +26,7 @@ public static class FileNames
         foreach (var c in text.AsSpan(slash + 1))
         {
             if (char.IsControl(c) || Texts.IsInvisible(c) || c is '/' or '\\' or '\u200C' or '\u200D') continue;
-            name.Append(c is ':' or '*' or '?' or '"' or '<' or '>' or '|' ? '_' : char.IsWhiteSpace(c) ? ' ' : c);
+            name.Append(c is '*' or '?' or '"' or '<' or '>' or '|' ? '_' : char.IsWhiteSpace(c) ? ' ' : c);
         }
 
         var clean = name.ToString().Trim(' ', '.');

@@ -49,7 +49,7 @@ sealed class HtmlLines(bool showLinks) : HtmlWalk
 
     void Add(char c)
     {
-        if (text.Length == 0 && paragraph && lines.Count > 0 && !lines[^1].IsBlank) lines.Add(new TextLine("", hints.Depth, hints.Hint));
+        if (text.Length == 0 && paragraph && lines.Count > 0 && !lines[^1].IsBlank) lines.Add(new TextLine("", Math.Min(lines[^1].Depth, hints.Depth), hints.Hint));
         if (text.Length == 0) paragraph = false;
         if (space && text.Length > 0 && !pre) text.Append(' ');
         space = false;
@@ -97,7 +97,8 @@ sealed class HtmlLines(bool showLinks) : HtmlWalk
             (link, linkStart) = (href, text.Length);
         }
 
-        if (tag is "strong" or "em" or "s" or "code" or "a") return;
+        space |= tag is "td" or "th";
+        if (tag is "strong" or "em" or "s" or "code" or "a" or "td" or "th") return;
         NewLine();
         if (tag is "ul" or "ol") counters.Push(tag == "ol" ? Math.Max(1, int.TryParse(element.GetAttribute("start"), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 1) : 0);
         if (tag is "ul" or "ol" or "blockquote" or "table") paragraph = counters.Count <= 1;
@@ -136,7 +137,7 @@ sealed class HtmlLines(bool showLinks) : HtmlWalk
     {
         link = null;
         var shown = linkStart <= text.Length ? text.ToString(linkStart, text.Length - linkStart).Trim() : "";
-        if (shown.Length == 0 || href.Contains(shown, StringComparison.OrdinalIgnoreCase) || shown.Contains("://", StringComparison.Ordinal) || shown.Contains('@', StringComparison.Ordinal)) return;
+        if (shown.Length == 0 || (shown.Contains('.', StringComparison.Ordinal) && href.Contains(shown, StringComparison.OrdinalIgnoreCase)) || shown.Contains("://", StringComparison.Ordinal) || shown.Contains('@', StringComparison.Ordinal)) return;
         text.Append(" <").Append(href).Append('>');
     }
 }

@@ -11,6 +11,8 @@ abstract class HtmlWalk
         "details", "summary", "caption", "nav", "hgroup", "legend",
     };
 
+    readonly Dictionary<IElement, bool> grids = [];
+
     /// <summary>A text node, outside of anything hidden.</summary>
     protected abstract void Text(IText node);
 
@@ -91,7 +93,7 @@ abstract class HtmlWalk
     void Table(IElement element, string tag)
     {
         var table = tag == "table" ? element : element.Closest("table");
-        if (table is not null && IsGrid(table)) Structure(element, tag);
+        if (table is not null && IsGridOnce(table)) Structure(element, tag);
         else if (tag is "td" or "th") Within(element, Space);
         else Within(element, NewLine);
     }
@@ -113,6 +115,12 @@ abstract class HtmlWalk
         if (name is not null) Structure(element, name);
         else if (Lines.Contains(tag)) Within(element, NewLine);
         else Walk(element);
+    }
+
+    bool IsGridOnce(IElement table)
+    {
+        if (!grids.TryGetValue(table, out var grid)) grids[table] = grid = IsGrid(table);
+        return grid;
     }
 
     /// <summary>Real rows and columns: at least two by two, no table inside and none around. All else is layout.</summary>

@@ -8,6 +8,7 @@ sealed class MailBody
 {
     readonly MailFiles files;
     List<Words> pieces = [];
+    bool mended;
 
     MailBody(ParseLimits limits) => files = new MailFiles(limits);
 
@@ -33,6 +34,7 @@ sealed class MailBody
     {
         switch (entity)
         {
+            case Multipart { Count: 0 } empty: Unbounded(empty); break;
             case MultipartAlternative alternative: Alternative(alternative); break;
             case MultipartRelated related: Related(related); break;
             case Multipart multipart: Mixed(multipart); break;
@@ -45,8 +47,24 @@ sealed class MailBody
     void Mixed(Multipart multipart)
     {
         foreach (var part in multipart) Visit(part);
-        // Text in front of all parts is for programs that know no MIME; it counts where there is nothing else.
-        if (multipart.Count == 0 && Texts.Clean(multipart.Preamble ?? "") is { } preamble && preamble.Trim().Length > 0) pieces.Add(new Words(preamble, null));
+    }
+
+    // No part was found: the boundary is missing or wrong. Its first line tells it; else all there is counts as text.
+    void Unbounded(Multipart multipart)
+    {
+        var inside = Texts.Clean(multipart.Preamble ?? "");
+        var mark = inside.AsSpan().TrimStart();
+        mark = mark[..Math.Max(0, mark.IndexOf('\n'))].TrimEnd();
+        if (!mended && mark is ['-', '-', _, ..] && mark.Length <= 100 && !mark.Contains('"'))
+        {
+            mended = true;
+            using var again = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"Content-Type: {multipart.ContentType.MimeType}; boundary=\"{mark[2..]}\"\n\n{inside}"));
+            Visit(MimeEntity.Load(again));
+        }
+        else if (!string.IsNullOrWhiteSpace(inside))
+        {
+            pieces.Add(new Words(inside, null));
+        }
     }
 
     void Related(MultipartRelated related)

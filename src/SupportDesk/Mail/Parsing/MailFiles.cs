@@ -70,7 +70,7 @@ sealed class MailFiles(ParseLimits limits)
         return sound ? type : "application/octet-stream";
     }
 
-    string NameFor(string type)
+    static string NameFor(string type)
     {
         var ending = type switch
         {
@@ -88,6 +88,6 @@ sealed class MailFiles(ParseLimits limits)
         };
         if (ending is not null) return ending;
         MimeTypes.TryGetExtension(type, out var known);
-        return string.Create(CultureInfo.InvariantCulture, $"file-{all.Count + 1}{known ?? ".bin"}");
+        return "attachment" + (known ?? ".bin");
     }
 }

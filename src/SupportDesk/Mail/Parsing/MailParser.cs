@@ -9,8 +9,6 @@ public static class MailParser
 {
     static readonly ParserOptions Options = new() { CharsetEncoding = System.Text.Encoding.UTF8, AllowUnquotedCommasInAddresses = true, AllowAddressesWithoutDomain = true };
 
-    static MailParser() => Charsets.Register();
-
     /// <summary>Never throws for what the message holds: one that cannot be understood comes back with <see cref="ParsedMail.Unreadable"/> set.</summary>
     public static ParsedMail Parse(ReadOnlyMemory<byte> raw, ParseLimits? limits = null)
     {
@@ -23,9 +21,11 @@ public static class MailParser
     public static ParsedMail Parse(Stream raw, ParseLimits? limits = null)
     {
         limits ??= ParseLimits.Default;
+        Charsets.Register(); // MimeKit looks once for the encodings there are, so they must be known before it wakes
         try
         {
             raw.Position = 0;
+            if (raw.Length <= limits.Size && LineEnds.Mended(raw) is { } mended) return Parse(mended, limits);
             if (PreScan.Refusal(raw, limits) is { } refusal) return HeaderOnly(raw, limits, "The message was kept as it came and not read: " + refusal + ".");
             var message = MimeMessage.Load(Options, raw);
             return Read(message, limits);
@@ -72,7 +72,7 @@ public static class MailParser
             ReplyTo = Addresses.All(headers, HeaderId.ReplyTo, limits.Addresses),
             To = to,
             Cc = cc,
-            Subject = Texts.Line(headers[HeaderId.Subject]),
+            Subject = SubjectOf(headers),
             Date = DateOf(headers[HeaderId.Date]),
             MessageId = MessageIds.Normalise(headers[HeaderId.MessageId]),
             InReplyTo = replied,
@@ -80,6 +80,15 @@ public static class MailParser
             TokenCandidates = Candidates(headers, [.. to, .. cc], replied, references),
             Trace = [.. headers.Where(h => h.Id is HeaderId.Received or HeaderId.AuthenticationResults).Take(200).Select(h => new TraceHeader(h.Id == HeaderId.Received, Texts.Line(h.Value, 2000)))],
         };
+    }
+
+    static string SubjectOf(HeaderList headers)
+    {
+        var at = headers.IndexOf(HeaderId.Subject);
+        if (at < 0) return "";
+        var header = headers[at];
+        var utf7 = header.RawValue.AsSpan().IndexOf("?utf-7?"u8) >= 0 || header.RawValue.AsSpan().IndexOf("?UTF-7?"u8) >= 0;
+        return Texts.Line(utf7 ? Utf7.Decode(header.Value) : header.Value);
     }
 
     static DateTimeOffset? DateOf(string? field)

@@ -37,8 +37,8 @@ static class NewText
                 case LineKind.History when words:
                 case LineKind.Header:
                     return Rule(lines, i);
-                case LineKind.Attribution when !IsQuotedBelow(lines, i, out var below):
-                    if (words) return i;
+                case LineKind.Attribution:
+                    if (!IsQuotedBelow(lines, i, out var below) && words) return i;
                     i = below - 1;
                     break;
                 case LineKind.Text:
@@ -71,25 +71,21 @@ static class NewText
     {
         var history = pieces.FindIndex(p => p.IsHistory);
         var last = pieces.FindLastIndex(p => p.Kind == PieceKind.New && !Signatures.IsOnlySignOff(lines, p, pieces.Count > 1));
+        var first = pieces.FindIndex(p => p.Kind == PieceKind.New);
+        var answered = last < 0 ? -1 : pieces.FindLastIndex(last, p => p.Kind == PieceKind.Quoted);
         var only = last < 0 && !hasMore && history < 0;
         for (var i = 0; i < pieces.Count; i++)
         {
             var piece = pieces[i];
             if (piece.Kind != PieceKind.Quoted) continue;
-            var stays = only || (i < last && StaysAbove(pieces, i, last)) || (piece.IsOwn && (history < 0 || i < history))
+            var stays = only || (i < last && (first < i || answered > i || IsShortContext(piece))) || (piece.IsOwn && (history < 0 || i < history))
                 || (i < history && i > 0 && pieces[i - 1].Kind == PieceKind.New) || (hasMore && !piece.IsHistory && i > 0 && pieces[i - 1].Kind == PieceKind.New);
             piece.Set(lines, stays);
         }
     }
 
-    // The one quote above a single answer is what was answered to; among several pieces each quote gives its answer the context.
-    static bool StaysAbove(List<Piece> pieces, int at, int last)
-    {
-        var above = pieces.Take(at).Any(p => p.Kind == PieceKind.New);
-        var several = pieces.Skip(at + 1).Take(last - at).Any(p => p.Kind == PieceKind.Quoted);
-        if (above || several) return true;
-        return !pieces[at].IsHistory && pieces[at].Length <= 20;
-    }
+    // The one quote above a single answer is the mail answered to; among several pieces each quote gives its answer the context.
+    static bool IsShortContext(Piece piece) => !piece.IsHistory && piece.Length <= 20;
 
     static void Sign(List<TextLine> lines, List<Piece> pieces, bool whole, string? sender)
     {

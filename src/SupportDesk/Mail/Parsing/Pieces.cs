@@ -36,7 +36,8 @@ static class Pieces
         {
             if (lines[i].Kind == LineKind.Blank) continue;
             var kind = lines[i].Kind is LineKind.Quoted or LineKind.Attribution ? PieceKind.Quoted : PieceKind.New;
-            if (now is null || now.Kind != kind) pieces.Add(now = new Piece(kind, i));
+            var wrote = kind == PieceKind.Quoted && lines[i].Kind == LineKind.Attribution && lines[i - (i > 0 ? 1 : 0)].Kind != LineKind.Attribution;
+            if (now is null || now.Kind != kind || wrote) pieces.Add(now = new Piece(kind, i));
             now.End = i + 1;
         }
 

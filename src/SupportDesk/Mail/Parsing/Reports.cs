@@ -31,6 +31,14 @@ static class Reports
         return Texts.Clean(Charsets.Decode(bytes.AsSpan(0, Math.Min(bytes.Length, Longest)), part.ContentType.Charset));
     }
 
+    /// <summary>The report inside, where a gateway wrapped one into its own notice.</summary>
+    public static MimeMessage? Wrapped(MimeEntity? entity) => entity switch
+    {
+        MessagePart { Message: { } nested } when HasStatus(nested) => nested,
+        Multipart multipart => multipart.Select(Wrapped).FirstOrDefault(m => m is not null),
+        _ => null,
+    };
+
     /// <summary>The mails that were sent back, whole or as their header only.</summary>
     public static IEnumerable<HeaderList> Returned(MimeEntity? entity)
     {
@@ -62,6 +70,12 @@ static class Reports
             else if (colon is > 2 and < 40 && !line.AsSpan(0, colon).Contains(' '))
             {
                 last = line[..colon];
+                if (last.Equals("Final-Recipient", StringComparison.OrdinalIgnoreCase) && group.ContainsKey(last))
+                {
+                    yield return group;
+                    group = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+                }
+
                 if (!group.TryAdd(last, line[(colon + 1)..].Trim())) last = null;
             }
         }

@@ -27,7 +27,7 @@ static class Signatures
 
         at = Phones(lines, start, at);
         at = SignOff(lines, start, at, sender);
-        at = Math.Min(at, Contact(lines, start, at, sender));
+        at = Phones(lines, start, Math.Min(at, Contact(lines, start, at, sender)));
         at = Rules(lines, start, at);
         return at <= start && !mayBeAll && !IsFormal(lines[start]) ? end : at;
     }
@@ -49,7 +49,7 @@ static class Signatures
     static bool IsDelimiter(List<TextLine> lines, int at, int end)
     {
         var bare = lines[at].Bare;
-        if (bare is "--" or "—" or "––") return Words(lines, at + 1, end) <= 40;
+        if (bare is "--" or "—" or "––") return HasAtMost(lines, at + 1, end, 40);
         if (!IsRule(bare) || bare.Length > 100 || bare[0] is '*' or '#' or '+') return false;
         var words = 0;
         for (var i = at + 1; i < end; i++)
@@ -194,11 +194,11 @@ static class Signatures
         return at;
     }
 
-    static int Words(List<TextLine> lines, int from, int to)
+    static bool HasAtMost(List<TextLine> lines, int from, int to, int most)
     {
         var words = 0;
-        for (var i = from; i < to; i++) words += lines[i].IsBlank ? 0 : 1;
-        return words;
+        for (var i = from; i < to && words <= most; i++) words += lines[i].IsBlank ? 0 : 1;
+        return words <= most;
     }
 
     static int WordCount(string text)

@@ -101,6 +101,7 @@ sealed class SubsetWriter(Func<string, string?>? picture) : HtmlWalk
             return;
         }
 
+        if (Here.IsImplied) EndText();
         // A list item or cell outside its list or row would be moved by a browser; it is a line then.
         if ((tag == "li" && Here.Tag is not ("ul" or "ol")) || (tag is "tr" && Here.Tag != "table") || (tag is "td" or "th" && Here.Tag != "tr"))
         {

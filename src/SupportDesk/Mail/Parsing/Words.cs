@@ -47,7 +47,7 @@ sealed record Words(string NewText, string NewHtml, string Signature, string Quo
         return words > 200 && words > text.Trim().Length * 8;
     }
 
-    static string Text(TextLine line) => (new string(' ', 4 * Math.Min(line.Depth, 6)) + line.Text).TrimEnd();
+    static string Text(TextLine line) => line.IsBlank ? "" : (new string(' ', 4 * Math.Min(line.Depth, 6)) + line.Text).TrimEnd();
 
     static string Join(List<TextLine> lines, Fold fold)
     {

@@ -1,0 +1,50 @@
+using SupportDesk.Events;
+using SupportDesk.Tickets;
+using SupportDesk.Web.TagHelpers;
+
+namespace SupportDesk.Web.Pages.Tickets;
+
+/// <summary>A happening as a sentence between the posts.</summary>
+/// <param name="Look">Class of the line: <c>climb</c>, <c>bad</c>, or none.</param>
+public sealed record LineWords(string Icon, string Sentence, string? Look = null)
+{
+    /// <summary>Null for what the posts themselves show.</summary>
+    public static LineWords? Of(TicketLine line) => line.Kind switch
+    {
+        EventKind.TicketOpened or EventKind.ReplyPosted or EventKind.NotePosted or EventKind.MailHeld => null,
+        EventKind.Assigned => new("user", Assigned(line)),
+        EventKind.Unassigned => new("user", $"{line.ActorName} took it from {line.From ?? "its assignee"}"),
+        EventKind.TeamChanged => new("users", line.To is null ? $"{line.ActorName} took it out of {line.From}" : $"{line.ActorName} moved it to {line.To}"),
+        EventKind.Solved when line.Capacity == Capacity.System => new("check", "Solved, since no answer came"),
+        EventKind.Solved => new("check", $"{line.ActorName} solved it: {Outcome(line)}"),
+        EventKind.StatusChanged when line.After is null => new("lock", $"{line.ActorName} made it sensitive"),
+        EventKind.StatusChanged => new("circle-check", $"{line.ActorName} set it to {Word(line.After)}"),
+        EventKind.Closed => new("archive", "Closed; a reply now opens a new ticket"),
+        EventKind.Reopened => new("inbox", $"{line.ActorName} reopened it"),
+        EventKind.MarkedSpam => new("ban", $"{line.ActorName} marked it as spam", "bad"),
+        EventKind.MarkedNotSpam => new("inbox", $"{line.ActorName} said that it is not spam"),
+        EventKind.SubjectChanged => new("pencil", $"{line.ActorName} changed the subject"),
+        EventKind.PriorityChanged => new("triangle-alert", $"{line.ActorName} set the priority from {Word(line.Before)} to {Word(line.After)}"),
+        EventKind.Tagged => new("tag", $"{line.ActorName} tagged it “{line.To}”"),
+        EventKind.Untagged => new("tag", $"{line.ActorName} took a tag away"),
+        EventKind.ParticipantJoined => new("user-plus", $"{line.To} takes part from here on"),
+        EventKind.Snoozed => new("clock", $"{line.ActorName} snoozed it{(line.Until is { } until ? $" until {TimeAgoTagHelper.Short(until, line.At)} UTC" : "")}"),
+        EventKind.Woken => new("bell", "It woke up"),
+        EventKind.MailFailed => new("circle-alert", "A mail about this could not be delivered", "bad"),
+        EventKind.MaybeSentTwice => new("info", "A mail about this may have been sent twice"),
+        EventKind.MailReleased => new("mail", $"{line.ActorName} released the held mail"),
+        EventKind.MailRejected => new("ban", $"{line.ActorName} rejected the held mail"),
+        EventKind.ReplyUndone => new("undo-2", $"{line.ActorName} took the reply back before it left"),
+        _ => new("info", $"{line.ActorName}: {Markup.Words($"{line.Kind}").ToLowerInvariant()}"),
+    };
+
+    private static string Assigned(TicketLine line) =>
+        line.ActorName == line.To ? $"{line.ActorName} took it"
+        : line.From is null ? $"{line.ActorName} assigned {line.To}"
+        : $"{line.ActorName} handed it from {line.From} to {line.To}";
+
+    private static string Outcome(TicketLine line) =>
+        Enum.TryParse<Outcome>(line.After, out var outcome) ? EndWords.Of(outcome).ToLowerInvariant() : "done";
+
+    private static string Word(string? name) => name is null ? "nothing" : Markup.Words(name).ToLowerInvariant();
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Files;
+using SupportDesk.People;
+using SupportDesk.Threads;
+using SupportDesk.Web.Access;
+using SupportDesk.Web.Pages.Shared;
+
+namespace SupportDesk.Web.Pages.Tickets;
+
+/// <summary>Adding words that only staff see.</summary>
+[Needs(Permission.Tickets)]
+public sealed class NoteModel(Counter counter, Uploads uploads, TicketViews views) : WritingAct(counter, uploads, views)
+{
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (await FindAsync(cancel) is not { } ticket)
+            return NotFound();
+
+        var post = ticket.Note(Written(PostKind.Note), Counter.By, Counter.Now);
+        await AttachAsync(post, cancel);
+        new Flash("The note is there; only staff see it.").Keep(TempData);
+        return GoBack($"#post-{post.Position}");
+    }
+}

@@ -1,0 +1,33 @@
+using SupportDesk.Threads;
+using SupportDesk.Tickets;
+
+namespace SupportDesk.Web.Pages.Tickets;
+
+/// <summary>What stands behind the author of a post.</summary>
+internal static class PostWords
+{
+    public static string Of(PostShown post) => post switch
+    {
+        { Kind: PostKind.Note } => "Note · only staff see this",
+        { Origin: Origin.Mail, Automatic: true } => $"by mail, sent by a program{Proof(post)}",
+        { Origin: Origin.Mail } => $"by mail{Proof(post)}",
+        { Origin: Origin.Phone } => $"by phone{By(post)}",
+        { Origin: Origin.Import } => "imported",
+        { Origin: Origin.Api } => "by a program",
+        { Origin: Origin.Community } => "in the community",
+        { ByStaff: true } => "Staff",
+        _ => $"on the web{By(post)}",
+    };
+
+    public static string Size(long bytes) => bytes < 1024 ? $"{bytes} B" : bytes < 1024 * 1024 ? $"{bytes / 1024} kB" : $"{bytes / 1024.0 / 1024:0.#} MB";
+
+    private static string By(PostShown post) => post.RecordedByName is null ? "" : $", written down by {post.RecordedByName}";
+
+    private static string Proof(PostShown post) => post.Verdict switch
+    {
+        Verdict.Proved => ", verified",
+        Verdict.Failed => ", sender contradicted",
+        Verdict.Unproved => ", not verified",
+        _ => "",
+    };
+}

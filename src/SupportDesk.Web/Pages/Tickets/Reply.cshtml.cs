@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Files;
+using SupportDesk.People;
+using SupportDesk.Threads;
+using SupportDesk.Tickets;
+using SupportDesk.Web.Access;
+using SupportDesk.Web.Pages.Shared;
+
+namespace SupportDesk.Web.Pages.Tickets;
+
+/// <summary>Answering everybody who takes part.</summary>
+[Needs(Permission.Tickets)]
+public sealed class ReplyModel(Counter counter, Uploads uploads, TicketViews views, ReplyDrafts drafts) : WritingAct(counter, uploads, views)
+{
+    [BindProperty]
+    public AfterReply Then { get; set; }
+
+    /// <summary>The position of the last post that the writer had before them.</summary>
+    [BindProperty]
+    public int? Seen { get; set; }
+
+    public IReadOnlyList<PostShown> Newer { get; private set; } = [];
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel) || await FindAsync(cancel) is not { } ticket)
+            return NotFound();
+
+        Newer = View.NewerThan(Seen ?? 0, Counter.Staff.PersonId);
+        if (Newer.Count > 0)
+            ModelState.AddModelError("", "Something came in while you were writing. Read it first; what you wrote is kept, nothing was sent.");
+        if (!ModelState.IsValid)
+            return Page();
+
+        var post = ticket.Reply(Written(PostKind.Reply), Then, Counter.Tickets, Counter.By, Counter.Now);
+        await AttachAsync(post, cancel);
+        await drafts.ForgetAsync(Number, Counter.Staff.PersonId, cancel);
+        new Flash(View.Sent(Then), $"/tickets/{Number}/reply/{post.Id}/undo", Counter.UndoUntil).Keep(TempData);
+        return GoBack($"#post-{post.Position}");
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Options;
+using SupportDesk.People;
+using SupportDesk.Threads;
+using SupportDesk.Tickets;
+
+namespace SupportDesk.Web.Pages.Tickets;
+
+/// <summary>A ticket as its page shows it to one person.</summary>
+/// <param name="Macros">With the requester's name in them.</param>
+public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<Macro> Macros)
+{
+    public TicketHead Ticket => Page.Ticket;
+
+    /// <summary>Whether a reply can be sent; else notes alone.</summary>
+    public bool TakesReplies => Ticket.Status is not (TicketStatus.Closed or TicketStatus.Spam) && Ticket.ThreadLockedAt is null;
+
+    /// <summary>Posts and lines as one story, by time; at the same moment the post comes first.</summary>
+    public IEnumerable<object> Story =>
+        Page.Posts.Select(p => (p.At, No: p.Position, What: (object)p))
+            .Concat(Page.Lines.Where(l => LineWords.Of(l) is not null).Select(l => (l.At, No: int.MaxValue, What: (object)l)))
+            .OrderBy(part => part.At).ThenBy(part => part.No).Select(part => part.What);
+
+    /// <summary>Everybody who gets a reply, the requester first.</summary>
+    public IReadOnlyList<ParticipantShown> Recipients =>
+        [.. Page.Participants.Where(p => p.Address is not null && p.PersonId != Staff.PersonId).OrderBy(p => p.Kind).ThenBy(p => p.Name, StringComparer.Ordinal)];
+
+    /// <summary><c>Damion M and 2 others</c>.</summary>
+    public string To => Recipients switch
+    {
+        [] => "nobody, since no address is known",
+        [var only] => only.Name,
+        [var first, var second] => $"{first.Name} and {second.Name}",
+        [var first, ..] => $"{first.Name} and {Recipients.Count - 1} others",
+    };
+
+    /// <summary>Public posts of others that came after a position.</summary>
+    public IReadOnlyList<PostShown> NewerThan(int position, Guid me) =>
+        [.. Page.Posts.Where(p => p.Position > position && p is { Kind: PostKind.Reply, State: PostState.Shown } && p.AuthorId != me)];
+
+    /// <summary>What is said after a reply.</summary>
+    public string Sent(AfterReply then) => $"Sent to {To}; #{Ticket.Number} is {Then(then)}.";
+
+    private static string Then(AfterReply then) => then switch { AfterReply.Solve => "solved", AfterReply.Keep => "still open", _ => "pending" };
+}
+
+/// <summary>One post on the page of its ticket.</summary>
+/// <param name="Fresh">It came while its reader was writing.</param>
+public sealed record PostView(TicketView View, PostShown Post, bool Fresh);
+
+/// <summary>The composer as it stands.</summary>
+/// <param name="Text">What was typed already, in the form that <paramref name="Format"/> names.</param>
+/// <param name="AsNote">Whether it opens for a note.</param>
+/// <param name="Send">What its first button says.</param>
+public sealed record ComposerView(TicketView View, string Text, string Format, bool AsNote, string Send);
+
+/// <summary>Finds a ticket for its page, or for what a person writes on it.</summary>
+public sealed class TicketViews(TicketPageQuery query, IOptions<TicketOptions> options)
+{
+    /// <summary>Null where there is no such ticket for this person.</summary>
+    public async Task<TicketView?> FindAsync(StaffUser user, long number, int? before, CancellationToken cancel)
+    {
+        if (await query.FindAsync(user, number, before, cancel) is not { } page)
+            return null;
+
+        return new(page, user, [.. options.Value.Macros.Select(m => new Macro { Name = m.Name, Text = m.For(page.Ticket.RequesterName) })]);
+    }
+}

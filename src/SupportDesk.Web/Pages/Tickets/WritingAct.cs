@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Files;
+using SupportDesk.Mail.Parsing;
+using SupportDesk.Threads;
+
+namespace SupportDesk.Web.Pages.Tickets;
+
+/// <summary>A page that adds what somebody wrote to a ticket's thread.</summary>
+public abstract class WritingAct(Counter counter, Uploads uploads, TicketViews views) : TicketAct(counter)
+{
+    /// <summary>What was typed, as <see cref="Format"/> says; a field of its own name, so that the composer's textarea stays plain.</summary>
+    [BindProperty(Name = "words")]
+    public string? Typed { get; set; }
+
+    /// <summary><c>html</c> where the editor wrote it, else <c>text</c>.</summary>
+    [BindProperty]
+    public string? Format { get; set; }
+
+    [BindProperty]
+    public List<IFormFile> Files { get; set; } = [];
+
+    public TicketView View { get; private set; } = null!;
+
+    public override async Task<bool> LoadAsync(CancellationToken cancel)
+    {
+        if (await views.FindAsync(Counter.Staff, Number, null, cancel) is { } view)
+            View = view;
+        return View is not null && await base.LoadAsync(cancel);
+    }
+
+    /// <summary>Shows the same page with a macro's words at the end of what was typed: for those without scripts.</summary>
+    public async Task<IActionResult> OnPostMacroAsync(string? macro, CancellationToken cancel)
+    {
+        if (!await LoadAsync(cancel))
+            return NotFound();
+
+        ModelState.Clear();
+        if (View.Macros.FirstOrDefault(m => m.Name == macro) is { } chosen)
+            Typed = string.IsNullOrWhiteSpace(Typed) ? chosen.Text : $"{Typed.TrimEnd()}\n\n{chosen.Text}";
+        return Page();
+    }
+
+    protected NewPost Written(PostKind kind)
+    {
+        var html = Format == "html" ? PostHtml.Clean(Typed ?? "") : PostHtml.FromText(Typed ?? "");
+        return new(kind, Counter.Staff.PersonId, Counter.Staff.DisplayName, null, html, PostHtml.ToText(html).Trim(), Origin.Web, HasFiles: Files.Count > 0);
+    }
+
+    protected async Task AttachAsync(Post post, CancellationToken cancel)
+    {
+        foreach (var file in Files)
+        {
+            using var content = new MemoryStream();
+            await file.CopyToAsync(content, cancel);
+            await uploads.HangAsync(post, file.FileName, content.ToArray(), Counter.Now, cancel);
+        }
+    }
+}

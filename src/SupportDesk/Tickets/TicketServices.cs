@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using SupportDesk.Files;
+
+namespace SupportDesk.Tickets;
+
+internal static class TicketServices
+{
+    public static IServiceCollection AddTickets(this IServiceCollection services)
+    {
+        services.AddScoped<Queue>();
+        services.AddScoped<TicketPageQuery>();
+        services.AddScoped<AgentLoads>();
+        services.AddScoped<Dealing>();
+        services.AddScoped<NewTickets>();
+        services.AddScoped<ReplyDrafts>();
+        services.AddScoped<ReplyUndo>();
+        services.AddScoped<Tags>();
+        services.AddScoped<Uploads>();
+        return services;
+    }
+}

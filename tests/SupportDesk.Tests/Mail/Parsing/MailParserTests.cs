@@ -1,0 +1,238 @@
+using System.Diagnostics;
+using System.Text;
+using SupportDesk.Mail.Parsing;
+
+namespace SupportDesk.Tests.Mail.Parsing;
+
+public class MailParserTests
+{
+    [Fact]
+    public void Header_fields_are_decoded()
+    {
+        var mail = Parse("""
+            From: =?utf-8?Q?Dami=C3=B3n?= <damion@customer.test>
+            Reply-To: other@customer.test
+            To: Marketfield <support+abc@marketfield.test>, =?iso-8859-1?Q?B=F6jan?= <bojan@example.test>
+            Cc: team: tess@example.test, aldo@example.test;
+            Subject: =?utf-8?B?TGFtcGUg8J+SoQ==?=
+            Date: Mon, 2 Mar 2026 10:00:00 +0100
+            Message-ID: <One@customer.test>
+            In-Reply-To: <zero@marketfield.test>
+            References: <minus@marketfield.test>
+             <zero@marketfield.test>
+
+            Hello
+            """);
+
+        mail.From.ShouldBe(new WrittenAddress("damion@customer.test", "Damión"));
+        mail.ReplyTo.ShouldHaveSingleItem().Address.ShouldBe("other@customer.test");
+        mail.To.Select(t => t.Name).ShouldBe(["Marketfield", "Böjan"]);
+        mail.Cc.Select(c => c.Address).ShouldBe(["tess@example.test", "aldo@example.test"]);
+        mail.Subject.ShouldBe("Lampe 💡");
+        mail.Date.ShouldBe(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        mail.MessageId.ShouldBe("One@customer.test");
+        mail.InReplyTo.ShouldBe(["zero@marketfield.test"]);
+        mail.References.ShouldBe(["minus@marketfield.test", "zero@marketfield.test"]);
+        mail.TokenCandidates.ShouldBe(["support+abc@marketfield.test", "bojan@example.test", "tess@example.test", "aldo@example.test", "zero@marketfield.test", "minus@marketfield.test"]);
+    }
+
+    [Theory]
+    [InlineData("From: damion@customer.test\nFrom: tess@example.test")]
+    [InlineData("From: damion@customer.test, tess@example.test")]
+    [InlineData("From: both: damion@customer.test, tess@example.test;")]
+    public void Several_authors_are_all_shown(string headers)
+    {
+        Parse(headers + "\n\nHello").Authors.Select(a => a.Address).ShouldBe(["damion@customer.test", "tess@example.test"]);
+    }
+
+    [Fact]
+    public void A_display_name_that_looks_like_an_address_is_only_a_name()
+    {
+        var mail = Parse("From: \"tess@example.test\" <damion@customer.test>\n\nHello");
+
+        mail.From.ShouldBe(new WrittenAddress("damion@customer.test", "tess@example.test"));
+    }
+
+    [Fact]
+    public void Control_characters_never_reach_a_line()
+    {
+        var mail = Parse("From: =?utf-8?Q?Damion=0D=0ABcc=3A_x?= <damion@customer.test>\nSubject: =?utf-8?Q?one=0Atwo=00=E2=80=AEthree?=\n\nHe\0llo\u001b[31m");
+
+        mail.From!.Name.ShouldBe("Damion Bcc: x");
+        mail.Subject.ShouldBe("onetwothree");
+        mail.NewText.ShouldBe("Hello[31m");
+    }
+
+    [Fact]
+    public void A_long_subject_is_cut()
+    {
+        var mail = Parse("Subject: " + new string('x', 5_000) + "\n\nHello");
+
+        mail.Subject.Length.ShouldBe(Texts.SubjectLength);
+        mail.Subject.ShouldEndWith("…");
+    }
+
+    [Fact]
+    public void Trace_headers_keep_their_order()
+    {
+        var mail = Parse("Authentication-Results: mx.marketfield.test; dmarc=pass\nReceived: from a by mx.marketfield.test; Mon, 2 Mar 2026 10:00:00 +0100\nAuthentication-Results: mx.marketfield.test; dmarc=fail\nReceived: from b by a; Mon, 2 Mar 2026 10:00:00 +0100\nFrom: damion@customer.test\n\nHello");
+
+        mail.Trace.Select(t => t.IsReceived).ShouldBe([false, true, false, true]);
+        mail.Trace[0].Value.ShouldBe("mx.marketfield.test; dmarc=pass");
+    }
+
+    [Theory]
+    [InlineData("utf-8", "Grüße")]
+    [InlineData("iso-8859-1", "Grüße €")]
+    [InlineData("us-ascii", "Grüße")]
+    [InlineData("big5", "您好！ 你今天好吗？")]
+    [InlineData("no-such-charset", "Grüße")]
+    public void Text_in_utf8_is_read_whatever_the_declared_charset(string charset, string text)
+    {
+        var mail = Parse([.. Encoding.ASCII.GetBytes($"From: a@b.test\nContent-Type: text/plain; charset={charset}\n\n"), .. Encoding.UTF8.GetBytes(text)]);
+
+        mail.NewText.ShouldBe(text);
+    }
+
+    [Theory]
+    [InlineData("iso-8859-1", new byte[] { 0x47, 0x72, 0xFC, 0xDF, 0x65 }, "Grüße")]
+    [InlineData("windows-1251", new byte[] { 0xCF, 0xF0, 0xE8, 0xE2, 0xE5, 0xF2 }, "Привет")]
+    [InlineData("utf-8", new byte[] { 0x47, 0x72, 0xFC, 0xDF, 0x65 }, "Grüße")]
+    [InlineData("iso-2022-jp", new byte[] { 0x1B, 0x24, 0x42, 0x25, 0x46, 0x25, 0x39, 0x25, 0x48, 0x1B, 0x28, 0x42 }, "テスト")]
+    [InlineData("utf-7", new byte[] { 0x46, 0x72, 0x2B, 0x41, 0x50, 0x59, 0x2D, 0x73 }, "Frös")]
+    public void Text_in_its_charset_is_read(string charset, byte[] bytes, string text)
+    {
+        var mail = Parse([.. Encoding.ASCII.GetBytes($"From: a@b.test\nContent-Type: text/plain; charset={charset}\n\n"), .. bytes]);
+
+        mail.NewText.ShouldBe(text);
+    }
+
+    [Fact]
+    public void Lines_that_end_in_a_lone_return_are_lines()
+    {
+        var mail = Parse("From: damion@customer.test\nSubject: Lamp\n\none\ntwo".Replace('\n', '\r'));
+
+        mail.Subject.ShouldBe("Lamp");
+        mail.NewText.ShouldBe("one\ntwo");
+    }
+
+    [Fact]
+    public void The_alternative_with_pictures_gives_text_html_and_files()
+    {
+        var mail = OwnMessages.Parse("alternative-with-picture");
+
+        mail.NewText.ShouldBe("It was mine, see the picture.");
+        mail.HtmlWith(n => $"/attachments/{n}").ShouldBe("<p>It was mine, see the picture.<br><img src=\"/attachments/0\" alt=\"receipt\"></p>");
+        mail.Files.Select(f => (f.Name, f.Type, f.IsInline)).ShouldBe([("receipt.png", "image/png", true), ("terms.pdf", "application/pdf", false)]);
+        mail.Files[1].Content.ToArray().ShouldBe("%PDF-1.4\n"u8.ToArray());
+    }
+
+    [Fact]
+    public void A_missing_boundary_is_found_by_its_first_line()
+    {
+        var mail = Parse("From: damion@customer.test\nContent-Type: multipart/mixed\n\n--seam\nContent-Type: text/plain\n\nHello\n--seam\nContent-Type: image/png; name=lamp.png\nContent-Transfer-Encoding: base64\n\niVBORw==\n--seam--\n");
+
+        mail.NewText.ShouldBe("Hello");
+        mail.Files.ShouldHaveSingleItem().Name.ShouldBe("lamp.png");
+    }
+
+    [Fact]
+    public void A_nested_mail_is_a_file()
+    {
+        var mail = Parse("From: damion@customer.test\nContent-Type: multipart/mixed; boundary=seam\n\n--seam\nContent-Type: text/plain\n\nSee\n--seam\nContent-Type: message/rfc822\n\nFrom: bojan@example.test\nSubject: Receipt 7/26\n\nHere\n--seam--\n");
+
+        mail.NewText.ShouldBe("See");
+        mail.Files.ShouldHaveSingleItem().Name.ShouldBe("Receipt 7_26.eml");
+    }
+
+    [Fact]
+    public void A_signed_mail_shows_its_text_and_keeps_the_signature()
+    {
+        var mail = Parse("From: damion@customer.test\nContent-Type: multipart/signed; boundary=seam; protocol=\"application/pgp-signature\"\n\n--seam\nContent-Type: text/plain\n\nSigned words\n--seam\nContent-Type: application/pgp-signature\n\n-----BEGIN PGP SIGNATURE-----\n--seam--\n");
+
+        mail.NewText.ShouldBe("Signed words");
+        mail.Files.ShouldHaveSingleItem().Name.ShouldBe("signature.asc");
+    }
+
+    [Fact]
+    public void A_million_parts_are_refused_at_once()
+    {
+        var bomb = new StringBuilder("From: damion@customer.test\nSubject: Bomb\nContent-Type: multipart/mixed; boundary=b\n\n");
+        for (var i = 0; i < 1_000_000; i++) bomb.Append("--b\n\n\n");
+        var raw = Encoding.ASCII.GetBytes(bomb.ToString());
+        var watch = Stopwatch.StartNew();
+
+        var mail = MailParser.Parse(raw);
+
+        mail.Unreadable.ShouldNotBeNull().ShouldContain("parts");
+        mail.Subject.ShouldBe("Bomb");
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+    }
+
+    [Theory]
+    [InlineData("multipart/mixed; boundary=b", "--b\nContent-Type: multipart/mixed; boundary=b\n\n")]
+    [InlineData("message/rfc822", "Content-Type: message/rfc822\n\n")]
+    public void Endless_nesting_is_refused(string type, string level)
+    {
+        var raw = new StringBuilder($"From: damion@customer.test\nContent-Type: {type}\n\n");
+        for (var i = 0; i < 10_000; i++) raw.Append(level.Replace("boundary=b", $"boundary=b{i}", StringComparison.Ordinal).Replace("--b\n", i == 0 ? "--b\n" : $"--b{i - 1}\n", StringComparison.Ordinal));
+
+        var mail = Parse(raw.ToString());
+
+        mail.From!.Address.ShouldBe("damion@customer.test");
+        mail.Unreadable.ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(3_000, 10, "header fields")]
+    [InlineData(10, 200_000, "header is longer")]
+    public void Too_much_header_is_refused(int fields, int length, string why)
+    {
+        var raw = string.Concat(Enumerable.Range(0, fields).Select(i => $"X-{i}: {new string('x', length)}\n"));
+
+        Parse(raw + "\nHello").Unreadable.ShouldNotBeNull().ShouldContain(why);
+    }
+
+    [Fact]
+    public void A_message_over_the_size_is_refused_and_its_header_read()
+    {
+        var mail = MailParser.Parse(Encoding.ASCII.GetBytes("From: damion@customer.test\nSubject: Big\n\n" + new string('x', 5_000)), new ParseLimits { Size = 1_000 });
+
+        mail.Unreadable.ShouldNotBeNull().ShouldContain("limit");
+        mail.Subject.ShouldBe("Big");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\0\0\0")]
+    [InlineData("Hello, no header at all")]
+    [InlineData("From:\nTo:\nSubject:\nDate: yesterday\nMessage-ID: <>\nReferences: <> <<>> x\n\n")]
+    [InlineData("Content-Type: multipart/alternative; boundary=\"\"\n\n--\n\n")]
+    [InlineData("Content-Type: text/html; charset=\"\\\"\n\n<p>x")]
+    [InlineData("Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\neJ8+IgAA")]
+    public void Broken_messages_are_read_as_far_as_they_go(string raw)
+    {
+        Should.NotThrow(() => Parse(raw));
+    }
+
+    [Fact]
+    public void Damaged_messages_never_throw()
+    {
+        var random = new Random(7);
+        foreach (var name in OwnMessages.Names)
+        {
+            var raw = File.ReadAllBytes(Path.Combine(OwnMessages.Folder, name + ".eml"));
+            for (var i = 0; i < 40; i++)
+            {
+                var damaged = (byte[])raw.Clone();
+                for (var k = 0; k < 1 + (i / 2); k++) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+
+                Should.NotThrow(() => MailParser.Parse(damaged.AsMemory(0, random.Next(damaged.Length / 2, damaged.Length + 1))), name);
+            }
+        }
+    }
+
+    static ParsedMail Parse(byte[] raw) => MailParser.Parse(raw);
+
+    static ParsedMail Parse(string raw) => MailParser.Parse(Encoding.UTF8.GetBytes(raw));
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Threads;
+using SupportDesk.Tickets;
+
+namespace SupportDesk.Web.Tests.Tickets;
+
+public sealed class ReplyTests(DeskApplication desk) : IClassFixture<DeskApplication>
+{
+    [Theory]
+    [InlineData("Pend", TicketStatus.Pending)]
+    [InlineData("Solve", TicketStatus.Solved)]
+    [InlineData("Keep", TicketStatus.Open)]
+    public async Task A_reply_says_what_becomes_of_the_ticket(string then, TicketStatus status)
+    {
+        var (number, aldo) = (await desk.TicketAsync("Picture refused"), await desk.SignInAsync("aldo"));
+
+        var page = await aldo.FollowAsync(await ReplyAsync(aldo, number, "We look into it.", then));
+
+        (await desk.FindAsync(number)).Status.ShouldBe(status);
+        page.Words.ShouldContain("Sent to Damion M");
+        page.WordsOf("#post-2 .said").ShouldBe("We look into it.");
+    }
+
+    [Fact]
+    public async Task A_reply_without_words_is_shown_again()
+    {
+        var (number, aldo) = (await desk.TicketAsync("Picture refused"), await desk.SignInAsync("aldo"));
+
+        var refused = await ReplyAsync(aldo, number, "  ");
+
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.WordsOf(".errors").ShouldBe("There is nothing to send yet: write something or attach a file.");
+    }
+
+    [Fact]
+    public async Task A_newer_post_is_shown_before_a_reply_is_sent()
+    {
+        var (number, aldo) = (await desk.TicketAsync("Picture refused"), await desk.SignInAsync("aldo"));
+        var page = await aldo.GetAsync($"/tickets/{number}");
+        await desk.ReceiveAsync(number, "It works by now, thank you!");
+
+        var refused = await aldo.SubmitAsync(page, "#composer", [("words", "Please send a picture.")], "[value=Pend]");
+        var before = (await desk.PostsAsync(number)).Count;
+        var sent = await aldo.SubmitAsync(refused, "#composer", null, "[value=Pend]");
+
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.WordsOf(".post.fresh .said").ShouldBe("It works by now, thank you!");
+        refused.WordsOf("#composer textarea").ShouldBe("Please send a picture.");
+        refused.WordsOf("#composer [value=Pend]").ShouldBe("Send anyway");
+        before.ShouldBe(2);
+        sent.Status.ShouldBe(HttpStatusCode.Redirect, sent.Text);
+    }
+
+    [Fact]
+    public async Task A_reply_sent_twice_goes_out_once()
+    {
+        var (number, aldo) = (await desk.TicketAsync("Picture refused"), await desk.SignInAsync("aldo"));
+        var page = await aldo.GetAsync($"/tickets/{number}");
+
+        var first = await aldo.SubmitAsync(page, "#composer", [("words", "We look into it.")], "[value=Pend]");
+        var second = await aldo.SubmitAsync(page, "#composer", [("words", "We look into it.")], "[value=Pend]");
+
+        second.Location.ShouldBe(first.Location);
+        (await desk.PostsAsync(number)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Undo_takes_the_reply_back_with_its_mail_and_keeps_the_words()
+    {
+        var (number, aldo) = (await desk.TicketAsync("Picture refused"), await desk.SignInAsync("aldo"));
+        var page = await aldo.FollowAsync(await ReplyAsync(aldo, number, "We look into it."));
+
+        var undone = await aldo.FollowAsync(await aldo.SubmitAsync(page, ".flash form"));
+        var reply = (await desk.PostsAsync(number))[^1];
+        var waiting = await desk.ReadAsync(db => db.Outbox.Where(m => m.PartId == reply.Id && m.CancelledAt == null).CountAsync());
+
+        reply.State.ShouldBe(PostState.Hidden);
+        waiting.ShouldBe(0);
+        (await desk.FindAsync(number)).Status.ShouldBe(TicketStatus.New);
+        undone.WordsOf("#composer textarea")!.ShouldContain("We look into it.");
+    }
+
+    [Fact]
+    public async Task Undo_is_for_ones_own_reply()
+    {
+        var (number, aldo, bojan) = (await desk.TicketAsync("Picture refused"), await desk.SignInAsync("aldo"), await desk.SignInAsync("bojan"));
+        await ReplyAsync(aldo, number, "We look into it.");
+        var reply = (await desk.PostsAsync(number))[^1];
+
+        var refused = await bojan.SubmitAsync(await bojan.GetAsync($"/tickets/{number}/reply/{reply.Id}/undo"), "#act");
+
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await desk.PostsAsync(number))[^1].State.ShouldBe(PostState.Shown);
+    }
+
+    [Fact]
+    public async Task What_is_typed_is_cut_to_the_small_subset()
+    {
+        var (number, aldo) = (await desk.TicketAsync("Picture refused"), await desk.SignInAsync("aldo"));
+        var page = await aldo.GetAsync($"/tickets/{number}");
+
+        await aldo.SubmitAsync(page, "#composer", [("format", "html"), ("words", "<div onclick=alert(1) style=color:red>Hello <b>you</b><script>alert(2)</script><img src=x onerror=alert(3)></div>")], "[value=Pend]");
+        var html = (await desk.PostsAsync(number))[^1].Html;
+
+        html.ShouldContain("<strong>you</strong>");
+        html.ShouldNotContain("alert");
+        html.ShouldNotContain("style");
+    }
+
+    [Fact]
+    public async Task Words_of_a_requester_are_text_wherever_they_stand()
+    {
+        const string evil = "<script>alert(1)</script><img src=x onerror=alert(2)>";
+        var (number, aldo) = (await desk.TicketAsync(evil, evil, html: "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"), await desk.SignInAsync("aldo"));
+
+        var pages = new[] { await aldo.GetAsync($"/tickets/{number}"), await aldo.GetAsync("/tickets?view=open"), await aldo.GetAsync($"/tickets/{number}/assignment"), await aldo.GetAsync("/") };
+
+        foreach (var page in pages)
+        {
+            page.Document.QuerySelectorAll("script:not([src])").ShouldBeEmpty(page.Path);
+            page.Document.QuerySelectorAll("[onerror]").ShouldBeEmpty(page.Path);
+            page.Headers["Content-Security-Policy"].ShouldContain("script-src 'self'");
+        }
+    }
+
+    [Fact]
+    public async Task A_macro_is_inserted_without_scripts_too()
+    {
+        var (number, aldo) = (await desk.TicketAsync("Picture refused"), await desk.SignInAsync("aldo"));
+        var page = await aldo.GetAsync($"/tickets/{number}");
+
+        var macro = page.Document.QuerySelector("[data-insert]")!;
+        var shown = await aldo.SubmitAsync(page, "#composer", [("words", "Before."), ("macro", macro.TextContent.Trim())], "[formaction$=macro]");
+
+        macro.GetAttribute("data-insert")!.ShouldStartWith("Hi Damion,");
+        shown.Status.ShouldBe(HttpStatusCode.OK);
+        shown.WordsOf("#composer textarea")!.ShouldStartWith("Before. Hi Damion,");
+        (await desk.PostsAsync(number)).Count.ShouldBe(1);
+    }
+
+    private static async Task<DeskPage> ReplyAsync(DeskClient who, long number, string words, string then = "Pend") =>
+        await who.SubmitAsync(await who.GetAsync($"/tickets/{number}"), "#composer", [("words", words)], $"[value={then}]");
+}
