@@ -34,7 +34,7 @@ static class Attribution
             if (joined.Length > Longest) return 0;
             if (n > 0 && !MayBegin(first)) return 0;
             var followed = at + n + 1 >= lines.Count || lines[at + n + 1].IsBlank || IsQuoted(lines[at + n + 1]);
-            if (Is(joined, followed)) return n + 1;
+            if (Is(joined, followed, followed && IsQuotedNext(lines, at + n + 1))) return n + 1;
         }
 
         return 0;
@@ -50,7 +50,7 @@ static class Attribution
             if (at < 1 || (!char.IsWhiteSpace(line[at - 1]) && line[at - 1] != '-')) continue;
             var before = line.AsSpan(0, at);
             if (!before.ContainsAnyExcept(Marks) || before.ContainsAnyInRange('0', '9') || before.Contains('@')) continue;
-            if (Is(line[at..], followed: true) && new Features(line[at..]).HasDate) return at;
+            if (Is(line[at..], followed: true, quoted: false) && new Features(line[at..]).HasDate) return at;
         }
 
         return 0;
@@ -66,9 +66,16 @@ static class Attribution
         return features.HasDate || features.HasTime || (features.Opens && first.AsSpan().ContainsAnyInRange('0', '9')) || features.HasAddress;
     }
 
-    static bool Is(string text, bool followed)
+    static bool IsQuotedNext(IReadOnlyList<TextLine> lines, int at)
+    {
+        if (at < lines.Count && lines[at].IsBlank) at++;
+        return at < lines.Count && IsQuoted(lines[at]) && lines[at].Hint != LineHint.OwnQuote;
+    }
+
+    static bool Is(string text, bool followed, bool quoted)
     {
         var f = new Features(text);
+        if (f.EndsInColon && quoted && text.Length <= 100 && (f.VerbEnds || f.Quotes)) return true;
         if (!f.HasDate && !f.HasTime && !f.HasAddress && !f.Ruled) return false;
         if (f.Ruled && f.VerbEnds) return true;
         if (f.VerbEnds && (f.EndsInColon || followed))
@@ -78,10 +85,12 @@ static class Attribution
 
         if (f.EndsInColon)
         {
-            if (f.HasVerb && ((f.HasDate && f.HasTime) || f.HasAddress)) return true;
+            if (f.HasVerb && ((f.HasDate && (f.HasTime || (f.Opens && text.Length < 120))) || f.HasAddress)) return true;
+            if (f.Quotes && f.HasAddress) return true;
             return f.HasDate && f.HasTime && f.HasAddress;
         }
 
+        if (quoted && f.Quotes && f.HasDate && f.HasTime) return true;
         return f.StartsWithDate && followed && ((f.HasAddress && f.EndsInAddress) || (f.HasZone && f.HasTime && text.Length < 120));
     }
 
@@ -98,7 +107,8 @@ static class Attribution
             EndsInAddress = span is [.., '>'] && HasAddress;
             (HasDate, HasTime, StartsWithDate) = Dates(span);
             HasZone = span.Contains("gmt", StringComparison.Ordinal) || span.Contains("utc", StringComparison.Ordinal);
-            Opens = Starts(span);
+            Opens = Starts(span, Phrases.Openers);
+            Quotes = Starts(span, Phrases.Quoting);
             if (!span.ContainsAny(Verbs)) return;
             foreach (var verb in Phrases.Wrote)
             {
@@ -117,6 +127,7 @@ static class Attribution
         public bool HasZone { get; }
         public bool StartsWithDate { get; }
         public bool Opens { get; }
+        public bool Quotes { get; }
         public bool VerbEnds { get; }
         public bool HasVerb { get; }
 
@@ -134,9 +145,9 @@ static class Attribution
             return at > 0 && at < text.Length - 2 && !char.IsWhiteSpace(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]);
         }
 
-        static bool Starts(ReadOnlySpan<char> text)
+        static bool Starts(ReadOnlySpan<char> text, string[] openers)
         {
-            foreach (var opener in Phrases.Openers)
+            foreach (var opener in openers)
             {
                 if (text.StartsWith(opener, StringComparison.Ordinal)) return true;
             }

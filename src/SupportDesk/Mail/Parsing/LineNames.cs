@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace SupportDesk.Mail.Parsing;
 
 /// <summary>Names every line by what it is.</summary>
 static class LineNames
 {
+    // Every header block and attribution has one of these on its first line; most lines of most mails have none.
+    static readonly SearchValues<char> Marks = SearchValues.Create("0123456789:：@-");
+
     public static void Set(List<TextLine> lines)
     {
         Part(lines);
@@ -33,6 +38,7 @@ static class LineNames
         var bare = lines[at].Bare;
         if (MarkerLines.IsForward(bare)) return (LineKind.Forward, 1);
         if (MarkerLines.IsOriginal(bare) || MarkerLines.IsDeskMark(bare)) return (LineKind.History, 1);
+        if (!bare.AsSpan().ContainsAny(Marks)) return (LineKind.Text, 1);
         if (HeaderBlock.Match(lines, at) is var headers and > 0) return (LineKind.Header, headers);
         if (Attribution.Match(lines, at) is var wrote and > 0) return (LineKind.Attribution, wrote);
         return (LineKind.Text, 1);

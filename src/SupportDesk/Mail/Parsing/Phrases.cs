@@ -25,8 +25,11 @@ static partial class Phrases
     /// <summary>The first word of the line above a quote.</summary>
     public static readonly string[] Openers =
     [
-        "on ", "at ", "am ", "le ", "el ", "il ", "em ", "op ", "den ", "på ", "w dniu ", "dnia ", "dne ", "in data ", "il giorno ", "на ", "в ", "у ", "στις ", "pada ", "vào ", "a(z) ", "dana ", "у дана ", "op ", "lør", "søn", "man", "tir", "ons", "tor", "fre", "quoting ", "citando ", "zitat von ",
+        "on ", "at ", "am ", "le ", "el ", "il ", "em ", "op ", "den ", "på ", "w dniu ", "dnia ", "dne ", "in data ", "il giorno ", "на ", "в ", "у ", "στις ", "pada ", "vào ", "a(z) ", "dana ", "у дана ", "op ", "lør", "søn", "man", "tir", "ons", "tor", "fre",
     ];
+
+    /// <summary>How a line begins that names only whose words follow.</summary>
+    public static readonly string[] Quoting = ["quoting ", "citando ", "zitat von ", "citação de ", "message du ", "citat från ", "in article "];
 
     /// <summary>How months begin, shortest form that tells them from other words.</summary>
     public static readonly string[] Months =

@@ -41,7 +41,7 @@ static class Signatures
     static bool IsGreeting(List<TextLine> lines, Piece piece)
     {
         var words = lines.GetRange(piece.Start, piece.Length).Where(l => !l.IsBlank).ToList();
-        return words.Count <= 6 && IsSignOff(words[0].Bare, out _) && words.TrueForAll(l => l.Bare.Length <= ShortLine && WordCount(l.Bare) <= 6);
+        return words.Count <= 6 && IsSignOff(words[0].Bare, out _) && words.TrueForAll(l => l.Bare.Length <= ShortLine && (IsCard(l.Bare) || IsSignOff(l.Bare, out _)));
     }
 
     static bool IsFormal(TextLine line) => line.Bare is "--" or "-- " || line.Hint == LineHint.Signature || IsPhone(line.Bare);
@@ -78,7 +78,7 @@ static class Signatures
     public static bool IsPhone(string bare)
     {
         if (bare.Length is < 6 or > 400) return false;
-        var folded = Phrases.Folded(bare.TrimStart('<', '[', '(', '*', '_', '-', '–', '—', ' ', '•'));
+        var folded = Phrases.Folded(bare.TrimStart('<', '[', '(', '*', '_', '-', '–', '—', ' ', '•').Replace("[", "", StringComparison.Ordinal));
         if (folded.Length > 160 && !folded.Contains("http", StringComparison.Ordinal)) return false;
         var ending = folded.TrimEnd('.', '>', ')', ']', ' ', '!');
         if (WordCount(folded) <= 8 && Phrases.SentFromEnds.Any(e => ending.EndsWith(e, StringComparison.Ordinal)) && Phrases.Devices.Any(d => folded.Contains(d, StringComparison.Ordinal))) return true;
@@ -104,6 +104,7 @@ static class Signatures
             if (IsSignOff(bare, out var named) && (words > 0 || named)) return i;
             if (words == 0 && IsDashedName(lines, i, start)) return i;
             if (words == 0 && IsName(bare, sender) && lines[i - 1].IsBlank) return i;
+            if (!IsCard(bare)) break;
             words++;
         }
 
@@ -163,12 +164,15 @@ static class Signatures
                 break;
             }
 
-            if (bare.Length > ShortLine || WordCount(bare) > 8 || ++words > 9 || bare[0] is '-' or '*' or '•' || bare[^1] is ':' or '?') return end;
+            if (bare.Length > ShortLine || !IsCard(bare) || ++words > 9 || bare[0] is '-' or '*' or '•' || bare[^1] is ':' or '?') return end;
             contacts += IsContact(bare) ? 1 : 0;
             named |= IsName(bare, sender);
             first = i;
         }
 
+        var above = first - 1;
+        while (above > start && lines[above].IsBlank) above--;
+        if (above < start || lines[above].Bare is [.., ':'] || (words > 0 && first < end && (IsContact(lines[first].Bare) || !IsCapital(lines[first].Bare, all: true)))) return end;
         return words > 1 && first > start + 1 && lines[first - 1].IsBlank && (contacts >= 2 || (contacts >= 1 && named)) ? first : end;
     }
 
@@ -178,7 +182,30 @@ static class Signatures
         var at = bare.IndexOf('@', StringComparison.Ordinal);
         if (at > 0 && at < bare.Length - 3 && bare.IndexOf('.', at) > 0) return true;
         if (bare.Contains("www.", StringComparison.OrdinalIgnoreCase) || bare.Contains("://", StringComparison.Ordinal)) return true;
-        return digits >= 7 && bare.Count(char.IsLetter) <= 16;
+        return digits >= 7 && bare.Count(char.IsLetter) <= 16 && (bare.AsSpan().IndexOfAny('+', '(', '-') >= 0 || bare.Count(c => c is ' ' or '.' or '/') >= 2 || bare.Contains(':', StringComparison.Ordinal));
+    }
+
+    /// <summary>What stands on a visiting card: a name, a title, a firm, a way to reach somebody; no sentence.</summary>
+    static bool IsCard(string bare)
+    {
+        if (IsContact(bare) || IsPhone(bare) || IsRule(bare)) return true;
+        var words = WordCount(bare);
+        if (words > 8 || bare[^1] is '?' or ':' or ';') return false;
+        if (bare[^1] == '.' && words > 2 && bare.Length - bare.LastIndexOf(' ') > 6) return false;
+        return words <= 2 || (bare[^1] == '!' ? words <= 4 : IsCapital(bare, all: false));
+    }
+
+    // Names and titles: their longer words begin with a capital, where the script has any.
+    static bool IsCapital(string bare, bool all)
+    {
+        var (capital, small) = (0, 0);
+        foreach (var word in bare.Split([' ', '/', '-', '|', ','], StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 3 || char.IsUpper(w[0]) || !char.IsLetter(w[0])))
+        {
+            if (char.IsLower(word[0])) small++;
+            else capital++;
+        }
+
+        return all ? small == 0 : capital >= small;
     }
 
     static int Rules(List<TextLine> lines, int start, int end)

@@ -166,7 +166,7 @@ public class MailParserTests
 
         mail.Unreadable.ShouldNotBeNull().ShouldContain("parts");
         mail.Subject.ShouldBe("Bomb");
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15)); // built as a tree it takes half a minute and gigabytes
     }
 
     [Theory]
