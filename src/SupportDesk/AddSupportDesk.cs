@@ -38,9 +38,7 @@ public static class SupportDeskServices
         services.AddMapping(configuration);
         services.AddTickets();
         services.AddSingleton<ChainSetup>();
-        services.AddSingleton<EscalationSweep>();
-        services.AddScoped<ReceiptAudit>();
-        services.AddScoped<Tracker>();
+        services.AddEscalations();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
+using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Notifications;
 using SupportDesk.People;
@@ -16,9 +17,9 @@ namespace SupportDesk.Web.Live;
 public static class LiveStream
 {
     public static void MapLive(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/live", async (string[]? topic, CurrentUser user, DeskDb db, CommitFeed feed, CancellationToken cancel) =>
+        routes.MapGet("/live", async (string[]? topic, CurrentUser user, DeskDb db, Dossiers dossiers, CommitFeed feed, CancellationToken cancel) =>
         {
-            var watched = await Watched.OfAsync(topic ?? [], user.Required, db, cancel);
+            var watched = await Watched.OfAsync(topic ?? [], user.Required, db, dossiers, cancel);
             return TypedResults.ServerSentEvents(Stream(watched, feed, cancel));
         }).WithMetadata(new NeedsAttribute(Permission.Desk));
 
@@ -52,7 +53,7 @@ public static class LiveStream
 
     private sealed record Watched(bool Queue, bool Board, IReadOnlyDictionary<Guid, string> Objects)
     {
-        public static async Task<Watched> OfAsync(string[] topics, StaffUser user, DeskDb db, CancellationToken cancel)
+        public static async Task<Watched> OfAsync(string[] topics, StaffUser user, DeskDb db, Dossiers dossiers, CancellationToken cancel)
         {
             var names = topics.Take(8).ToHashSet();
             var objects = new Dictionary<Guid, string>();
@@ -64,9 +65,13 @@ public static class LiveStream
                     if (ticket is not null)
                         objects[ticket.Id] = objects[ticket.ThreadId] = name;
                 }
+                else if (name.StartsWith("escalation:", StringComparison.Ordinal) && long.TryParse(name.AsSpan(11), out var raised) && await dossiers.FindAsync(user, raised, cancel) is { } seen)
+                {
+                    objects[seen.Escalation.Id] = name;
+                }
             }
 
-            return new(names.Contains("queue") && user.May(Permission.Tickets), names.Contains("board"), objects);
+            return new(names.Contains("queue") && user.May(Permission.Tickets), names.Contains("board") && user.May(Permission.Escalations), objects);
         }
 
         public string? TopicOf(DeskEvent happening) =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SupportDesk.Escalations;
 using SupportDesk.People;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
@@ -7,7 +8,8 @@ namespace SupportDesk.Web.Pages.Tickets;
 
 /// <summary>A ticket as its page shows it to one person.</summary>
 /// <param name="Macros">With the requester's name in them.</param>
-public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<Macro> Macros)
+/// <param name="Climbs">The escalations in which it stands.</param>
+public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<Macro> Macros, IReadOnlyList<TicketClimb> Climbs)
 {
     public TicketHead Ticket => Page.Ticket;
 
@@ -54,7 +56,7 @@ public sealed record PostView(TicketView View, PostShown Post, bool Fresh);
 public sealed record ComposerView(TicketView View, string Text, string Format, bool AsNote, string Send);
 
 /// <summary>Finds a ticket for its page, or for what a person writes on it.</summary>
-public sealed class TicketViews(TicketPageQuery query, IOptions<TicketOptions> options)
+public sealed class TicketViews(TicketPageQuery query, TicketClimbs climbs, IOptions<TicketOptions> options)
 {
     /// <summary>Null where there is no such ticket for this person.</summary>
     public async Task<TicketView?> FindAsync(StaffUser user, long number, int? before, CancellationToken cancel)
@@ -62,6 +64,6 @@ public sealed class TicketViews(TicketPageQuery query, IOptions<TicketOptions> o
         if (await query.FindAsync(user, number, before, cancel) is not { } page)
             return null;
 
-        return new(page, user, [.. options.Value.Macros.Select(m => new Macro { Name = m.Name, Text = m.For(page.Ticket.RequesterName) })]);
+        return new(page, user, [.. options.Value.Macros.Select(m => new Macro { Name = m.Name, Text = m.For(page.Ticket.RequesterName) })], await climbs.OfAsync(page.Ticket.Id, cancel));
     }
 }

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SupportDesk.Escalations;
+
+/// <summary>What the pages about escalations and policies read by.</summary>
+internal static class EscalationServices
+{
+    public static void AddEscalations(this IServiceCollection services)
+    {
+        services.AddSingleton<EscalationSweep>();
+        services.AddScoped<ReceiptAudit>();
+        services.AddScoped<Dossiers>();
+        services.AddScoped<TicketClimbs>();
+    }
+}

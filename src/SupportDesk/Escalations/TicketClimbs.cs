@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+
+namespace SupportDesk.Escalations;
+
+/// <summary>One escalation in which a ticket stands.</summary>
+/// <param name="Level">The name of the level where it stands; empty before the first.</param>
+/// <param name="PromisedAt">When the present wait is promised to end; null once it has ended.</param>
+/// <param name="People">How many stand behind it.</param>
+public sealed record TicketClimb(long Number, string Policy, string PolicySlug, EscalationState State, string Level, DateTimeOffset? PromisedAt, int People, Consent Consent, DecisionOutcome? Outcome);
+
+/// <summary>The escalations of a ticket, for the box beside it.</summary>
+public sealed class TicketClimbs(DeskDb db)
+{
+    /// <summary>Open ones first, then the newest.</summary>
+    public async Task<IReadOnlyList<TicketClimb>> OfAsync(Guid ticketId, CancellationToken cancel)
+    {
+        var found = await db.Supporters.Where(s => s.TicketId == ticketId && s.WithdrawnAt == null)
+            .Join(db.Escalations, s => s.EscalationId, e => e.Id, (s, e) => new { s.Consent, Case = e })
+            .Select(row => new
+            {
+                row.Case,
+                row.Consent,
+                Policy = db.Policies.Where(p => p.Id == row.Case.PolicyId).Select(p => new { p.Name, p.Slug }).First(),
+                People = db.Supporters.Count(s => s.EscalationId == row.Case.Id && s.WithdrawnAt == null),
+                Outcome = db.Decisions.Where(d => d.EscalationId == row.Case.Id && d.No == row.Case.DecisionCount).Select(d => (DecisionOutcome?)d.Outcome).FirstOrDefault(),
+            })
+            .AsNoTracking().ToListAsync(cancel);
+        return
+        [
+            .. found.OrderByDescending(f => f.Case.Climb.IsOpen).ThenByDescending(f => f.Case.Number).Select(f => new TicketClimb(
+                f.Case.Number, f.Policy.Name, f.Policy.Slug, f.Case.State, f.Case.State == EscalationState.Climbing ? f.Case.Climb.LevelName : "", f.Case.Climb.PromisedAt, f.People, f.Consent,
+                f.Case.State == EscalationState.Decided ? f.Outcome : null)),
+        ];
+    }
+
+    /// <summary>The name of the furthest level at which an escalation of each of these tickets stands, by the ticket's number; those that climb nowhere are not in it.</summary>
+    public async Task<IReadOnlyDictionary<long, string>> FurthestAsync(IReadOnlyCollection<long> tickets, CancellationToken cancel)
+    {
+        var found = await db.Tickets.Where(t => tickets.Contains(t.Number))
+            .Join(db.Supporters.Where(s => s.WithdrawnAt == null), t => (Guid?)t.Id, s => s.TicketId, (t, s) => new { t.Number, s.EscalationId })
+            .Join(db.Escalations.Where(e => e.State == EscalationState.Climbing), s => s.EscalationId, e => e.Id, (s, e) => new { s.Number, e.Climb.Level, e.Climb.Chain })
+            .AsNoTracking().ToListAsync(cancel);
+        return found.GroupBy(f => f.Number).ToDictionary(g => g.Key, g => g.MaxBy(f => f.Level) is { } furthest ? furthest.Chain.At(furthest.Level).Name : "");
+    }
+}
