@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SupportDesk.Policies;
 
 namespace SupportDesk.Escalations;
 
@@ -11,5 +12,10 @@ internal static class EscalationServices
         services.AddScoped<ReceiptAudit>();
         services.AddScoped<Dossiers>();
         services.AddScoped<TicketClimbs>();
+        services.AddScoped<DossierQuery>();
+        services.AddScoped<RequirementsQuery>();
+        services.AddScoped<Board>();
+        services.AddScoped<PassingUp>();
+        services.AddScoped<PassUp>();
     }
 }

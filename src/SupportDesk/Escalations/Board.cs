@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Chains;
+using SupportDesk.Data;
+using SupportDesk.People;
+
+namespace SupportDesk.Escalations;
+
+/// <summary>What climbs, by the levels where it stands, and what was decided lately.</summary>
+public sealed record BoardShown(IReadOnlyList<BoardColumn> Columns, IReadOnlyList<BoardCard> Decided);
+
+/// <param name="Mine">Whether the reader stands at a level of this name now.</param>
+public sealed record BoardColumn(string Name, bool Mine, IReadOnlyList<BoardCard> Cards);
+
+/// <param name="MayOpen">Whether the dossier exists for the reader.</param>
+/// <param name="PromisedAt">When the present wait is promised to end.</param>
+public sealed record BoardCard(
+    long Number, string Policy, string Title, EscalationState State, string Level, WaitsFor WaitsFor, DateTimeOffset? OpenedAt, DateTimeOffset? PromisedAt, bool IsOverdue, int People, bool MayOpen, bool AtMine,
+    DecisionOutcome? Outcome, DateTimeOffset? DecidedAt);
+
+/// <summary>Reads the board: all staff see what stands where; words are in the dossiers only.</summary>
+public sealed class Board(DeskDb db, Dossiers dossiers, DeskClock clock)
+{
+    private const int OpenShown = 300;
+    private const int DecidedShown = 20;
+    private const string Gathering = "Gathering consent";
+
+    public async Task<BoardShown> ReadAsync(StaffUser user, CancellationToken cancel)
+    {
+        var open = await CardsAsync(user, db.Escalations.Where(e => e.Climb.IsOpen).OrderBy(e => e.Climb.PromisedAt).Take(OpenShown), cancel);
+        var decided = await CardsAsync(user, db.Escalations.Where(e => e.State == EscalationState.Decided).OrderByDescending(e => e.DecidedAt).Take(DecidedShown), cancel);
+        var names = await db.Chains.AsNoTracking().OrderBy(c => c.Name).Select(c => c.Newest).ToListAsync(cancel);
+        var columns = new[] { Gathering }.Concat(names.SelectMany(c => c.Levels).Select(l => l.Name)).Concat(open.Select(c => c.Level)).Distinct();
+        var byLevel = open.ToLookup(c => c.Level);
+        return new([.. columns.Select(name => new BoardColumn(name, byLevel[name].Any(c => c.AtMine), [.. byLevel[name].OrderByDescending(c => c.IsOverdue).ThenBy(c => c.PromisedAt)]))], decided);
+    }
+
+    private async Task<List<BoardCard>> CardsAsync(StaffUser user, IQueryable<Escalation> of, CancellationToken cancel)
+    {
+        var found = await of.AsNoTracking().Select(e => new
+        {
+            Case = e,
+            Policy = db.Policies.Where(p => p.Id == e.PolicyId).Select(p => p.Name).First(),
+            Outcome = db.Decisions.Where(d => d.EscalationId == e.Id && d.No == e.DecisionCount).Select(d => (DecisionOutcome?)d.Outcome).FirstOrDefault(),
+            ByTicket = dossiers.ByTicket(user).Any(id => id == e.Id),
+        }).ToListAsync(cancel);
+        var who = new WhoStands(db, clock.Now);
+        var voices = await who.VoicesAsync([.. found.Select(f => f.Case.Id)], cancel);
+        var cards = new List<BoardCard>();
+        foreach (var f in found)
+        {
+            var standing = await who.ForAsync(f.Case, voices.GetValueOrDefault(f.Case.Id, Voices.None), cancel);
+            cards.Add(Card(f.Case, f.Policy, f.Outcome, f.ByTicket || f.Case.RaisedById == user.PersonId || user.Roles.Contains(Role.Administrator), standing, user.PersonId));
+        }
+
+        return cards;
+    }
+
+    private BoardCard Card(Escalation e, string policy, DecisionOutcome? outcome, bool mayOpen, Standing standing, Guid person) => new(
+        e.Number, policy, e.Title, e.State, e.State == EscalationState.Gathering ? Gathering : e.Climb.LevelName, e.Climb.WaitsFor, e.Climb.OpenedAt, e.Climb.PromisedAt,
+        e.Climb.OverdueSince is not null || e.Climb.PromisedAt < clock.Now, standing.Voices.All, mayOpen || standing.LevelOf(person, 1) is not null,
+        e.State == EscalationState.Climbing && standing.At(e.Climb.Level).Contains(person), outcome, e.DecidedAt);
+}

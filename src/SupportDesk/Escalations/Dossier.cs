@@ -1,0 +1,58 @@
+using SupportDesk.Chains;
+using SupportDesk.Policies;
+
+namespace SupportDesk.Escalations;
+
+/// <summary>All that the dossier of an escalation shows to one person. Words of supporters stand in it under their present consent only, never with an address.</summary>
+public sealed record Dossier(
+    CaseHead Case,
+    IReadOnlyList<Rung> Ladder,
+    IReadOnlyList<Quote> Quotes,
+    Crowd People,
+    PolicyShown Policy,
+    RequirementsDrawn Requirements,
+    IReadOnlyList<QuestionShown> Questions,
+    IReadOnlyList<NoteShown> Notes,
+    IReadOnlyList<ReceiptShown> Receipts,
+    BrokenLink? Broken,
+    IReadOnlyList<DecisionShown> Decisions,
+    IReadOnlyList<DecisionShown> Earlier);
+
+/// <param name="MyLevel">Where the reader stands on the chain, or null.</param>
+/// <param name="CanAct">The reader stands where the case is, or above.</param>
+public sealed record CaseHead(
+    Guid Id, long Number, string Title, EscalationState State, string RaisedBy, DateTimeOffset RaisedAt, string Level, int LevelNo, bool IsAtTop, WaitsFor WaitsFor,
+    DateTimeOffset? AcknowledgedAt, DateTimeOffset? OpenedAt, DateTimeOffset? PromisedAt, DateTimeOffset? OverdueSince, DateTimeOffset? DecidedAt, int? MyLevel, bool CanAct, Powers MyPowers)
+{
+    public bool Climbs => State == EscalationState.Climbing;
+}
+
+/// <summary>A level of the case's chain as a rung of the ladder.</summary>
+/// <param name="Ended">How the case left this level; null where it stands or was never.</param>
+public sealed record Rung(int No, string Name, RungState State, ReceiptKind? Ended, DateTimeOffset? At, IReadOnlyList<string> People);
+
+public enum RungState { Done, Now, Next }
+
+/// <summary>Words of a supporter.</summary>
+/// <param name="Name">Null for somebody who prefers not to be named.</param>
+/// <param name="Ticket">The ticket they come from, for readers who may see it; never without a name.</param>
+public sealed record Quote(string Words, string? Name, long? Ticket);
+
+/// <summary>The people behind a case.</summary>
+/// <param name="Wordless">How many are quoted with no words: counted only, or nothing was picked from them.</param>
+/// <param name="LastWeek">How many joined in the last seven days.</param>
+/// <param name="Growth">How many there were on each of the last days, oldest first.</param>
+public sealed record Crowd(Voices Voices, int Wordless, int LastWeek, IReadOnlyList<int> Growth, string? First);
+
+public sealed record PolicyShown(string Name, string Slug, int StatementNo, string Statement, int CurrentNo, string Owner);
+
+/// <param name="To">Whom it is put to, under their consent; null for everybody.</param>
+public sealed record QuestionShown(string Text, string Level, string? To, DateTimeOffset AskedAt, DateTimeOffset DueAt, IReadOnlyList<Quote> Answers, int Answered);
+
+public sealed record NoteShown(string Text, string By, string Level, DateTimeOffset At);
+
+public sealed record ReceiptShown(int No, ReceiptKind Kind, string Level, string By, DateTimeOffset At, string Hash);
+
+/// <param name="Number">The escalation's.</param>
+public sealed record DecisionShown(
+    long Number, string Title, int No, DecisionOutcome Outcome, string Statement, string By, string Level, DateTimeOffset At, DateOnly? EffectiveOn, DateTimeOffset? ReopenedAt, string? ReopenReason);

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SupportDesk.Chains;
+using SupportDesk.Data;
+using SupportDesk.Events;
+using SupportDesk.Policies;
+using SupportDesk.Tickets;
+
+namespace SupportDesk.Escalations;
+
+/// <summary>What an agent passes up from a ticket.</summary>
+/// <param name="Title">What it is about, in a few words.</param>
+/// <param name="AskedInPost">The post in which the requester asked for it: it climbs at once. Null asks for consent first.</param>
+/// <param name="WhatIsNew">In a sentence, where the policy was decided upon not long ago.</param>
+public sealed record UpOrder(Guid PolicyId, string Title, IReadOnlyList<PickedWords> Passages, Guid? AskedInPost, string? WhatIsNew);
+
+/// <summary>Words of a post as they may go up.</summary>
+public sealed record PickedWords(Guid PostId, string Text);
+
+/// <summary>What came of it.</summary>
+/// <param name="Joined">The number of the open case that was joined; null where a new one was raised.</param>
+public sealed record PassedUp(string Policy, long? Joined, bool Climbs);
+
+/// <summary>Passes a requester's complaint up to a policy: joins the case that is open on it, or raises one.</summary>
+public sealed class PassUp(DeskDb db, IOptions<EscalationOptions> options)
+{
+    /// <exception cref="DeskException">Nothing was picked, the requester stands behind it already, or it was decided not long ago and nothing new is said.</exception>
+    public async Task<PassedUp> DoAsync(Ticket ticket, UpOrder order, Actor by, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (order.Passages.Count == 0)
+            throw new DeskException("Pick at least one passage: what goes up are the requester’s own words.");
+        var policy = await db.Policies.SingleOrDefaultAsync(p => p.Id == order.PolicyId, cancel) ?? throw new DeskException("Choose the policy that it is about.");
+        await MustBeTheirsAsync(ticket, order, cancel);
+
+        var open = await db.Escalations.Where(e => e.PolicyId == policy.Id && e.Climb.IsOpen).OrderBy(e => e.Number).FirstOrDefaultAsync(cancel);
+        var escalation = open ?? await RaiseAsync(ticket, policy, order, by, now, cancel);
+        if (await db.Supporters.AnyAsync(s => s.EscalationId == escalation.Id && s.PersonId == ticket.RequesterId, cancel))
+            throw new DeskException($"They stand behind E-{escalation.Number} already; further words go there by a question or an answer.");
+
+        Join(escalation, ticket, order, await AddressAsync(ticket, cancel), by, now);
+        if (order.AskedInPost is not null && escalation.State == EscalationState.Gathering)
+            await BeginAsync(escalation, by, now, cancel);
+        return new(policy.Name, open?.Number, escalation.State == EscalationState.Climbing);
+    }
+
+    private async Task MustBeTheirsAsync(Ticket ticket, UpOrder order, CancellationToken cancel)
+    {
+        var posts = order.Passages.Select(p => p.PostId).Append(order.AskedInPost ?? order.Passages[0].PostId).Distinct().ToArray();
+        if (await db.Posts.CountAsync(p => posts.Contains(p.Id) && p.ThreadId == ticket.ThreadId && p.AuthorId == ticket.RequesterId, cancel) != posts.Length)
+            throw new DeskException("Only words of this ticket’s requester can be passed up.");
+    }
+
+    private async Task<Escalation> RaiseAsync(Ticket ticket, Policy policy, UpOrder order, Actor by, DateTimeOffset now, CancellationToken cancel)
+    {
+        var since = now.AddDays(-options.Value.RestDays);
+        var decided = await db.Escalations.Where(e => e.PolicyId == policy.Id && e.State == EscalationState.Decided && e.DecidedAt >= since).OrderByDescending(e => e.DecidedAt).Select(e => (long?)e.Number).FirstOrDefaultAsync(cancel);
+        if (decided is { } number && string.IsNullOrWhiteSpace(order.WhatIsNew))
+            throw new DeskException($"E-{number} was decided on this policy not long ago. Tell them the decision, or say in a sentence what is new.");
+
+        var chain = await db.Chains.Where(c => c.Id == policy.ChainId).Select(c => c.Newest).SingleAsync(cancel);
+        var escalation = Escalation.Raise(new NewCase(policy.Id, policy.StatementNo, order.Title, ticket.TeamId, order.WhatIsNew), chain, by, now);
+        db.Escalations.Add(escalation);
+        return escalation;
+    }
+
+    private Task<Guid?> AddressAsync(Ticket ticket, CancellationToken cancel) =>
+        db.Participants.Where(p => p.TicketId == ticket.Id && p.PersonId == ticket.RequesterId).Select(p => p.AddressId).SingleOrDefaultAsync(cancel);
+
+    private void Join(Escalation escalation, Ticket ticket, UpOrder order, Guid? address, Actor by, DateTimeOffset now)
+    {
+        var supporter = Supporter.Join(escalation.Id, ticket.RequesterId, ticket.Id, address, order.AskedInPost, by, now);
+        db.Supporters.Add(supporter);
+        foreach (var (words, i) in order.Passages.Select((p, i) => (p, i)))
+            supporter.Pick(words.PostId, i + 1, words.Text, by, now);
+    }
+
+    // The one who joins in this save is counted; those who have not answered count as silent.
+    private async Task BeginAsync(Escalation escalation, Actor by, DateTimeOffset now, CancellationToken cancel)
+    {
+        var who = new WhoStands(db, now);
+        var before = (await who.VoicesAsync([escalation.Id], cancel)).GetValueOrDefault(escalation.Id, Voices.None);
+        escalation.BeginClimb(await who.ForAsync(escalation, before with { Silent = before.Silent + 1 }, cancel), by, now);
+    }
+}
