@@ -10,6 +10,7 @@ internal static class EscalationServices
     {
         services.AddSingleton<EscalationSweep>();
         services.AddScoped<ReceiptAudit>();
+        services.AddScoped<Tracker>();
         services.AddScoped<Dossiers>();
         services.AddScoped<TicketClimbs>();
         services.AddScoped<DossierQuery>();
