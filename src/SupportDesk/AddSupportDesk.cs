@@ -9,6 +9,7 @@ using SupportDesk.Escalations;
 using SupportDesk.Files;
 using SupportDesk.Mail;
 using SupportDesk.Notifications;
+using SupportDesk.Search;
 using SupportDesk.Tickets;
 
 namespace SupportDesk;
@@ -37,6 +38,7 @@ public static class SupportDeskServices
         services.AddSingleton<DemoClock>();
         services.AddMapping(configuration);
         services.AddTickets();
+        services.AddScoped<DeskSearch>();
         services.AddSingleton<ChainSetup>();
         services.AddEscalations();
         return services;

@@ -51,7 +51,7 @@ public sealed class Climb
     public bool IsAtTop => Level == Chain.Top;
 
     /// <summary>The name of the level where it stands; empty before the first.</summary>
-    public string LevelName => Level == 0 ? "" : Chain.At(Level).Name;
+    public string LevelName { get; private set; } = "";
 
     private WorkingCalendar Calendar => Chain.CalendarOf(Level);
 
@@ -69,7 +69,7 @@ public sealed class Climb
     internal void Enter(int level, DateTimeOffset at)
     {
         IsOpen = true;
-        Level = level;
+        (Level, LevelName) = (level, Chain.At(level).Name);
         EnteredAt = at;
         DeliveredAt = OpenedAt = AcknowledgedAt = null;
         Wait(WaitsFor.Acknowledgement, Chain.At(level).Acknowledge, at);

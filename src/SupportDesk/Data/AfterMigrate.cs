@@ -9,13 +9,37 @@ internal static partial class AfterMigrate
     /// <summary>Words beyond this are not searched: an engine's index refuses endless texts.</summary>
     private const string SearchedCharacters = "200000";
 
+    // FTS5 folds diacritics but knows no ß.
+    private static string Folded(string text) => $"replace(replace(substr({text}, 1, {SearchedCharacters}), 'ß', 'ss'), 'ẞ', 'ss')";
+
     public static IReadOnlyList<string> Sqlite { get; } =
     [
         "CREATE VIRTUAL TABLE IF NOT EXISTS SearchWords USING fts5(words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2')",
+        // Triggers are made anew: a newer program's may differ.
+        "DROP TRIGGER IF EXISTS SearchDocuments_Added",
         $"""
-        CREATE TRIGGER IF NOT EXISTS SearchDocuments_Added AFTER INSERT ON SearchDocuments BEGIN
-          INSERT INTO SearchWords(rowid, words) VALUES (new.Id, substr(COALESCE(
-            (SELECT Text FROM Posts WHERE Id = new.PostId), (SELECT Subject FROM Tickets WHERE Id = new.TicketId), ''), 1, {SearchedCharacters}));
+        CREATE TRIGGER SearchDocuments_Added AFTER INSERT ON SearchDocuments BEGIN
+          INSERT INTO SearchWords(rowid, words) VALUES (new.Id, {Folded("COALESCE((SELECT Text FROM Posts WHERE Id = new.PostId), (SELECT Subject FROM Tickets WHERE Id = new.TicketId), '')")});
+        END
+        """,
+        "DROP TRIGGER IF EXISTS Posts_Words",
+        $"""
+        CREATE TRIGGER Posts_Words AFTER UPDATE OF Text ON Posts WHEN new.Text <> old.Text BEGIN
+          DELETE FROM SearchWords WHERE rowid IN (SELECT Id FROM SearchDocuments WHERE PostId = new.Id);
+          INSERT INTO SearchWords(rowid, words) SELECT Id, {Folded("new.Text")} FROM SearchDocuments WHERE PostId = new.Id;
+        END
+        """,
+        "DROP TRIGGER IF EXISTS Tickets_Words",
+        $"""
+        CREATE TRIGGER Tickets_Words AFTER UPDATE OF Subject ON Tickets WHEN new.Subject <> old.Subject BEGIN
+          DELETE FROM SearchWords WHERE rowid IN (SELECT Id FROM SearchDocuments WHERE TicketId = new.Id);
+          INSERT INTO SearchWords(rowid, words) SELECT Id, {Folded("new.Subject")} FROM SearchDocuments WHERE TicketId = new.Id;
+        END
+        """,
+        "DROP TRIGGER IF EXISTS Posts_Shown",
+        """
+        CREATE TRIGGER Posts_Shown AFTER UPDATE OF State ON Posts BEGIN
+          UPDATE SearchDocuments SET StaffOnly = (new.Kind = 'Note' OR new.State <> 'Shown') WHERE PostId = new.Id;
         END
         """,
         """
@@ -35,15 +59,42 @@ internal static partial class AfterMigrate
         "CREATE EXTENSION IF NOT EXISTS unaccent",
         "CREATE EXTENSION IF NOT EXISTS btree_gin",
         """ALTER TABLE "SearchDocuments" ADD COLUMN IF NOT EXISTS "Words" tsvector""",
+        // Only letters and numbers are words, as FTS5 has it: PostgreSQL's parser would take an address or a path for one.
         $"""
+        CREATE OR REPLACE FUNCTION desk_words(text) RETURNS tsvector LANGUAGE sql STABLE AS $$
+          SELECT to_tsvector('simple', unaccent(translate(left($1, {SearchedCharacters}), '!"#$%&''()*+,-./:;<=>?@[\]^_`|~' || chr(123) || chr(125), repeat(' ', 32))))
+        $$
+        """,
+        """
         CREATE OR REPLACE FUNCTION desk_search_words() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-          NEW."Words" := to_tsvector('simple', unaccent(left(COALESCE(
-            (SELECT "Text" FROM "Posts" WHERE "Id" = NEW."PostId"), (SELECT "Subject" FROM "Tickets" WHERE "Id" = NEW."TicketId"), ''), {SearchedCharacters})));
+          NEW."Words" := desk_words(COALESCE((SELECT "Text" FROM "Posts" WHERE "Id" = NEW."PostId"), (SELECT "Subject" FROM "Tickets" WHERE "Id" = NEW."TicketId"), ''));
           RETURN NEW;
         END $$
         """,
         """CREATE OR REPLACE TRIGGER search_documents_words BEFORE INSERT ON "SearchDocuments" FOR EACH ROW EXECUTE FUNCTION desk_search_words()""",
+        """
+        CREATE OR REPLACE FUNCTION desk_post_words() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          UPDATE "SearchDocuments" SET "StaffOnly" = (NEW."Kind" = 'Note' OR NEW."State" <> 'Shown') WHERE "PostId" = NEW."Id";
+          IF NEW."Text" <> OLD."Text" THEN
+            UPDATE "SearchDocuments" SET "Words" = desk_words(NEW."Text") WHERE "PostId" = NEW."Id";
+          END IF;
+          RETURN NULL;
+        END $$
+        """,
+        """CREATE OR REPLACE TRIGGER posts_words AFTER UPDATE OF "Text", "State" ON "Posts" FOR EACH ROW EXECUTE FUNCTION desk_post_words()""",
+        """
+        CREATE OR REPLACE FUNCTION desk_ticket_words() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          UPDATE "SearchDocuments" SET "Words" = desk_words(NEW."Subject") WHERE "TicketId" = NEW."Id";
+          RETURN NULL;
+        END $$
+        """,
+        """
+        CREATE OR REPLACE TRIGGER tickets_words AFTER UPDATE OF "Subject" ON "Tickets" FOR EACH ROW
+        WHEN (OLD."Subject" <> NEW."Subject") EXECUTE FUNCTION desk_ticket_words()
+        """,
         // Age goes into the index, since GIN has no order: the newest are looked at first.
         """CREATE INDEX IF NOT EXISTS "IX_SearchDocuments_Words" ON "SearchDocuments" USING gin ((("Id" >> 14)::int), "Words") WITH (fastupdate = off)""",
         """

@@ -19,7 +19,7 @@ internal sealed class EscalationMap : IEntityTypeConfiguration<Escalation>, IEnt
         escalation.OwnsOne(e => e.Climb, climb =>
         {
             climb.Property(c => c.Chain).HasColumnName("FrozenChain").HasConversion(chain => chain.Json, json => FrozenChain.Parse(json));
-            foreach (var name in new[] { nameof(Climb.ChainId), nameof(Climb.ChainNo), nameof(Climb.IsOpen), nameof(Climb.Level), nameof(Climb.WaitsFor), nameof(Climb.EnteredAt), nameof(Climb.DeliveredAt), nameof(Climb.OpenedAt), nameof(Climb.AcknowledgedAt), nameof(Climb.PromisedAt), nameof(Climb.DueAt), nameof(Climb.DueFor), nameof(Climb.OverdueSince) })
+            foreach (var name in new[] { nameof(Climb.ChainId), nameof(Climb.ChainNo), nameof(Climb.IsOpen), nameof(Climb.Level), nameof(Climb.LevelName), nameof(Climb.WaitsFor), nameof(Climb.EnteredAt), nameof(Climb.DeliveredAt), nameof(Climb.OpenedAt), nameof(Climb.AcknowledgedAt), nameof(Climb.PromisedAt), nameof(Climb.DueAt), nameof(Climb.DueFor), nameof(Climb.OverdueSince) })
                 climb.Property(name).HasColumnName(name);
             climb.HasIndex(c => c.DueAt).HasFilter("\"DueAt\" IS NOT NULL").HasDatabaseName("IX_Escalations_Due");
             climb.HasIndex(c => new { c.IsOpen, c.Level, c.DueAt });

@@ -43,7 +43,7 @@ internal sealed class SearchMap : IEntityTypeConfiguration<SearchDocument>
     {
         document.HasIndex(d => d.ThreadId);
         // These keys make EF write the post or ticket first, whose words the trigger reads.
-        document.HasOne<Post>().WithOne().HasForeignKey<SearchDocument>(d => d.PostId);
-        document.HasOne<Ticket>().WithOne().HasForeignKey<SearchDocument>(d => d.TicketId);
+        document.HasOne<Post>().WithOne().HasForeignKey<SearchDocument>(d => d.PostId).OnDelete(DeleteBehavior.Cascade);
+        document.HasOne<Ticket>().WithOne().HasForeignKey<SearchDocument>(d => d.TicketId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -16,7 +16,7 @@ public sealed partial class Queue(DeskDb db, DeskClock clock, AutoMapper.IConfig
     /// <param name="cursor">Null for the first page.</param>
     public async Task<QueuePage> PageAsync(StaffUser user, QueueFilter filter, QueueCursor? cursor, CancellationToken cancel)
     {
-        var rows = await Find(user, filter, cursor).AsNoTracking().ProjectTo<QueueRow>(mapping, new { db }).ToListAsync(cancel);
+        var rows = await Rows(user, filter, cursor).ToListAsync(cancel);
         var more = rows.Count > PageSize;
         if (more)
             rows.RemoveAt(PageSize);
@@ -32,6 +32,9 @@ public sealed partial class Queue(DeskDb db, DeskClock clock, AutoMapper.IConfig
             back ? more ? At(rows[0], true) : null : cursor is null ? null : At(rows[0], true),
             back || more ? At(rows[^1], false) : null);
     }
+
+    internal IQueryable<QueueRow> Rows(StaffUser user, QueueFilter filter, QueueCursor? cursor) =>
+        Find(user, filter, cursor).AsNoTracking().ProjectTo<QueueRow>(mapping, new { db });
 
     private static QueueCursor At(QueueRow row, bool back) => new(row.LastActivityAt, row.Number, back);
 
