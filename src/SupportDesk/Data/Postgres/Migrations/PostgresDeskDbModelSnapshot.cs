@@ -2035,6 +2035,11 @@ namespace SupportDesk.Data.Postgres.Migrations
                                 .HasColumnType("integer")
                                 .HasColumnName("Level");
 
+                            b1.Property<string>("LevelName")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("LevelName");
+
                             b1.Property<DateTimeOffset?>("OpenedAt")
                                 .HasColumnType("timestamp(3) with time zone")
                                 .HasColumnName("OpenedAt");
@@ -2266,11 +2271,13 @@ namespace SupportDesk.Data.Postgres.Migrations
                 {
                     b.HasOne("SupportDesk.Threads.Post", null)
                         .WithOne()
-                        .HasForeignKey("SupportDesk.Search.SearchDocument", "PostId");
+                        .HasForeignKey("SupportDesk.Search.SearchDocument", "PostId")
+                        .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("SupportDesk.Tickets.Ticket", null)
                         .WithOne()
-                        .HasForeignKey("SupportDesk.Search.SearchDocument", "TicketId");
+                        .HasForeignKey("SupportDesk.Search.SearchDocument", "TicketId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("SupportDesk.Threads.Attachment", b =>

@@ -2058,6 +2058,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("Level");
 
+                            b1.Property<string>("LevelName")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("LevelName");
+
                             b1.Property<long?>("OpenedAt")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("OpenedAt");
@@ -2289,11 +2294,13 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 {
                     b.HasOne("SupportDesk.Threads.Post", null)
                         .WithOne()
-                        .HasForeignKey("SupportDesk.Search.SearchDocument", "PostId");
+                        .HasForeignKey("SupportDesk.Search.SearchDocument", "PostId")
+                        .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("SupportDesk.Tickets.Ticket", null)
                         .WithOne()
-                        .HasForeignKey("SupportDesk.Search.SearchDocument", "TicketId");
+                        .HasForeignKey("SupportDesk.Search.SearchDocument", "TicketId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("SupportDesk.Threads.Attachment", b =>

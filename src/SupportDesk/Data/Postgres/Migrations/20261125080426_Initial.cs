@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace SupportDesk.Data.Sqlite.Migrations
+namespace SupportDesk.Data.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,10 +16,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Acts",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Answer = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    Answer = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -29,10 +30,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Blobs",
                 columns: table => new
                 {
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Size = table.Column<long>(type: "INTEGER", nullable: false),
-                    Content = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    TouchedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    TouchedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -43,12 +44,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Chains",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    FromConfiguration = table.Column<bool>(type: "INTEGER", nullable: false),
-                    No = table.Column<int>(type: "INTEGER", nullable: false),
-                    Newest = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    FromConfiguration = table.Column<bool>(type: "boolean", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    Newest = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -59,10 +60,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
-                    Xml = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FriendlyName = table.Column<string>(type: "text", nullable: true),
+                    Xml = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -73,8 +74,8 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "DeskClock",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    OffsetMs = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    OffsetMs = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -85,10 +86,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Drafts",
                 columns: table => new
                 {
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", nullable: false),
-                    Html = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    Html = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -99,8 +100,8 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "EscalationNumbers",
                 columns: table => new
                 {
-                    Number = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true)
+                    Number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn)
                 },
                 constraints: table =>
                 {
@@ -111,19 +112,19 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Events",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ObjectKind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ObjectVersion = table.Column<long>(type: "INTEGER", nullable: false),
-                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Capacity = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    Via = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ActId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Data = table.Column<string>(type: "TEXT", nullable: false),
-                    SealNo = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ObjectKind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ObjectVersion = table.Column<long>(type: "bigint", nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Capacity = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Via = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ActId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Data = table.Column<string>(type: "text", nullable: false),
+                    SealNo = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -134,22 +135,22 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "IncomingMail",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    MailboxId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    UidValidity = table.Column<long>(type: "INTEGER", nullable: true),
-                    Uid = table.Column<long>(type: "INTEGER", nullable: true),
-                    RawHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    MessageIdKey = table.Column<string>(type: "TEXT", nullable: true),
-                    FromKey = table.Column<string>(type: "TEXT", nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Verdict = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    Class = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    Outcome = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    PostId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    CopyOfId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Problem = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    MailboxId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UidValidity = table.Column<long>(type: "bigint", nullable: true),
+                    Uid = table.Column<long>(type: "bigint", nullable: true),
+                    RawHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    MessageIdKey = table.Column<string>(type: "text", nullable: true),
+                    FromKey = table.Column<string>(type: "text", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    Verdict = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Class = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CopyOfId = table.Column<long>(type: "bigint", nullable: true),
+                    Problem = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -160,11 +161,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Keys",
                 columns: table => new
                 {
-                    Purpose = table.Column<string>(type: "TEXT", nullable: false),
-                    Kid = table.Column<int>(type: "INTEGER", nullable: false),
-                    Wrapped = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    RetiredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Purpose = table.Column<string>(type: "text", nullable: false),
+                    Kid = table.Column<int>(type: "integer", nullable: false),
+                    Wrapped = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    RetiredAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -175,13 +176,13 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Links",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    TokenHash = table.Column<string>(type: "TEXT", nullable: false),
-                    Purpose = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    TokenHash = table.Column<string>(type: "text", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -192,15 +193,15 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Mailboxes",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Address = table.Column<string>(type: "TEXT", nullable: false),
-                    ReplyTo = table.Column<string>(type: "TEXT", nullable: false),
-                    SenderName = table.Column<string>(type: "TEXT", nullable: false),
-                    TeamId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Language = table.Column<string>(type: "TEXT", nullable: false),
-                    Acknowledges = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    ReplyTo = table.Column<string>(type: "text", nullable: false),
+                    SenderName = table.Column<string>(type: "text", nullable: false),
+                    TeamId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Language = table.Column<string>(type: "text", nullable: false),
+                    Acknowledges = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -211,17 +212,17 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "People",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    NameKey = table.Column<string>(type: "TEXT", maxLength: 240, nullable: false),
-                    Language = table.Column<string>(type: "TEXT", nullable: true),
-                    TimeZone = table.Column<string>(type: "TEXT", nullable: true),
-                    Company = table.Column<string>(type: "TEXT", nullable: true),
-                    MergedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    RootId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PrimaryAddressId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DisplayName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    NameKey = table.Column<string>(type: "character varying(240)", maxLength: 240, nullable: false),
+                    Language = table.Column<string>(type: "text", nullable: true),
+                    TimeZone = table.Column<string>(type: "text", nullable: true),
+                    Company = table.Column<string>(type: "text", nullable: true),
+                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
+                    RootId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PrimaryAddressId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ErasedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -232,12 +233,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "ReplyAddresses",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    Purpose = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    KeyVersion = table.Column<int>(type: "INTEGER", nullable: false),
-                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    KeyVersion = table.Column<int>(type: "integer", nullable: false),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -248,9 +249,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Steps",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    NameKey = table.Column<string>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    NameKey = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -261,9 +262,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Tags",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    NameKey = table.Column<string>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    NameKey = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -274,12 +275,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Teams",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    NameKey = table.Column<string>(type: "TEXT", nullable: false),
-                    Private = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Calendar = table.Column<string>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    NameKey = table.Column<string>(type: "text", nullable: false),
+                    Private = table.Column<bool>(type: "boolean", nullable: false),
+                    Calendar = table.Column<string>(type: "text", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -290,13 +291,13 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Threads",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    NextPosition = table.Column<int>(type: "INTEGER", nullable: false),
-                    PostCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastPostAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LockedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    NextPosition = table.Column<int>(type: "integer", nullable: false),
+                    PostCount = table.Column<int>(type: "integer", nullable: false),
+                    LastPostAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    LockedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -307,8 +308,8 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "TicketNumbers",
                 columns: table => new
                 {
-                    Number = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true)
+                    Number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn)
                 },
                 constraints: table =>
                 {
@@ -319,11 +320,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "ChainVersions",
                 columns: table => new
                 {
-                    ChainId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    No = table.Column<int>(type: "INTEGER", nullable: false),
-                    Json = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    ById = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    ChainId = table.Column<Guid>(type: "uuid", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    Json = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -340,17 +341,17 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Notices",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    EventId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    Audience = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PartNo = table.Column<int>(type: "INTEGER", nullable: true),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Cursor = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
-                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Audience = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartNo = table.Column<int>(type: "integer", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    Cursor = table.Column<Guid>(type: "uuid", nullable: false),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Fence = table.Column<long>(type: "bigint", nullable: false),
+                    DoneAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -367,18 +368,18 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "MailboxWatches",
                 columns: table => new
                 {
-                    MailboxId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    UidValidity = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastUid = table.Column<long>(type: "INTEGER", nullable: false),
-                    TryingUpTo = table.Column<long>(type: "INTEGER", nullable: true),
-                    Trying = table.Column<long>(type: "INTEGER", nullable: true),
-                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
-                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
-                    StartedAfter = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastContactAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastMailAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastError = table.Column<string>(type: "TEXT", nullable: true)
+                    MailboxId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UidValidity = table.Column<long>(type: "bigint", nullable: true),
+                    LastUid = table.Column<long>(type: "bigint", nullable: false),
+                    TryingUpTo = table.Column<long>(type: "bigint", nullable: true),
+                    Trying = table.Column<long>(type: "bigint", nullable: true),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Fence = table.Column<long>(type: "bigint", nullable: false),
+                    StartedAfter = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    LastContactAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    LastMailAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    LastError = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -395,11 +396,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Absences",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    FromAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ToAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DeputyId = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FromAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    ToAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    DeputyId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -416,22 +417,22 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Accounts",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    DeactivatedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeactivatedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "text", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "text", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -448,13 +449,13 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "MailAddresses",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
-                    AddressKey = table.Column<string>(type: "TEXT", maxLength: 640, nullable: false),
-                    VerifiedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Standing = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    StandingAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Address = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
+                    AddressKey = table.Column<string>(type: "character varying(640)", maxLength: 640, nullable: false),
+                    VerifiedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Standing = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    StandingAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -471,14 +472,14 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Policies",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Slug = table.Column<string>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    OwnerId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ChainId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Public = table.Column<bool>(type: "INTEGER", nullable: false),
-                    StatementNo = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Slug = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChainId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Public = table.Column<bool>(type: "boolean", nullable: false),
+                    StatementNo = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -501,9 +502,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Memberships",
                 columns: table => new
                 {
-                    TeamId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Lead = table.Column<bool>(type: "INTEGER", nullable: false)
+                    TeamId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Lead = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -526,25 +527,25 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Posts",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ThreadId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Position = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    AuthorId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    AuthorName = table.Column<string>(type: "TEXT", nullable: false),
-                    AuthorAddress = table.Column<string>(type: "TEXT", nullable: true),
-                    RecordedById = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Origin = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Html = table.Column<string>(type: "TEXT", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false),
-                    QuotedText = table.Column<string>(type: "TEXT", nullable: true),
-                    Signature = table.Column<string>(type: "TEXT", nullable: true),
-                    Verdict = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
-                    Automatic = table.Column<bool>(type: "INTEGER", nullable: false),
-                    SplitFromPostId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ThreadId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorName = table.Column<string>(type: "text", nullable: false),
+                    AuthorAddress = table.Column<string>(type: "text", nullable: true),
+                    RecordedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Origin = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    Html = table.Column<string>(type: "text", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    QuotedText = table.Column<string>(type: "text", nullable: true),
+                    Signature = table.Column<string>(type: "text", nullable: true),
+                    Verdict = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    Automatic = table.Column<bool>(type: "boolean", nullable: false),
+                    SplitFromPostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -567,33 +568,33 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Tickets",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Number = table.Column<long>(type: "INTEGER", nullable: false),
-                    ThreadId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    IsLive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Outcome = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
-                    Priority = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    TeamId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    AssigneeId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    RequesterId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    MailboxId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Sensitive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", nullable: true),
-                    SnoozedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    DueFor = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    FirstReplyAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    SolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastActivityAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastWords = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    MergedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    RootId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    OpenedFromId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    ThreadId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Status = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    IsLive = table.Column<bool>(type: "boolean", nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
+                    Priority = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    TeamId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AssigneeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    RequesterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MailboxId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Sensitive = table.Column<bool>(type: "boolean", nullable: false),
+                    Language = table.Column<string>(type: "text", nullable: true),
+                    SnoozedUntil = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    DueFor = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    FirstReplyAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    SolvedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    LastActivityAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    LastWords = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
+                    RootId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OpenedFromId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -634,33 +635,33 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Outbox",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    EventId = table.Column<long>(type: "INTEGER", nullable: true),
-                    NoticeId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    AddressKey = table.Column<string>(type: "TEXT", nullable: false),
-                    Address = table.Column<string>(type: "TEXT", nullable: false),
-                    ObjectKind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PartId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    PartNo = table.Column<int>(type: "INTEGER", nullable: true),
-                    Language = table.Column<string>(type: "TEXT", nullable: false),
-                    MessageId = table.Column<string>(type: "TEXT", nullable: false),
-                    ReplyAddressId = table.Column<long>(type: "INTEGER", nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    FailedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    CancelledAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", nullable: true),
-                    BodyHash = table.Column<string>(type: "TEXT", nullable: true),
-                    Repeats = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    EventId = table.Column<long>(type: "bigint", nullable: true),
+                    NoticeId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AddressKey = table.Column<string>(type: "text", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    ObjectKind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PartId = table.Column<Guid>(type: "uuid", nullable: true),
+                    PartNo = table.Column<int>(type: "integer", nullable: true),
+                    Language = table.Column<string>(type: "text", nullable: false),
+                    MessageId = table.Column<string>(type: "text", nullable: false),
+                    ReplyAddressId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Fence = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    FailedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    CancelledAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    BodyHash = table.Column<string>(type: "text", nullable: true),
+                    Repeats = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -681,11 +682,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "AccountClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ClaimType = table.Column<string>(type: "text", nullable: true),
+                    ClaimValue = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -702,10 +703,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "AccountLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
-                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
-                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    LoginProvider = table.Column<string>(type: "text", nullable: false),
+                    ProviderKey = table.Column<string>(type: "text", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -722,8 +723,8 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "AccountRoles",
                 columns: table => new
                 {
-                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Role = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false)
+                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Role = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -740,10 +741,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "AccountTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", nullable: true)
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    LoginProvider = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -760,36 +761,37 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Escalations",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Number = table.Column<long>(type: "INTEGER", nullable: false),
-                    PolicyId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    StatementNo = table.Column<int>(type: "INTEGER", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    FrozenChain = table.Column<string>(type: "TEXT", nullable: false),
-                    ChainId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    ChainNo = table.Column<int>(type: "INTEGER", nullable: false),
-                    IsOpen = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Level = table.Column<int>(type: "INTEGER", nullable: false),
-                    WaitsFor = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    EnteredAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    AcknowledgedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    PromisedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    DueFor = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    OverdueSince = table.Column<long>(type: "INTEGER", nullable: true),
-                    RaisedById = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    RaisingTeamId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    MergedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    DecisionCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ReceiptCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    HeadHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    HeadSeal = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    PolicyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StatementNo = table.Column<int>(type: "integer", nullable: false),
+                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    FrozenChain = table.Column<string>(type: "text", nullable: false),
+                    ChainId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChainNo = table.Column<int>(type: "integer", nullable: false),
+                    IsOpen = table.Column<bool>(type: "boolean", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    WaitsFor = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    EnteredAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    AcknowledgedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    PromisedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    DueFor = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    OverdueSince = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    LevelName = table.Column<string>(type: "text", nullable: false),
+                    RaisedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    RaisingTeamId = table.Column<Guid>(type: "uuid", nullable: true),
+                    RaisedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecisionCount = table.Column<int>(type: "integer", nullable: false),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    ReceiptCount = table.Column<int>(type: "integer", nullable: false),
+                    HeadHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    HeadSeal = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -812,10 +814,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Requirements",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PolicyId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    StepId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    NeedsStepId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PolicyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StepId = table.Column<Guid>(type: "uuid", nullable: false),
+                    NeedsStepId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -844,11 +846,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Statements",
                 columns: table => new
                 {
-                    PolicyId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    No = table.Column<int>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false),
-                    FromAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ById = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    PolicyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    FromAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -865,17 +867,17 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Attachments",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PostId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    OwnerId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    DraftKey = table.Column<string>(type: "TEXT", nullable: true),
-                    BlobHash = table.Column<string>(type: "TEXT", nullable: true),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Type = table.Column<string>(type: "TEXT", nullable: false),
-                    Size = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContentId = table.Column<string>(type: "TEXT", nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DraftKey = table.Column<string>(type: "text", nullable: true),
+                    BlobHash = table.Column<string>(type: "character varying(64)", nullable: true),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Type = table.Column<string>(type: "text", nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    ContentId = table.Column<string>(type: "text", nullable: true),
+                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -897,10 +899,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Participants",
                 columns: table => new
                 {
-                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    AddressId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false)
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AddressId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -923,12 +925,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "SearchDocuments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ThreadId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PostId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    StaffOnly = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ThreadId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PostId = table.Column<Guid>(type: "uuid", nullable: true),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: true),
+                    StaffOnly = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -937,20 +939,22 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         name: "FK_SearchDocuments_Posts_PostId",
                         column: x => x.PostId,
                         principalTable: "Posts",
-                        principalColumn: "Id");
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_SearchDocuments_Tickets_TicketId",
                         column: x => x.TicketId,
                         principalTable: "Tickets",
-                        principalColumn: "Id");
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
                 name: "TicketReaders",
                 columns: table => new
                 {
-                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -967,11 +971,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "TicketTags",
                 columns: table => new
                 {
-                    TagId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    TeamId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    IsLive = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LastActivityAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    TagId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TeamId = table.Column<Guid>(type: "uuid", nullable: true),
+                    IsLive = table.Column<bool>(type: "boolean", nullable: false),
+                    LastActivityAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -994,17 +998,17 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Decisions",
                 columns: table => new
                 {
-                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    No = table.Column<int>(type: "INTEGER", nullable: false),
-                    Outcome = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    Statement = table.Column<string>(type: "TEXT", nullable: false),
-                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Level = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    StatementNo = table.Column<int>(type: "INTEGER", nullable: true),
-                    ReopenedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ReopenReason = table.Column<string>(type: "TEXT", nullable: true)
+                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Statement = table.Column<string>(type: "text", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    StatementNo = table.Column<int>(type: "integer", nullable: true),
+                    ReopenedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    ReopenReason = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1021,12 +1025,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "LevelNotes",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Level = table.Column<int>(type: "INTEGER", nullable: false),
-                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1043,15 +1047,15 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Questions",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Level = table.Column<int>(type: "INTEGER", nullable: false),
-                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false),
-                    SupporterId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    AnswerIsPassage = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    SupporterId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AnswerIsPassage = table.Column<bool>(type: "boolean", nullable: false),
+                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1068,16 +1072,16 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Receipts",
                 columns: table => new
                 {
-                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    No = table.Column<int>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Level = table.Column<int>(type: "INTEGER", nullable: false),
-                    LevelName = table.Column<string>(type: "TEXT", nullable: false),
-                    By = table.Column<string>(type: "TEXT", nullable: false),
-                    Details = table.Column<string>(type: "TEXT", nullable: false),
-                    Previous = table.Column<string>(type: "TEXT", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    Level = table.Column<int>(type: "integer", nullable: false),
+                    LevelName = table.Column<string>(type: "text", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    Details = table.Column<string>(type: "text", nullable: false),
+                    Previous = table.Column<string>(type: "text", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1094,18 +1098,18 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Supporters",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    AddressId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    Consent = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ConsentAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    CountedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Follow = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    JoinedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TicketId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AddressId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Consent = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    ConsentAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    CountedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Follow = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    JoinedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    WithdrawnAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1128,11 +1132,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Answers",
                 columns: table => new
                 {
-                    QuestionId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    SupporterId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PostId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PassageId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    QuestionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SupporterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PostId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PassageId = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1149,12 +1153,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "ReceiptDetails",
                 columns: table => new
                 {
-                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    No = table.Column<int>(type: "INTEGER", nullable: false),
-                    Salt = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Json = table.Column<string>(type: "TEXT", nullable: false),
-                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    No = table.Column<int>(type: "integer", nullable: false),
+                    Salt = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Json = table.Column<string>(type: "text", nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ErasedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1171,13 +1175,13 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Consents",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    SupporterId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Form = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    How = table.Column<string>(type: "TEXT", nullable: false),
-                    QuestionVersion = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    SupporterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Form = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    How = table.Column<string>(type: "text", nullable: false),
+                    QuestionVersion = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1194,14 +1198,14 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Passages",
                 columns: table => new
                 {
-                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    SupporterId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PostId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false),
-                    PickedById = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    SupporterId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PostId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    PickedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    ErasedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
                 },
                 constraints: table =>
                 {

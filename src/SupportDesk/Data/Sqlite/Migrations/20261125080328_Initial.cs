@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace SupportDesk.Data.Postgres.Migrations
+namespace SupportDesk.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,10 +15,10 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Acts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    Answer = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -30,10 +29,10 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Blobs",
                 columns: table => new
                 {
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Size = table.Column<long>(type: "bigint", nullable: false),
-                    Content = table.Column<byte[]>(type: "bytea", nullable: true),
-                    TouchedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TouchedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -44,12 +43,12 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Chains",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    FromConfiguration = table.Column<bool>(type: "boolean", nullable: false),
-                    No = table.Column<int>(type: "integer", nullable: false),
-                    Newest = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    FromConfiguration = table.Column<bool>(type: "INTEGER", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    Newest = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -60,10 +59,10 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    FriendlyName = table.Column<string>(type: "text", nullable: true),
-                    Xml = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
+                    Xml = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -74,8 +73,8 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "DeskClock",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
-                    OffsetMs = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    OffsetMs = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -86,10 +85,10 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Drafts",
                 columns: table => new
                 {
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "text", nullable: false),
-                    Html = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Html = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -100,8 +99,8 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "EscalationNumbers",
                 columns: table => new
                 {
-                    Number = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn)
+                    Number = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true)
                 },
                 constraints: table =>
                 {
@@ -112,19 +111,19 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Events",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    ObjectKind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ObjectVersion = table.Column<long>(type: "bigint", nullable: false),
-                    ActorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Capacity = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    Via = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    ActId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Data = table.Column<string>(type: "text", nullable: false),
-                    SealNo = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ObjectKind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ObjectVersion = table.Column<long>(type: "INTEGER", nullable: false),
+                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Capacity = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Via = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ActId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Data = table.Column<string>(type: "TEXT", nullable: false),
+                    SealNo = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -135,22 +134,22 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "IncomingMail",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    MailboxId = table.Column<Guid>(type: "uuid", nullable: false),
-                    UidValidity = table.Column<long>(type: "bigint", nullable: true),
-                    Uid = table.Column<long>(type: "bigint", nullable: true),
-                    RawHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    MessageIdKey = table.Column<string>(type: "text", nullable: true),
-                    FromKey = table.Column<string>(type: "text", nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    Verdict = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    Class = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    Outcome = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    TicketId = table.Column<Guid>(type: "uuid", nullable: true),
-                    PostId = table.Column<Guid>(type: "uuid", nullable: true),
-                    CopyOfId = table.Column<long>(type: "bigint", nullable: true),
-                    Problem = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    MailboxId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UidValidity = table.Column<long>(type: "INTEGER", nullable: true),
+                    Uid = table.Column<long>(type: "INTEGER", nullable: true),
+                    RawHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MessageIdKey = table.Column<string>(type: "TEXT", nullable: true),
+                    FromKey = table.Column<string>(type: "TEXT", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Class = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PostId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    CopyOfId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -161,11 +160,11 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Keys",
                 columns: table => new
                 {
-                    Purpose = table.Column<string>(type: "text", nullable: false),
-                    Kid = table.Column<int>(type: "integer", nullable: false),
-                    Wrapped = table.Column<string>(type: "text", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    RetiredAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
+                    Purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    Kid = table.Column<int>(type: "INTEGER", nullable: false),
+                    Wrapped = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RetiredAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -176,13 +175,13 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Links",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    TokenHash = table.Column<string>(type: "text", nullable: false),
-                    Purpose = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    TokenHash = table.Column<string>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -193,15 +192,15 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Mailboxes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Address = table.Column<string>(type: "text", nullable: false),
-                    ReplyTo = table.Column<string>(type: "text", nullable: false),
-                    SenderName = table.Column<string>(type: "text", nullable: false),
-                    TeamId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Language = table.Column<string>(type: "text", nullable: false),
-                    Acknowledges = table.Column<bool>(type: "boolean", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    ReplyTo = table.Column<string>(type: "TEXT", nullable: false),
+                    SenderName = table.Column<string>(type: "TEXT", nullable: false),
+                    TeamId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    Acknowledges = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -212,17 +211,17 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "People",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    DisplayName = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    NameKey = table.Column<string>(type: "character varying(240)", maxLength: 240, nullable: false),
-                    Language = table.Column<string>(type: "text", nullable: true),
-                    TimeZone = table.Column<string>(type: "text", nullable: true),
-                    Company = table.Column<string>(type: "text", nullable: true),
-                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RootId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PrimaryAddressId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ErasedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    DisplayName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", maxLength: 240, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    TimeZone = table.Column<string>(type: "TEXT", nullable: true),
+                    Company = table.Column<string>(type: "TEXT", nullable: true),
+                    MergedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RootId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PrimaryAddressId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -233,12 +232,12 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "ReplyAddresses",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false),
-                    Purpose = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    KeyVersion = table.Column<int>(type: "integer", nullable: false),
-                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    KeyVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -249,9 +248,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Steps",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    NameKey = table.Column<string>(type: "text", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -262,9 +261,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Tags",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    NameKey = table.Column<string>(type: "text", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -275,12 +274,12 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Teams",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    NameKey = table.Column<string>(type: "text", nullable: false),
-                    Private = table.Column<bool>(type: "boolean", nullable: false),
-                    Calendar = table.Column<string>(type: "text", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    NameKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Private = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Calendar = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -291,13 +290,13 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Threads",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    NextPosition = table.Column<int>(type: "integer", nullable: false),
-                    PostCount = table.Column<int>(type: "integer", nullable: false),
-                    LastPostAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    LockedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    NextPosition = table.Column<int>(type: "INTEGER", nullable: false),
+                    PostCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastPostAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LockedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -308,8 +307,8 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "TicketNumbers",
                 columns: table => new
                 {
-                    Number = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn)
+                    Number = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true)
                 },
                 constraints: table =>
                 {
@@ -320,11 +319,11 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "ChainVersions",
                 columns: table => new
                 {
-                    ChainId = table.Column<Guid>(type: "uuid", nullable: false),
-                    No = table.Column<int>(type: "integer", nullable: false),
-                    Json = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    ById = table.Column<Guid>(type: "uuid", nullable: false)
+                    ChainId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    Json = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -341,17 +340,17 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Notices",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    EventId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    Audience = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PartNo = table.Column<int>(type: "integer", nullable: true),
-                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    Cursor = table.Column<Guid>(type: "uuid", nullable: false),
-                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    Fence = table.Column<long>(type: "bigint", nullable: false),
-                    DoneAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EventId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Audience = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PartNo = table.Column<int>(type: "INTEGER", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cursor = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -368,18 +367,18 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "MailboxWatches",
                 columns: table => new
                 {
-                    MailboxId = table.Column<Guid>(type: "uuid", nullable: false),
-                    UidValidity = table.Column<long>(type: "bigint", nullable: true),
-                    LastUid = table.Column<long>(type: "bigint", nullable: false),
-                    TryingUpTo = table.Column<long>(type: "bigint", nullable: true),
-                    Trying = table.Column<long>(type: "bigint", nullable: true),
-                    Tries = table.Column<int>(type: "integer", nullable: false),
-                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    Fence = table.Column<long>(type: "bigint", nullable: false),
-                    StartedAfter = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    LastContactAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    LastMailAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    LastError = table.Column<string>(type: "text", nullable: true)
+                    MailboxId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UidValidity = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastUid = table.Column<long>(type: "INTEGER", nullable: false),
+                    TryingUpTo = table.Column<long>(type: "INTEGER", nullable: true),
+                    Trying = table.Column<long>(type: "INTEGER", nullable: true),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAfter = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastContactAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastMailAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -396,11 +395,11 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Absences",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    FromAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    ToAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    DeputyId = table.Column<Guid>(type: "uuid", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FromAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ToAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeputyId = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -417,22 +416,22 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Accounts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    DeactivatedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    PasswordHash = table.Column<string>(type: "text", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "text", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "text", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    DeactivatedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -449,13 +448,13 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "MailAddresses",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Address = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: false),
-                    AddressKey = table.Column<string>(type: "character varying(640)", maxLength: 640, nullable: false),
-                    VerifiedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    Standing = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    StandingAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
+                    AddressKey = table.Column<string>(type: "TEXT", maxLength: 640, nullable: false),
+                    VerifiedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Standing = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    StandingAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -472,14 +471,14 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Policies",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Slug = table.Column<string>(type: "text", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ChainId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Public = table.Column<bool>(type: "boolean", nullable: false),
-                    StatementNo = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ChainId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Public = table.Column<bool>(type: "INTEGER", nullable: false),
+                    StatementNo = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -502,9 +501,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Memberships",
                 columns: table => new
                 {
-                    TeamId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Lead = table.Column<bool>(type: "boolean", nullable: false)
+                    TeamId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Lead = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -527,25 +526,25 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Posts",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    ThreadId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Position = table.Column<int>(type: "integer", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    AuthorId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AuthorName = table.Column<string>(type: "text", nullable: false),
-                    AuthorAddress = table.Column<string>(type: "text", nullable: true),
-                    RecordedById = table.Column<Guid>(type: "uuid", nullable: false),
-                    Origin = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    Html = table.Column<string>(type: "text", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false),
-                    QuotedText = table.Column<string>(type: "text", nullable: true),
-                    Signature = table.Column<string>(type: "text", nullable: true),
-                    Verdict = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
-                    Automatic = table.Column<bool>(type: "boolean", nullable: false),
-                    SplitFromPostId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ThreadId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    AuthorId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AuthorName = table.Column<string>(type: "TEXT", nullable: false),
+                    AuthorAddress = table.Column<string>(type: "TEXT", nullable: true),
+                    RecordedById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Html = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    QuotedText = table.Column<string>(type: "TEXT", nullable: true),
+                    Signature = table.Column<string>(type: "TEXT", nullable: true),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
+                    Automatic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SplitFromPostId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -568,33 +567,33 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Tickets",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<long>(type: "bigint", nullable: false),
-                    ThreadId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
-                    Status = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    IsLive = table.Column<bool>(type: "boolean", nullable: false),
-                    Outcome = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: true),
-                    Priority = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    TeamId = table.Column<Guid>(type: "uuid", nullable: true),
-                    AssigneeId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RequesterId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MailboxId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Sensitive = table.Column<bool>(type: "boolean", nullable: false),
-                    Language = table.Column<string>(type: "text", nullable: true),
-                    SnoozedUntil = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    DueFor = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    FirstReplyAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    SolvedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    LastActivityAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    LastWords = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RootId = table.Column<Guid>(type: "uuid", nullable: false),
-                    OpenedFromId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    ThreadId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    IsLive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 24, nullable: true),
+                    Priority = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    TeamId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AssigneeId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RequesterId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MailboxId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Sensitive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    SnoozedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueFor = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FirstReplyAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastActivityAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastWords = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    MergedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RootId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OpenedFromId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -635,33 +634,33 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Outbox",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    EventId = table.Column<long>(type: "bigint", nullable: true),
-                    NoticeId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AddressKey = table.Column<string>(type: "text", nullable: false),
-                    Address = table.Column<string>(type: "text", nullable: false),
-                    ObjectKind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    ObjectId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PartId = table.Column<Guid>(type: "uuid", nullable: true),
-                    PartNo = table.Column<int>(type: "integer", nullable: true),
-                    Language = table.Column<string>(type: "text", nullable: false),
-                    MessageId = table.Column<string>(type: "text", nullable: false),
-                    ReplyAddressId = table.Column<long>(type: "bigint", nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    Fence = table.Column<long>(type: "bigint", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    SentAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    FailedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    CancelledAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    Reason = table.Column<string>(type: "text", nullable: true),
-                    BodyHash = table.Column<string>(type: "text", nullable: true),
-                    Repeats = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    EventId = table.Column<long>(type: "INTEGER", nullable: true),
+                    NoticeId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AddressKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    ObjectKind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ObjectId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PartId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    PartNo = table.Column<int>(type: "INTEGER", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<string>(type: "TEXT", nullable: false),
+                    ReplyAddressId = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FailedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CancelledAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    BodyHash = table.Column<string>(type: "TEXT", nullable: true),
+                    Repeats = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -682,11 +681,11 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "AccountClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ClaimType = table.Column<string>(type: "text", nullable: true),
-                    ClaimValue = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -703,10 +702,10 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "AccountLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "text", nullable: false),
-                    ProviderKey = table.Column<string>(type: "text", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -723,8 +722,8 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "AccountRoles",
                 columns: table => new
                 {
-                    AccountId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Role = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false)
+                    AccountId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -741,10 +740,10 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "AccountTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    LoginProvider = table.Column<string>(type: "text", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Value = table.Column<string>(type: "text", nullable: true)
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -761,36 +760,37 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Escalations",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<long>(type: "bigint", nullable: false),
-                    PolicyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    StatementNo = table.Column<int>(type: "integer", nullable: false),
-                    Title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    FrozenChain = table.Column<string>(type: "text", nullable: false),
-                    ChainId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ChainNo = table.Column<int>(type: "integer", nullable: false),
-                    IsOpen = table.Column<bool>(type: "boolean", nullable: false),
-                    Level = table.Column<int>(type: "integer", nullable: false),
-                    WaitsFor = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    EnteredAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    AcknowledgedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    PromisedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    DueFor = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    OverdueSince = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    RaisedById = table.Column<Guid>(type: "uuid", nullable: false),
-                    RaisingTeamId = table.Column<Guid>(type: "uuid", nullable: true),
-                    RaisedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
-                    DecisionCount = table.Column<int>(type: "integer", nullable: false),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    ReceiptCount = table.Column<int>(type: "integer", nullable: false),
-                    HeadHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    HeadSeal = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    PolicyId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StatementNo = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    FrozenChain = table.Column<string>(type: "TEXT", nullable: false),
+                    ChainId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ChainNo = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsOpen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    WaitsFor = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    EnteredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AcknowledgedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PromisedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueFor = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    OverdueSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    LevelName = table.Column<string>(type: "TEXT", nullable: false),
+                    RaisedById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RaisingTeamId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MergedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    DecisionCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReceiptCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeadHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    HeadSeal = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -813,10 +813,10 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Requirements",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PolicyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    StepId = table.Column<Guid>(type: "uuid", nullable: false),
-                    NeedsStepId = table.Column<Guid>(type: "uuid", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PolicyId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StepId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    NeedsStepId = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -845,11 +845,11 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Statements",
                 columns: table => new
                 {
-                    PolicyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    No = table.Column<int>(type: "integer", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false),
-                    FromAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    ById = table.Column<Guid>(type: "uuid", nullable: false)
+                    PolicyId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    FromAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -866,17 +866,17 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Attachments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PostId = table.Column<Guid>(type: "uuid", nullable: true),
-                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    DraftKey = table.Column<string>(type: "text", nullable: true),
-                    BlobHash = table.Column<string>(type: "character varying(64)", nullable: true),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Type = table.Column<string>(type: "text", nullable: false),
-                    Size = table.Column<long>(type: "bigint", nullable: false),
-                    ContentId = table.Column<string>(type: "text", nullable: true),
-                    State = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PostId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    OwnerId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    DraftKey = table.Column<string>(type: "TEXT", nullable: true),
+                    BlobHash = table.Column<string>(type: "TEXT", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    ContentId = table.Column<string>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -898,10 +898,10 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Participants",
                 columns: table => new
                 {
-                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AddressId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false)
+                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AddressId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -924,12 +924,12 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "SearchDocuments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ThreadId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PostId = table.Column<Guid>(type: "uuid", nullable: true),
-                    TicketId = table.Column<Guid>(type: "uuid", nullable: true),
-                    StaffOnly = table.Column<bool>(type: "boolean", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ThreadId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PostId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    StaffOnly = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -938,20 +938,22 @@ namespace SupportDesk.Data.Postgres.Migrations
                         name: "FK_SearchDocuments_Posts_PostId",
                         column: x => x.PostId,
                         principalTable: "Posts",
-                        principalColumn: "Id");
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "FK_SearchDocuments_Tickets_TicketId",
                         column: x => x.TicketId,
                         principalTable: "Tickets",
-                        principalColumn: "Id");
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
                 name: "TicketReaders",
                 columns: table => new
                 {
-                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false)
+                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -968,11 +970,11 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "TicketTags",
                 columns: table => new
                 {
-                    TagId = table.Column<Guid>(type: "uuid", nullable: false),
-                    TicketId = table.Column<Guid>(type: "uuid", nullable: false),
-                    TeamId = table.Column<Guid>(type: "uuid", nullable: true),
-                    IsLive = table.Column<bool>(type: "boolean", nullable: false),
-                    LastActivityAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                    TagId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    TeamId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    IsLive = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LastActivityAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -995,17 +997,17 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Decisions",
                 columns: table => new
                 {
-                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    No = table.Column<int>(type: "integer", nullable: false),
-                    Outcome = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    Statement = table.Column<string>(type: "text", nullable: false),
-                    ById = table.Column<Guid>(type: "uuid", nullable: false),
-                    Level = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    EffectiveOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    StatementNo = table.Column<int>(type: "integer", nullable: true),
-                    ReopenedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    ReopenReason = table.Column<string>(type: "text", nullable: true)
+                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Statement = table.Column<string>(type: "TEXT", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    EffectiveOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    StatementNo = table.Column<int>(type: "INTEGER", nullable: true),
+                    ReopenedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReopenReason = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1022,12 +1024,12 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "LevelNotes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Level = table.Column<int>(type: "integer", nullable: false),
-                    ById = table.Column<Guid>(type: "uuid", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1044,15 +1046,15 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Questions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Level = table.Column<int>(type: "integer", nullable: false),
-                    ById = table.Column<Guid>(type: "uuid", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false),
-                    SupporterId = table.Column<Guid>(type: "uuid", nullable: true),
-                    AnswerIsPassage = table.Column<bool>(type: "boolean", nullable: false),
-                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    DueAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    SupporterId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AnswerIsPassage = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1069,16 +1071,16 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Receipts",
                 columns: table => new
                 {
-                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    No = table.Column<int>(type: "integer", nullable: false),
-                    Kind = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    Level = table.Column<int>(type: "integer", nullable: false),
-                    LevelName = table.Column<string>(type: "text", nullable: false),
-                    By = table.Column<string>(type: "text", nullable: false),
-                    Details = table.Column<string>(type: "text", nullable: false),
-                    Previous = table.Column<string>(type: "text", nullable: false),
-                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    LevelName = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    Details = table.Column<string>(type: "TEXT", nullable: false),
+                    Previous = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1095,18 +1097,18 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Supporters",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
-                    TicketId = table.Column<Guid>(type: "uuid", nullable: true),
-                    AddressId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Consent = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    ConsentAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    CountedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    Follow = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    JoinedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    WithdrawnAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    TicketId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    AddressId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Consent = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ConsentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    CountedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Follow = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    JoinedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1129,11 +1131,11 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Answers",
                 columns: table => new
                 {
-                    QuestionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SupporterId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PostId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PassageId = table.Column<Guid>(type: "uuid", nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                    QuestionId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SupporterId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PostId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PassageId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1150,12 +1152,12 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "ReceiptDetails",
                 columns: table => new
                 {
-                    EscalationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    No = table.Column<int>(type: "integer", nullable: false),
-                    Salt = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Json = table.Column<string>(type: "text", nullable: false),
-                    ActorId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ErasedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
+                    EscalationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    No = table.Column<int>(type: "INTEGER", nullable: false),
+                    Salt = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Json = table.Column<string>(type: "TEXT", nullable: false),
+                    ActorId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1172,13 +1174,13 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Consents",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    SupporterId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Form = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    How = table.Column<string>(type: "text", nullable: false),
-                    QuestionVersion = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    SupporterId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Form = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    How = table.Column<string>(type: "TEXT", nullable: false),
+                    QuestionVersion = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1195,14 +1197,14 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Passages",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    SupporterId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PostId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Ordinal = table.Column<int>(type: "integer", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false),
-                    PickedById = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
-                    ErasedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SupporterId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PostId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    PickedById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ErasedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
