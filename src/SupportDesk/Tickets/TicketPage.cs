@@ -1,3 +1,4 @@
+using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Threads;
 
@@ -101,7 +102,16 @@ public sealed record TicketLine(
     string? Before,
     string? After,
     DateTimeOffset? Until,
-    Guid? Of);
+    Guid? Of)
+{
+    /// <summary>The escalation it is about; null for what happened to the ticket itself.</summary>
+    public CaseLine? Case { get; init; }
+}
+
+/// <summary>Where an escalation stood when something happened to it.</summary>
+/// <param name="Level">The level before, by name; empty below the first.</param>
+/// <param name="Now">The level afterwards.</param>
+public sealed record CaseLine(long Number, string Policy, string Level, string Now, DecisionOutcome? Outcome);
 
 /// <summary>Somebody who takes part, with the address replies go to.</summary>
 public sealed record ParticipantShown(Guid PersonId, string Name, ParticipantKind Kind, string? Address);

@@ -59,6 +59,8 @@ public sealed class LooksTests(Browser browser) : IAsyncLifetime
         await page.GotoAsync(At("/tickets?view=open"));
         await page.ClickAsync("table.queue .words a >> nth=0");
 
+        await page.WaitForSelectorAsync("#composer trix-editor");
+
         await page.Keyboard.PressAsync("a");
         await page.Locator(".drop #act select").SelectOptionAsync(new SelectOptionValue { Value = $"{desk.Person("bojan")}" });
         await page.Locator(".drop #act button").ClickAsync();

@@ -13,5 +13,7 @@ internal static class AgentWords
         : agent.Overdue > 0 ? $"{agent.Open} open, {agent.Overdue} overdue"
         : $"{agent.Open} open";
 
+    public static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM", CultureInfo.InvariantCulture);
+
     public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("ddd d MMM", CultureInfo.InvariantCulture);
 }

@@ -9,7 +9,27 @@ namespace SupportDesk.Web.Pages.Tickets;
 public sealed record LineWords(string Icon, string Sentence, string? Look = null)
 {
     /// <summary>Null for what the posts themselves show.</summary>
-    public static LineWords? Of(TicketLine line) => line.Kind switch
+    public static LineWords? Of(TicketLine line) => line.Case is { } about ? new("arrow-up", Of(line, about), "climb") : OfTicket(line);
+
+    private static string Of(TicketLine line, CaseLine about) => line.Kind switch
+    {
+        EventKind.Raised => $"{line.ActorName} passed it up to {about.Policy}",
+        EventKind.Delivered => $"It arrived at {about.Now}",
+        EventKind.Acknowledged => $"{about.Now} has read it",
+        EventKind.Asked => $"{about.Now} asks something",
+        EventKind.Answered => "The question was answered",
+        EventKind.Returned => $"{about.Now} gave it back to the agent",
+        EventKind.Forwarded => $"{about.Level} forwarded it to {about.Now}",
+        EventKind.TimedOut when about.Level == about.Now => $"{about.Level}’s time ran out",
+        EventKind.TimedOut => $"{about.Level}’s time ran out; forwarded to {about.Now}",
+        EventKind.Skipped => $"Nobody is there at {about.Level}; passed on to {about.Now}",
+        EventKind.TakenUp => $"{about.Now} took it up",
+        EventKind.Decided => $"{about.Now} decided: {Word($"{about.Outcome}")}",
+        EventKind.EscalationReopened => $"{about.Now} reopened it",
+        _ => "It was withdrawn",
+    };
+
+    private static LineWords? OfTicket(TicketLine line) => line.Kind switch
     {
         EventKind.TicketOpened or EventKind.ReplyPosted or EventKind.NotePosted or EventKind.MailHeld => null,
         EventKind.Assigned => new("user", Assigned(line)),
