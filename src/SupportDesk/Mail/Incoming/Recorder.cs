@@ -60,6 +60,8 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         return mail.Match.Route switch
         {
             { Purpose: ReplyPurpose.Agent } route => await agents.TakeAsync(mail, route),
+            { Purpose: ReplyPurpose.Question } route => await CaseMail.AnswerAsync(mail, route),
+            { Purpose: ReplyPurpose.Level } route => await CaseMail.NoteAsync(mail, route),
             _ => await TicketMail.TakeAsync(mail, ticketId),
         };
     }

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+using SupportDesk.Events;
+using SupportDesk.Threads;
+
+namespace SupportDesk.Escalations;
+
+/// <summary>A supporter's answer to a level's question, whatever door it came by: a post of their private ticket that goes up.</summary>
+public static class Answering
+{
+    /// <summary>The question and who of its supporters this person is; null if they are not asked, have left, answered already, or nobody waits for it any more.</summary>
+    public static async Task<(Question Question, Supporter Supporter)?> OpenQuestionAsync(this DeskDb db, Guid questionId, Guid personId, CancellationToken cancel)
+    {
+        if (await db.Questions.SingleOrDefaultAsync(q => q.Id == questionId, cancel) is not { } question)
+            return null;
+        if (await db.Supporters.SingleOrDefaultAsync(s => s.EscalationId == question.EscalationId && s.PersonId == personId && s.WithdrawnAt == null, cancel) is not { } supporter)
+            return null;
+
+        var answered = await db.Answers.AnyAsync(a => a.QuestionId == question.Id && a.SupporterId == supporter.Id, cancel);
+        var climbs = await db.Escalations.AnyAsync(e => e.Id == question.EscalationId && e.State == EscalationState.Climbing, cancel);
+        return answered || !climbs || (question.SupporterId is { } asked && asked != supporter.Id) ? null : (question, supporter);
+    }
+
+    /// <summary>Passes the post up; it becomes a passage too where the question says so, shown as wide as the supporter's consent is.</summary>
+    public static async Task<Answer> AnswerAsync(this DeskDb db, Question question, Supporter supporter, Post post, Actor by, DateTimeOffset at, CancellationToken cancel)
+    {
+        var escalation = await db.Escalations.SingleAsync(e => e.Id == question.EscalationId, cancel);
+        Passage? passage = null;
+        if (question.AnswerIsPassage && post.Text.Trim().Length > 0)
+            passage = supporter.Pick(post.Id, 1 + await db.Passages.CountAsync(p => p.SupporterId == supporter.Id, cancel), post.Text, by, at);
+        return escalation.TakeAnswer(question, supporter.Id, post.Id, passage?.Id, by, at);
+    }
+}
