@@ -36,8 +36,11 @@ public sealed class EscalationOptions : IValidatableObject
         foreach (var (chain, no, level) in Chains.SelectMany(c => c.Value.Levels.Select((level, no) => (c.Key, no, level))))
         {
             if (level.Calendar.Length > 0 && !Calendars.Keys.Contains(level.Calendar, StringComparer.OrdinalIgnoreCase))
-                yield return new($"Chains:{chain}:Levels:{no}:Calendar is “{level.Calendar}”: expected one of the calendars {string.Join(", ", Calendars.Keys)}, or nothing for one that never closes.");
+                yield return new($"“{level.Calendar}” is no calendar; expected one of {string.Join(", ", Calendars.Keys)}, or nothing for one that never closes.", [$"Chains:{chain}:Levels:{no}:Calendar"]);
         }
+
+        foreach (var name in Calendars.Keys.Where(k => k.Equals(WorkingCalendar.Always.Name, StringComparison.OrdinalIgnoreCase)))
+            yield return new("is the name of the calendar that never closes; expected another name.", [$"Calendars:{name}"]);
     }
 
     internal CaseTimes Times => new(PromisedTime.Parse(ConsentWithin), PromisedTime.Parse(AnswerWithin), PromisedTime.Parse(ReturnWithin));
@@ -53,11 +56,10 @@ public sealed class ChainOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Levels.Count > 0 && !Levels[^1].Powers.HasFlag(Powers.Decide))
-            yield return new($"Levels:{Levels.Count - 1}:Powers is “{Levels[^1].Powers}”: the top of a chain must be able to Decide.");
+            yield return new($"“{Levels[^1].Powers}” does not suffice: the top of a chain must be able to Decide.", [$"Levels:{Levels.Count - 1}:Powers"]);
 
-        var twice = Levels.GroupBy(l => l.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1);
-        if (twice is not null)
-            yield return new($"Levels: two are called “{twice.Key}”; each level needs a name of its own.");
+        foreach (var (no, level) in Levels.Index().Where(l => Levels.Take(l.Index).Any(before => before.Name.Equals(l.Item.Name, StringComparison.OrdinalIgnoreCase))))
+            yield return new($"another level is called “{level.Name}” too; expected a name of its own.", [$"Levels:{no}:Name"]);
     }
 }
 
@@ -93,15 +95,15 @@ public sealed class LevelOptions : IValidatableObject
         foreach (var (name, text) in new[] { (nameof(Acknowledge), Acknowledge), (nameof(Decide), Decide), (nameof(RemindEvery), RemindEvery) }.Concat(Reminders.Select((r, i) => ($"{nameof(Reminders)}:{i}", r))))
         {
             if (!PromisedTime.TryParse(text, out _))
-                yield return new($"{name} is “{text}”: {PromisedTime.Expected}.");
+                yield return new($"“{text}” is no duration; {PromisedTime.Expected}.", [name]);
         }
 
         foreach (var (name, text) in Who.Select((w, i) => ($"{nameof(Who)}:{i}", w)).Concat(Deputies.Select((d, i) => ($"{nameof(Deputies)}:{i}", d))))
         {
             if (!Seat.TryParse(text, out var seat))
-                yield return new($"{name} is “{text}”: {Seat.Expected}.");
+                yield return new($"“{text}” names nobody; {Seat.Expected}.", [name]);
             else if (seat.Kind == SeatKind.Role && !Enum.TryParse<People.Role>(seat.Name, ignoreCase: true, out _))
-                yield return new($"{name} is “{text}”: expected a role of {string.Join(", ", Enum.GetNames<People.Role>())}.");
+                yield return new($"“{text}” is no role; expected one of {string.Join(", ", Enum.GetNames<People.Role>())}.", [name]);
         }
     }
 
@@ -126,18 +128,22 @@ public sealed class CalendarOptions : IValidatableObject
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out _))
             yield return new("expected an IANA time zone such as Europe/Berlin.", [nameof(Zone)]);
-        if (Hours.Count == 0)
-            yield return new("Hours is empty: a calendar needs at least one day that is open, such as \"Monday\": [\"09:00-17:00\"].");
+        if (Hours.Values.All(stretches => stretches.Length == 0))
+            yield return new("nothing is open; expected at least one day such as \"Monday\": [\"09:00-17:00\"].", [nameof(Hours)]);
         foreach (var (day, stretches) in Hours)
         {
             if (!Enum.TryParse<DayOfWeek>(day, ignoreCase: true, out _))
-                yield return new($"Hours:{day} is no weekday: expected {string.Join(", ", Enum.GetNames<DayOfWeek>())}.");
+                yield return new($"“{day}” is no weekday; expected one of {string.Join(", ", Enum.GetNames<DayOfWeek>())}.", [$"Hours:{day}"]);
             foreach (var stretch in stretches.Where(s => !OpeningHours.TryParse(s, out _)))
-                yield return new($"Hours:{day} is “{stretch}”: {OpeningHours.Expected}.");
+                yield return new($"“{stretch}”: {OpeningHours.Expected}.", [$"Hours:{day}"]);
+
+            var hours = stretches.Where(s => OpeningHours.TryParse(s, out _)).Select(OpeningHours.Parse).OrderBy(o => o.Opens).ToList();
+            if (hours.Zip(hours.Skip(1)).Any(two => two.First.Closes > two.Second.Opens))
+                yield return new($"“{string.Join(", ", stretches)}” overlap; expected stretches one after the other.", [$"Hours:{day}"]);
         }
 
         foreach (var day in Holidays.Where(h => !DateOnly.TryParseExact(h, "yyyy-MM-dd", out _)))
-            yield return new($"Holidays: “{day}” is no date: expected 2026-12-25.");
+            yield return new($"“{day}” is no date; expected one like 2026-12-25.", [nameof(Holidays)]);
     }
 
     internal WorkingCalendar Read(string name, int no) => new(

@@ -131,14 +131,6 @@ public sealed class Climb
         DueFor = effectiveAt is null ? DueFor.Nothing : DueFor.Effective;
     }
 
-    internal void MoveTo(FrozenChain chain, int level, DateTimeOffset at)
-    {
-        Chain = chain;
-        ChainId = chain.ChainId;
-        ChainNo = chain.No;
-        Enter(level, at);
-    }
-
     private void Wait(WaitsFor what, PromisedTime within, DateTimeOffset at)
     {
         WaitsFor = what;

@@ -21,10 +21,11 @@ public sealed partial class Escalation
     /// <summary>Says that the case is in hand; the time to decide runs from now.</summary>
     public void Acknowledge(Standing standing, Actor by, DateTimeOffset at)
     {
-        var actor = Stand(Powers.None, standing, by, at);
-        if (Climb.AcknowledgedAt is not null)
-            throw new DeskException($"E-{Number} was acknowledged already.");
+        var level = MayAct(Powers.None, standing, by);
+        if (level == Climb.Level && Climb.AcknowledgedAt is not null)
+            throw new DeskException($"{Called} was acknowledged already.");
 
+        var actor = Stand(level, standing, by, at);
         Climb.Acknowledge(at);
         Leave(ReceiptKind.Acknowledged, EventKind.Acknowledged, actor, at);
     }
@@ -33,7 +34,7 @@ public sealed partial class Escalation
     public Question Ask(Asking asking, Standing standing, Actor by, DateTimeOffset at)
     {
         MustSay(asking.Text, "Write the question.");
-        var actor = Stand(Powers.Ask, standing, by, at);
+        var actor = Stand(MayAct(Powers.Ask, standing, by), standing, by, at);
 
         Climb.AwaitAnswer(asking.Within ?? Climb.Chain.Times.Answer, at);
         var question = Question.Of(Id, Climb.Level, asking with { Text = Words.Clean(asking.Text) }, by.PersonId, at, Climb.PromisedAt!.Value);
@@ -49,6 +50,8 @@ public sealed partial class Escalation
     {
         if (question.EscalationId != Id)
             throw new DeskException("That question belongs to another case.");
+        if (question.SupporterId is { } asked && asked != supporterId)
+            throw new DeskException("That question was put to somebody else.");
         MustClimb();
 
         var answer = Answer.Of(question.Id, supporterId, postId, passageId, at);
@@ -63,7 +66,7 @@ public sealed partial class Escalation
     public void Return(string missing, Standing standing, Actor by, DateTimeOffset at)
     {
         MustSay(missing, "Say what is missing.");
-        var actor = Stand(Powers.Ask, standing, by, at);
+        var actor = Stand(MayAct(Powers.Ask, standing, by), standing, by, at);
 
         Climb.AwaitAgent(at);
         added.Add(LevelNote.Of(Id, Climb.Level, Words.Clean(missing), by.PersonId, at));
@@ -74,8 +77,9 @@ public sealed partial class Escalation
     public void Bring(string found, Actor by, DateTimeOffset at)
     {
         MustSay(found, "Say what you bring.");
+        MustClimb();
         if (Climb.WaitsFor != WaitsFor.Agent)
-            throw new DeskException($"E-{Number} does not wait for an agent.");
+            throw new DeskException($"{Called} does not wait for an agent.");
 
         added.Add(LevelNote.Of(Id, Climb.Level, Words.Clean(found), by.PersonId, at));
         Climb.AwaitDecision(at);
@@ -86,10 +90,11 @@ public sealed partial class Escalation
     /// <param name="note">For those above; they and the agents see it. May be empty.</param>
     public void Forward(string? note, Standing standing, Actor by, DateTimeOffset at)
     {
-        var actor = Stand(Powers.Forward, standing, by, at);
-        if (Climb.IsAtTop)
-            throw new DeskException($"E-{Number} stands at the top: nobody is above {Climb.LevelName}.");
+        var level = MayAct(Powers.Forward, standing, by);
+        if (level == Climb.Chain.Top)
+            throw new DeskException($"{Called} can't go further: nobody is above {Climb.Chain.At(level).Name}.");
 
+        var actor = Stand(level, standing, by, at);
         var from = (Climb.Level, Climb.LevelName);
         if (!string.IsNullOrWhiteSpace(note))
             added.Add(LevelNote.Of(Id, Climb.Level, Words.Clean(note), by.PersonId, at));
@@ -102,7 +107,7 @@ public sealed partial class Escalation
     {
         if (ruling.Statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length < 3)
             throw new DeskException("A decision needs a public statement of at least one sentence.");
-        var actor = Stand(Powers.Decide, standing, by, at);
+        var actor = Stand(MayAct(Powers.Decide, standing, by), standing, by, at);
         var effective = ruling.EffectiveOn is { } day ? Climb.Chain.CalendarOf(Climb.Level).StartOf(day) : (DateTimeOffset?)null;
 
         var decision = Decision.Of(Id, ++DecisionCount, ruling with { Statement = Words.Clean(ruling.Statement) }, Climb.Level, by.PersonId, at);
@@ -118,7 +123,7 @@ public sealed partial class Escalation
     {
         MustSay(reason, "Say why it is opened again.");
         if (State != EscalationState.Decided || decision.EscalationId != Id || decision.No != DecisionCount)
-            throw new DeskException($"E-{Number} has no decision that could be reopened.");
+            throw new DeskException($"{Called} has no decision that could be reopened.");
         var level = standing.LevelOf(by.PersonId, decision.Level) ?? throw new DeskException($"Only {Climb.Chain.At(decision.Level).Name} or someone above can reopen this decision.");
 
         decision.Reopen(Words.Clean(reason), at);
@@ -142,21 +147,32 @@ public sealed partial class Escalation
     public void Withdraw(Actor by, DateTimeOffset at)
     {
         if (State is not (EscalationState.Gathering or EscalationState.Climbing))
-            throw new DeskException($"E-{Number} has ended already.");
+            throw new DeskException($"{Called} has ended already.");
 
         State = EscalationState.Withdrawn;
         Leave(ReceiptKind.Withdrawn, EventKind.Withdrawn, by, at);
         Climb.End();
     }
 
-    // Rule 4: only the level where it stands or above acts; from above, the act takes the case there.
-    private Actor Stand(Powers power, Standing standing, Actor by, DateTimeOffset at)
+    // Rule 4: only the level where it stands or above acts. Who stands at several acts at the lowest that has the power.
+    private int MayAct(Powers power, Standing standing, Actor by)
     {
         MustClimb();
-        var level = standing.LevelOf(by.PersonId, Climb.Level) ?? throw new DeskException($"Only {Climb.LevelName} or someone above can do this.");
-        if (!Climb.Chain.At(level).May(power))
-            throw new DeskException($"{Climb.Chain.At(level).Name} can't do this: {(power == Powers.Decide ? "forward it to who decides" : "the chain does not give that power here")}.");
+        var lowest = standing.LevelOf(by.PersonId, Climb.Level) ?? throw new DeskException($"Only {Climb.LevelName} or someone above can do this.");
+        for (var level = standing.LevelOf(by.PersonId, lowest); level is { } no; level = standing.LevelOf(by.PersonId, no + 1))
+        {
+            if (Climb.Chain.At(no).May(power))
+                return no;
+        }
 
+        if (power == Powers.Forward && lowest == Climb.Chain.Top)
+            throw new DeskException($"{Called} can't go further: nobody is above {Climb.Chain.At(lowest).Name}.");
+        throw new DeskException($"{Climb.Chain.At(lowest).Name} can't do this: {(power == Powers.Decide ? "forward it to who decides" : "the chain does not give that power here")}.");
+    }
+
+    // From above, the act takes the case there.
+    private Actor Stand(int level, Standing standing, Actor by, DateTimeOffset at)
+    {
         if (level > Climb.Level)
         {
             var from = (Climb.Level, Climb.LevelName);
@@ -173,7 +189,7 @@ public sealed partial class Escalation
     private void MustClimb()
     {
         if (State != EscalationState.Climbing)
-            throw new DeskException(State == EscalationState.Gathering ? $"E-{Number} still gathers consent." : $"E-{Number} has ended already.");
+            throw new DeskException(State == EscalationState.Gathering ? $"{Called} still gathers consent." : $"{Called} has ended already.");
     }
 
     private static void MustSay(string text, string otherwise)

@@ -21,12 +21,13 @@ public sealed partial class Escalation
 
         switch (State)
         {
-            case EscalationState.Gathering when Climb.DueFor == DueFor.Reminder:
+            // The last two may have left, or answered, at the same moment, each seeing the other still there.
+            case EscalationState.Gathering or EscalationState.Climbing when standing.Voices.All == 0:
+                Withdraw(by, at);
+                break;
+            case EscalationState.Gathering when Climb.DueFor == DueFor.Reminder && standing.Voices.Silent > 0:
                 Climb.Reminded(at);
                 Record(EventKind.ConsentReminded, by, at);
-                break;
-            case EscalationState.Gathering when standing.Voices.All == 0:
-                Withdraw(by, at);
                 break;
             case EscalationState.Gathering:
                 BeginClimb(standing, by, at);

@@ -78,9 +78,9 @@ public sealed partial class Escalation : Root, IAddsRows
     public void BeginClimb(Standing standing, Actor by, DateTimeOffset at)
     {
         if (State != EscalationState.Gathering)
-            throw new DeskException($"E-{Number} is on its way already.");
+            throw new DeskException($"{Called} is on its way already.");
         if (standing.Voices.All == 0)
-            throw new DeskException($"Nobody stands behind E-{Number} yet.");
+            throw new DeskException($"{Called} has nobody behind it yet.");
 
         State = EscalationState.Climbing;
         Climb.Enter(1, at);
@@ -97,6 +97,9 @@ public sealed partial class Escalation : Root, IAddsRows
         added.Clear();
         return rows;
     }
+
+    // A case that was never saved has no number yet.
+    private string Called => Number == 0 ? "The new case" : $"E-{Number}";
 
     // One receipt and one event for each step; the event names the receipt by its number.
     private void Leave(ReceiptKind kind, EventKind happened, Actor by, DateTimeOffset at, params ReadOnlySpan<(string Name, object? Value)> details) =>

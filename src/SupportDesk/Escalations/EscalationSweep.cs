@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SupportDesk.Chains;
@@ -8,20 +10,23 @@ namespace SupportDesk.Escalations;
 
 /// <summary>
 /// Moves what is due, 200 a save, at most one hop each; runs until nothing is due. What fails is tried alone and then set aside
-/// until the next start, so that one broken case never holds up the others.
+/// for some minutes, so that one broken case never holds up the others; a database that is away ends the run, and the next one goes on.
 /// </summary>
 public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases, DeskClock clock, ILogger<EscalationSweep> log)
 {
     private const int Batch = 200;
-    private readonly HashSet<Guid> setAside = [];
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> setAside = new();
 
-    /// <summary>Cases that can't be moved: health says so.</summary>
-    public IReadOnlyCollection<Guid> SetAside => setAside;
+    /// <summary>Cases that can't be moved at present: health says so.</summary>
+    public IReadOnlyCollection<Guid> SetAside => [.. setAside.Where(s => s.Value > clock.RealNow).Select(s => s.Key)];
 
     /// <returns>How many cases moved.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        var moved = await SkipEmptyLevelsAsync(cancel);
+        var moved = 0;
+        while (await SkipEmptyLevelsAsync(cancel) is > 0 and var skipped)
+            moved += skipped;
         while (await DueAsync(cancel) is { Count: > 0 } due)
             moved += await MoveAsync(due, cancel);
         return moved;
@@ -30,7 +35,7 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
     private async Task<List<Guid>> DueAsync(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var (now, aside) = (clock.Now, setAside.ToArray());
+        var (now, aside) = (clock.Now, SetAside.ToArray());
         return await db.Escalations.Where(e => e.Climb.DueAt <= now && !aside.Contains(e.Id)).OrderBy(e => e.Climb.DueAt).ThenBy(e => e.Id).Take(Batch).Select(e => e.Id).ToListAsync(cancel);
     }
 
@@ -51,7 +56,7 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
 
             var there = await db.Escalations.Where(e => e.State == EscalationState.Climbing && e.Climb.ChainId == place.Key.ChainId && e.Climb.ChainNo == place.Key.ChainNo
                 && e.Climb.Level == place.Key.Level && e.RaisingTeamId == place.Key.RaisingTeamId && e.PolicyId == place.Key.PolicyId).Select(e => e.Id).ToListAsync(cancel);
-            foreach (var batch in there.Where(id => !setAside.Contains(id)).Chunk(Batch))
+            foreach (var batch in there.Except(SetAside).Chunk(Batch))
                 moved += await MoveAsync(batch, cancel);
         }
 
@@ -64,16 +69,21 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         {
             return await databases.RunAsync(db => MoveAsync(db, ids, cancel), cancel);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException && ids.Count > 1)
+        catch (ClashException) when (ids.Count == 1)
+        {
+            // Another worker moves it time and again: it is well looked after.
+            return 0;
+        }
+        catch (Exception failure) when (IsOfTheCase(failure) && ids.Count > 1)
         {
             var moved = 0;
             foreach (var id in ids)
                 moved += await MoveAsync([id], cancel);
             return moved;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (IsOfTheCase(failure))
         {
-            setAside.Add(ids.Single());
+            setAside[ids.Single()] = clock.RealNow + Rest;
             Log.SetAside(log, ids.Single(), failure);
             return 0;
         }
@@ -95,9 +105,12 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         return moved;
     }
 
+    private static bool IsOfTheCase(Exception failure) =>
+        failure is not OperationCanceledException && !(failure is DbException { IsTransient: true } || failure.InnerException is { } inner && !IsOfTheCase(inner));
+
     private static partial class Log
     {
-        [LoggerMessage(40, LogLevel.Error, "Escalation {Escalation} could not be moved and is set aside until the next start")]
+        [LoggerMessage(40, LogLevel.Error, "Escalation {Escalation} could not be moved and is set aside for five minutes")]
         public static partial void SetAside(ILogger log, Guid escalation, Exception failure);
     }
 }

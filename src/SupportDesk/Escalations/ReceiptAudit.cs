@@ -16,7 +16,23 @@ public sealed class ReceiptAudit(DeskDb db, KeyRing keys)
             yield return await CheckAsync(id, cancel);
     }
 
+    /// <summary>Checks one case. A step taken while it was read is no break: then it is read again.</summary>
     public async Task<Audited> CheckAsync(Guid id, CancellationToken cancel)
+    {
+        Audited found;
+        long before;
+        do
+        {
+            before = await VersionAsync(id, cancel);
+            found = await ReadAsync(id, cancel);
+        }
+        while (found.Broken is not null && before != await VersionAsync(id, cancel));
+        return found;
+    }
+
+    private Task<long> VersionAsync(Guid id, CancellationToken cancel) => db.Escalations.Where(e => e.Id == id).Select(e => e.Version).SingleAsync(cancel);
+
+    private async Task<Audited> ReadAsync(Guid id, CancellationToken cancel)
     {
         var root = await db.Escalations.AsNoTracking().Where(e => e.Id == id).Select(e => new { e.Number, e.ReceiptCount, e.HeadHash, e.HeadSeal }).SingleAsync(cancel);
         var receipts = await db.Receipts.AsNoTracking().Where(r => r.EscalationId == id).OrderBy(r => r.No).ToListAsync(cancel);

@@ -42,6 +42,8 @@ public static class ReceiptChain
             return $"Receipt {no} was changed: its contents do not give its hash.";
         if (details is null)
             return $"The details of receipt {no} are missing.";
+        if (details.ErasedAt is not null && (details.Salt.Length > 0 || details.Json.Length > 0 || details.ActorId is not null))
+            return $"The details of receipt {no} are marked as erased, but are not empty.";
         if (details.ErasedAt is null && details.ComputeHash() != receipt.Details)
             return $"The details of receipt {no} were changed.";
         if (details.ErasedAt is null && (details.ActorId is not { } actor || !details.Json.Contains($"\"actor\":\"{actor:D}\"", StringComparison.Ordinal)))

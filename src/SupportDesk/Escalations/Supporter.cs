@@ -75,7 +75,7 @@ public sealed class Supporter : Root, IAddsRows
             throw new DeskException("Choose how you want to be quoted.");
         if (WithdrawnAt is not null)
             throw new DeskException("You have withdrawn from this; nothing of yours is shown.");
-        if (form > Consent && !fresh)
+        if (form > (Consent == Consent.None ? Consent.Private : Consent) && !fresh)
             throw new DeskException("To allow more than before, ask for a fresh link: it comes to your address, so that nobody else can widen it for you.");
 
         Consent = form;
