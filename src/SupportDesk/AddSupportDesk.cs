@@ -7,6 +7,7 @@ using SupportDesk.Data;
 using SupportDesk.Demo;
 using SupportDesk.Escalations;
 using SupportDesk.Files;
+using SupportDesk.Jobs;
 using SupportDesk.Mail;
 using SupportDesk.Notifications;
 using SupportDesk.Search;
@@ -24,13 +25,14 @@ public static class SupportDeskServices
         services.AddSection<TicketOptions>(configuration, "Tickets");
         services.AddSection<EscalationOptions>(configuration, "Escalations");
         services.AddSection<SiteOptions>(configuration, "Site");
-        services.AddSection<MailOptions>(configuration, "Mail");
+        var mail = services.AddSection<MailOptions>(configuration, "Mail");
+        services.AddSection<JobOptions>(configuration, "Jobs");
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<DeskClock>();
         services.AddDatabase(database.Provider);
         services.AddSingleton(all => new FileStore(Path.Combine(all.GetRequiredService<IOptions<DataOptions>>().Value.FullFolder, "files")));
-        services.AddSingleton<MailboxSetup>();
+        services.AddMailOut(mail);
         services.AddSingleton<ReplyRoutes>();
         services.AddMailIn();
         services.AddSingleton<Owed>();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -122,7 +123,8 @@ sealed class TestDatabase : IAsyncDisposable
     static ServiceProvider Build(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> more)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging().AddSupportDesk(configuration);
+        var services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddLogging().AddSupportDesk(configuration)
+            .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         more(services);
         return services.BuildServiceProvider();
     }

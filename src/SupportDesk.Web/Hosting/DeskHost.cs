@@ -4,6 +4,7 @@ using Serilog;
 using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Mail;
+using SupportDesk.Notifications.Rendering;
 using SupportDesk.Web.Demo;
 
 namespace SupportDesk.Web.Hosting;
@@ -47,6 +48,7 @@ public static class DeskHost
         if (TakeLock(app.Services) is { } deskLock)
             app.Lifetime.ApplicationStopped.Register(deskLock.Dispose);
 
+        _ = app.Services.GetRequiredService<Templates>(); // A wrong one stops the start, naming its file and line.
         await app.Services.GetRequiredService<DatabaseStart>().RunAsync(stopping);
         await app.Services.GetRequiredService<ChainSetup>().RunAsync(stopping);
         await app.LoadDemoAsync(stopping);

@@ -35,8 +35,11 @@ public abstract partial class DeskDb
         if (act.Id is { } id)
             Acts.Add(new DoneAct(id, act.PersonId, at, act.Answer));
 
+        CrashPoint.Reached("before-commit");
         if (await SaveOnceAsync(act, cancel) is { } before)
             return before;
+
+        CrashPoint.Reached("after-commit");
 
         services.GetRequiredService<CommitFeed>().Tell(events);
         return new(false, act.Answer);

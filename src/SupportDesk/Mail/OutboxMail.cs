@@ -52,7 +52,7 @@ public enum MailKind
 /// A mail we owe, written in the save that caused it: ids and a fixed Message-ID, no words. Rendered when first claimed,
 /// its bytes kept before they are sent, so that a repeat sends the same bytes.
 /// </summary>
-public sealed class OutboxMail
+public sealed partial class OutboxMail
 {
     private OutboxMail() { }
 

@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SupportDesk.Jobs;
+
+/// <summary>Section <c>Jobs</c> of appsettings.json.</summary>
+public sealed class JobOptions
+{
+    /// <summary>Seconds of real time for which a worker holds what it works on; it renews this itself, so that it says how soon another takes over after a crash.</summary>
+    [Range(2, 3600, ErrorMessage = "expected seconds from 2 to 3600.")]
+    public int LeaseSeconds { get; set; } = 120;
+
+    /// <summary>Seconds of real time between two looks at what is due.</summary>
+    [Range(1, 300, ErrorMessage = "expected seconds from 1 to 300.")]
+    public int HeartbeatSeconds { get; set; } = 5;
+
+    public TimeSpan Lease => TimeSpan.FromSeconds(LeaseSeconds);
+}

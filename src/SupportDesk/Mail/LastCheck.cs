@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+using SupportDesk.People;
+using SupportDesk.Threads;
+using SupportDesk.Tickets;
+
+namespace SupportDesk.Mail;
+
+/// <summary>Whether a mail that was owed may still leave, asked once, just before it is written.</summary>
+public static partial class LastCheck
+{
+    /// <summary>What speaks against sending it, as a sentence for staff; null if nothing does.</summary>
+    public static async Task<string?> AgainstAsync(DeskDb db, OutboxMail mail, CancellationToken cancel)
+    {
+        // What people write goes out even to an address that failed before: only then do they see that it still fails.
+        if (mail.Kind != MailKind.Reply && await db.MailAddresses.AnyAsync(a => a.AddressKey == mail.AddressKey && a.Standing != AddressStanding.Good, cancel))
+            return "Mail to this address came back before.";
+
+        return mail.Kind switch
+        {
+            MailKind.Acknowledgement => await db.Tickets.AnyAsync(t => t.Id == mail.ObjectId && t.Status == TicketStatus.Spam, cancel) ? "The ticket is marked as spam." : null,
+            MailKind.Reply => await db.Posts.AnyAsync(p => p.Id == mail.PartId && p.State == PostState.Shown && p.Kind == PostKind.Reply, cancel) ? null : "The reply was taken back.",
+            MailKind.Assigned or MailKind.NewReply => await AgainstStaffAsync(db, mail, cancel),
+            _ => await AgainstEscalationAsync(db, mail, cancel),
+        };
+    }
+
+    private static async Task<string?> AgainstStaffAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
+        await db.Users.AnyAsync(a => a.Id == mail.PersonId && a.DeactivatedAt != null, cancel) ? "The account is deactivated."
+        : await db.Tickets.AnyAsync(t => t.Id == mail.ObjectId && t.AssigneeId == mail.PersonId, cancel) ? null
+        : "The ticket is somebody else's now.";
+}

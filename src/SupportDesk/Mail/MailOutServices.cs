@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using SupportDesk.Mail.Sending;
+using SupportDesk.Notifications.Rendering;
+
+namespace SupportDesk.Mail;
+
+/// <summary>What it takes to write and send mail.</summary>
+internal static class MailOutServices
+{
+    public static IServiceCollection AddMailOut(this IServiceCollection services, MailOptions options)
+    {
+        services.AddSingleton<MailboxSetup>();
+        services.AddSingleton<SendingMailboxes>();
+        services.AddSingleton(_ => Templates.Load(Path.Combine(AppContext.BaseDirectory, "templates", "mail")));
+        services.AddSingleton<MailLinks>();
+        services.AddSingleton<Contents>();
+        services.AddSingleton<Conversation>();
+        services.AddSingleton<MailWriter>();
+        services.AddSingleton<OutboxClaims>();
+        services.AddSingleton<Delivery>();
+        services.AddSingleton<SmtpConnections>();
+        return options.Outgoing.IsConfigured ? services.AddSingleton<IMailSender, SmtpSender>() : services.AddSingleton<IMailSender, MailRoomSender>();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+
+namespace SupportDesk.Mail.Sending;
+
+/// <summary>Signed-in connections to the outgoing server, kept for the next mail while they are young.</summary>
+public sealed class SmtpConnections(IOptions<MailOptions> options, TimeProvider real) : IDisposable
+{
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentBag<(SmtpClient Client, long Since)> idle = [];
+
+    /// <summary>A connection that answered just now; the caller gives it back or disposes it.</summary>
+    public async Task<SmtpClient> TakeAsync(CancellationToken cancel)
+    {
+        while (idle.TryTake(out var kept))
+        {
+            if (real.GetElapsedTime(kept.Since) < KeptFor && await AnswersAsync(kept.Client, cancel))
+                return kept.Client;
+            kept.Client.Dispose();
+        }
+
+        return await ConnectAsync(cancel);
+    }
+
+    public void GiveBack(SmtpClient client)
+    {
+        if (client.IsConnected)
+            idle.Add((client, real.GetTimestamp()));
+        else
+            client.Dispose();
+    }
+
+    public void Dispose()
+    {
+        foreach (var (client, _) in idle)
+            client.Dispose();
+    }
+
+    private static async Task<bool> AnswersAsync(SmtpClient client, CancellationToken cancel)
+    {
+        try
+        {
+            await client.NoOpAsync(cancel);
+            return true;
+        }
+        catch (Exception closed) when (closed is IOException or SmtpProtocolException or SmtpCommandException or MailKit.ServiceNotConnectedException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<SmtpClient> ConnectAsync(CancellationToken cancel)
+    {
+        var server = options.Value.Outgoing;
+        var client = new SmtpClient { Timeout = server.AnswerWithinSeconds * 1000 };
+        try
+        {
+            PinnedCertificate.Pin(client, server.TrustedCertificate);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            limit.CancelAfter(ConnectWithin);
+            await client.ConnectAsync(server.Host, server.Port, Security(server.Security), limit.Token);
+            if (server.User.Length > 0)
+                await client.AuthenticateAsync(server.User, server.Password, limit.Token);
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    // Required TLS never falls back to less (threat T13b).
+    private static SecureSocketOptions Security(MailSecurity security) => security switch
+    {
+        MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
+        MailSecurity.StartTls => SecureSocketOptions.StartTls,
+        _ => SecureSocketOptions.None,
+    };
+}

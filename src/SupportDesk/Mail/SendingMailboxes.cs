@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SupportDesk.Data;
+
+namespace SupportDesk.Mail;
+
+/// <summary>As whom a mail leaves.</summary>
+/// <param name="ReplyShape">The shape of reply addresses, with <c>{token}</c>; empty where answers come to the address itself.</param>
+/// <param name="Language">Of people whose own language is not known.</param>
+public sealed record Sender(Guid? MailboxId, string Address, string ReplyShape, string Name, string Language, bool Acknowledges, Quoting Quote)
+{
+    /// <summary>The right side of Message-IDs.</summary>
+    public string Domain => Address[(Address.LastIndexOf('@') + 1)..];
+
+    public string ReplyAddress(string token) => ReplyShape.Replace("{token}", token, StringComparison.Ordinal);
+}
+
+/// <summary>Finds the mailbox that a mail leaves from: the ticket's own, else the first that is configured.</summary>
+public sealed class SendingMailboxes(IOptions<MailOptions> options, IOptions<SiteOptions> site)
+{
+    private readonly ConcurrentDictionary<Guid, Sender> known = new();
+
+    public async Task<Sender> OfAsync(DeskDb db, Guid? mailboxId, CancellationToken cancel)
+    {
+        if (mailboxId is { } id && known.TryGetValue(id, out var sender))
+            return sender;
+
+        var row = mailboxId is null ? await FirstAsync(db, cancel) : await db.Mailboxes.AsNoTracking().SingleOrDefaultAsync(m => m.Id == mailboxId, cancel);
+        return row is null ? Nameless() : known[row.Id] = Of(row);
+    }
+
+    private async Task<Mailbox?> FirstAsync(DeskDb db, CancellationToken cancel)
+    {
+        var name = options.Value.Mailboxes.FirstOrDefault()?.Name;
+        return await db.Mailboxes.AsNoTracking().Where(m => name == null || m.Name == name).OrderBy(m => m.Id).FirstOrDefaultAsync(cancel);
+    }
+
+    private Sender Of(Mailbox row) =>
+        new(row.Id, row.Address, row.ReplyTo, row.SenderName, row.Language, row.Acknowledges, options.Value.Named(row.Name)?.Quote ?? Quoting.Last);
+
+    // A command line or a test may save before any mailbox is set up.
+    private Sender Nameless() => new(null, $"desk@{site.Value.PublicUrl.Host}", "", "Support", "en", false, Quoting.None);
+}

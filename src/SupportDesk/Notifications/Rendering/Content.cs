@@ -1,0 +1,33 @@
+using System.Globalization;
+using SupportDesk.Data;
+using SupportDesk.Mail;
+using SupportDesk.Threads;
+
+namespace SupportDesk.Notifications.Rendering;
+
+/// <summary>What a mail says and carries, before it is written.</summary>
+/// <param name="Model">The model of its kind.</param>
+public sealed record Content(object Model)
+{
+    /// <summary>Whose name stands before the mailbox's in From; null where the desk itself speaks.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>Files that come along.</summary>
+    public IReadOnlyList<Attachment> Files { get; init; } = [];
+
+    /// <summary>The ticket whose mails it continues.</summary>
+    public Guid? Continues { get; init; }
+
+    /// <summary>Where one click ends mails of this kind (RFC 8058); null where they can't be ended.</summary>
+    public string? Unsubscribe { get; init; }
+}
+
+/// <summary>One mail being written.</summary>
+/// <param name="Culture">Of the recipient's language, for dates.</param>
+/// <param name="Zone">Of the recipient; UTC where it is not known.</param>
+public sealed record Writing(DeskDb Db, OutboxMail Mail, Sender Sender, CultureInfo Culture, TimeZoneInfo Zone, CancellationToken Cancel)
+{
+    /// <summary>A moment as the recipient reads it: day and time, with the zone where it is not theirs.</summary>
+    public string Say(DateTimeOffset at) =>
+        string.Concat(TimeZoneInfo.ConvertTime(at, Zone).ToString("f", Culture), Zone == TimeZoneInfo.Utc ? " UTC" : "");
+}

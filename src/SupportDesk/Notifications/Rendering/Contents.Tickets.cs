@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Mail;
+using SupportDesk.Mail.Parsing;
+using SupportDesk.Threads;
+using SupportDesk.Tickets;
+
+namespace SupportDesk.Notifications.Rendering;
+
+/// <summary>What mails about tickets say. Posts are read by <see cref="PublicPosts"/> alone: a note can't come into a mail.</summary>
+public sealed partial class Contents
+{
+    private const long MostFiles = 15 * 1024 * 1024;
+    private const int MostHistory = 20;
+
+    private async Task<Content> AcknowledgementAsync(Writing writing)
+    {
+        var ticket = await TicketAsync(writing);
+        var proved = await writing.Db.MailAddresses.AnyAsync(a => a.AddressKey == writing.Mail.AddressKey && a.VerifiedAt != null, writing.Cancel);
+        var track = links.Track(writing.Db, writing.Mail.PersonId, ticket.Id);
+        return new(new AcknowledgementModel(ticket.Number, proved ? Bare(ticket.Subject) : null, writing.Sender.Name, track)) { Continues = ticket.Id };
+    }
+
+    private async Task<Content> ReplyAsync(Writing writing)
+    {
+        var ticket = await TicketAsync(writing);
+        var post = await PublicPosts(writing, ticket).SingleAsync(p => p.Id == writing.Mail.PartId, writing.Cancel);
+        var others = await writing.Db.Participants.Where(p => p.TicketId == ticket.Id && p.PersonId != writing.Mail.PersonId && p.PersonId != post.AuthorId)
+            .Join(writing.Db.People, p => p.PersonId, p => p.Id, (_, p) => p.DisplayName).Order().ToListAsync(writing.Cancel);
+        var files = await writing.Db.Attachments.AsNoTracking().Where(a => a.PostId == post.Id && a.State == FileState.Ready && a.BlobHash != null).OrderBy(a => a.Id).ToListAsync(writing.Cancel);
+        var carried = files.TakeWhile((_, n) => files.Take(n + 1).Sum(f => f.Size) <= MostFiles).ToList();
+        var model = new ReplyModel(
+            ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), writing.Sender.Name, ForMail(post.Html), post.Text,
+            [.. others.Select(Words.OneLine)], [.. files.Skip(carried.Count).Select(f => f.Name)], await HistoryAsync(writing, ticket, post),
+            links.Track(writing.Db, writing.Mail.PersonId, ticket.Id));
+        return new(model) { Author = Words.OneLine(post.AuthorName), Files = carried, Continues = ticket.Id };
+    }
+
+    private static async Task<IReadOnlyList<QuotedModel>> HistoryAsync(Writing writing, Ticket ticket, Post post)
+    {
+        var take = writing.Sender.Quote switch { Quoting.None => 0, Quoting.Last => 1, _ => MostHistory };
+        var earlier = await PublicPosts(writing, ticket).Where(p => p.Position < post.Position).OrderByDescending(p => p.Position).Take(take).ToListAsync(writing.Cancel);
+        return [.. earlier.Select(p => new QuotedModel(Words.OneLine(p.AuthorName), writing.Say(p.At), ForMail(p.Html), Quoted(p.Text)))];
+    }
+
+    private async Task<Content> AssignedAsync(Writing writing)
+    {
+        var ticket = await TicketAsync(writing);
+        var cause = await writing.Db.Events.Where(e => e.Id == writing.Mail.EventId).Select(e => e.ActorId).SingleOrDefaultAsync(writing.Cancel);
+        return new(new AssignedModel(
+            ticket.Number, Bare(ticket.Subject), await NameAsync(writing, ticket.RequesterId), ticket.LastWords, await NameAsync(writing, cause), links.ToDesk($"/tickets/{ticket.Number}")));
+    }
+
+    private async Task<Content> NewReplyAsync(Writing writing)
+    {
+        var ticket = await TicketAsync(writing);
+        var post = await PublicPosts(writing, ticket).SingleAsync(p => p.Id == writing.Mail.PartId, writing.Cancel);
+        return new(new NewReplyModel(ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), ForMail(post.Html), post.Text, links.ToDesk($"/tickets/{ticket.Number}")));
+    }
+
+    private static IQueryable<Post> PublicPosts(Writing writing, Ticket ticket) =>
+        writing.Db.Posts.AsNoTracking().Where(p => p.ThreadId == ticket.ThreadId && p.Kind == PostKind.Reply && p.State == PostState.Shown);
+
+    private static async Task<Ticket> TicketAsync(Writing writing) =>
+        await writing.Db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.Id == writing.Mail.ObjectId, writing.Cancel) ?? throw new DeskException("The ticket of this mail is gone.");
+
+    private static async Task<string> NameAsync(Writing writing, Guid person) =>
+        Words.OneLine(await writing.Db.People.Where(p => p.Id == person).Select(p => p.DisplayName).SingleOrDefaultAsync(writing.Cancel));
+
+    // Addresses of pictures are the desk's own and mean nothing outside it: no picture is linked from a mail.
+    private static Html ForMail(string html) => new(html.Contains("<img", StringComparison.Ordinal) ? PostHtml.Clean(html) : html);
+
+    private static string Quoted(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Length == 0 ? ">" : line[0] == '>' ? $">{line}" : $"> {line}"));
+
+    /// <summary>The subject without the answer's marks that mail programs heap up.</summary>
+    private static string Bare(string subject)
+    {
+        var bare = Words.OneLine(subject);
+        while (bare.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) || bare.StartsWith("AW:", StringComparison.OrdinalIgnoreCase))
+            bare = bare[3..].TrimStart();
+        return bare;
+    }
+}

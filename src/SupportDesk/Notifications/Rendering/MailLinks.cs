@@ -1,0 +1,31 @@
+using SupportDesk.Data;
+using SupportDesk.Mail;
+using Microsoft.Extensions.Options;
+
+namespace SupportDesk.Notifications.Rendering;
+
+/// <summary>Makes the links of a mail while it is written; their rows are saved with its bytes, so that only the mail knows the token.</summary>
+public sealed class MailLinks(IOptions<SiteOptions> site, DeskClock clock)
+{
+    private static readonly TimeSpan TrackFor = TimeSpan.FromDays(365);
+
+    public string Site => site.Value.At("/");
+
+    /// <summary>Where staff read something of the desk.</summary>
+    /// <param name="path">Begins with a slash.</param>
+    public string ToDesk(string path) => site.Value.At(path);
+
+    /// <summary>The tracker of a ticket or an escalation, for one person.</summary>
+    public string Track(DeskDb db, Guid personId, Guid objectId) => site.Value.At($"/track/{Token(db, LinkPurpose.Track, personId, objectId, clock.RealNow + TrackFor)}");
+
+    /// <summary>The page on which one person consents, in any width; used once.</summary>
+    /// <param name="until">Real time.</param>
+    public string Consent(DeskDb db, Guid personId, Guid escalationId, DateTimeOffset until) => site.Value.At($"/consent/{Token(db, LinkPurpose.Consent, personId, escalationId, until)}");
+
+    private string Token(DeskDb db, LinkPurpose purpose, Guid personId, Guid objectId, DateTimeOffset until)
+    {
+        var (link, token) = Link.Make(purpose, personId, objectId, until, clock.Now);
+        db.Links.Add(link);
+        return token;
+    }
+}

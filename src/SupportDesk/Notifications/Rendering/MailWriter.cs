@@ -1,0 +1,117 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+using MimeKit.Utils;
+using SupportDesk.Data;
+using SupportDesk.Files;
+using SupportDesk.Mail;
+
+namespace SupportDesk.Notifications.Rendering;
+
+/// <summary>Writes an outbox row as the MIME message that will be kept and sent.</summary>
+public sealed class MailWriter(Contents contents, Templates templates, Conversation conversation, SendingMailboxes senders, ReplyRoutes routes, MailLinks links, FileStore files, DeskClock clock)
+{
+    private static readonly FormatOptions Wire = WireFormat();
+
+    /// <summary>The bytes, 7-bit clean with CRLF (RFC 5322); rows of links are added to the save under way.</summary>
+    public async Task<byte[]> WriteAsync(DeskDb db, OutboxMail mail, CancellationToken cancel)
+    {
+        var writing = await BeginAsync(db, mail, cancel);
+        var content = await contents.OfAsync(writing);
+        var written = await templates.WriteAsync(mail.Kind, mail.Language, content.Model, writing.Sender.Name, links.Site);
+
+        using var message = new MimeMessage { Subject = written.Subject, Date = clock.Now, MessageId = mail.MessageId };
+        await AddressAsync(message, writing, content);
+        await ThreadAsync(message, writing, content);
+        Mark(message, mail, content);
+        message.Body = await BodyAsync(writing, content, written);
+        message.Prepare(EncodingConstraint.SevenBit);
+        using var bytes = new MemoryStream();
+        await message.WriteToAsync(Wire, bytes, cancel);
+        return bytes.ToArray();
+    }
+
+    private async Task<Writing> BeginAsync(DeskDb db, OutboxMail mail, CancellationToken cancel)
+    {
+        var mailbox = await db.Tickets.Where(t => t.Id == mail.ObjectId).Select(t => t.MailboxId).SingleOrDefaultAsync(cancel);
+        var zone = await db.People.Where(p => p.Id == mail.PersonId).Select(p => p.TimeZone).SingleOrDefaultAsync(cancel);
+        return new(db, mail, await senders.OfAsync(db, mailbox, cancel), CultureOf(mail.Language), ZoneOf(zone), cancel);
+    }
+
+    private async Task AddressAsync(MimeMessage message, Writing writing, Content content)
+    {
+        var (mail, sender) = (writing.Mail, writing.Sender);
+        message.From.Add(new MailboxAddress(content.Author is null ? sender.Name : $"{content.Author} ({sender.Name})", sender.Address));
+        var name = await writing.Db.People.Where(p => p.Id == mail.PersonId).Select(p => p.DisplayName).SingleOrDefaultAsync(writing.Cancel);
+        message.To.Add(new MailboxAddress(Words.Cut(Words.OneLine(name), 80), mail.Address));
+
+        var back = sender.Address;
+        if (mail.ReplyAddressId is { } id && sender.ReplyShape.Length > 0)
+        {
+            var row = await writing.Db.ReplyAddresses.AsNoTracking().SingleAsync(a => a.Id == id, writing.Cancel);
+            back = sender.ReplyAddress(await routes.TokenAsync(row, writing.Cancel));
+        }
+
+        message.ReplyTo.Add(new MailboxAddress(sender.Name, back));
+    }
+
+    private async Task ThreadAsync(MimeMessage message, Writing writing, Content content)
+    {
+        if (content.Continues is not { } ticket)
+            return;
+
+        var before = await conversation.OfAsync(writing.Db, ticket, writing.Mail.PersonId, writing.Mail.AddressKey, writing.Cancel);
+        message.References.AddRange(before);
+        if (before.Count > 0)
+            message.InReplyTo = before[^1];
+    }
+
+    // RFC 3834: what no person wrote says so, and asks programs not to answer; what a person wrote does not.
+    private static void Mark(MimeMessage message, OutboxMail mail, Content content)
+    {
+        if (mail.Kind is not (MailKind.Reply or MailKind.Question))
+        {
+            message.Headers.Add(HeaderId.AutoSubmitted, mail.Kind == MailKind.Acknowledgement ? "auto-replied" : "auto-generated");
+            message.Headers.Add("X-Auto-Response-Suppress", "All");
+        }
+
+        if (content.Unsubscribe is { } unsubscribe)
+        {
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe}>");
+            message.Headers.Add(HeaderId.ListUnsubscribePost, "List-Unsubscribe=One-Click");
+        }
+    }
+
+    private async Task<MimeEntity> BodyAsync(Writing writing, Content content, Written written)
+    {
+        var body = new BodyBuilder { TextBody = written.Text, HtmlBody = written.Html };
+        foreach (var file in content.Files)
+        {
+            var part = body.Attachments.Add(file.Name, await files.ReadAsync(writing.Db, file.BlobHash!, writing.Cancel), ContentType.Parse(file.Type));
+            part.ContentId = MimeUtils.GenerateMessageId(writing.Sender.Domain);
+        }
+
+        return body.ToMessageBody();
+    }
+
+    private static CultureInfo CultureOf(string language)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(language == "en" ? "en-GB" : language);
+        }
+        catch (CultureNotFoundException)
+        {
+            return CultureInfo.GetCultureInfo("en-GB");
+        }
+    }
+
+    private static TimeZoneInfo ZoneOf(string? name) => name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    private static FormatOptions WireFormat()
+    {
+        var format = FormatOptions.Default.Clone();
+        format.NewLineFormat = NewLineFormat.Dos;
+        return format;
+    }
+}

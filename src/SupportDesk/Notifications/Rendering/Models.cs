@@ -1,0 +1,59 @@
+namespace SupportDesk.Notifications.Rendering;
+
+// What each mail's template may say: the names here, in snake_case, and no others. Models for requesters have no property for notes,
+// names of staff beyond the reply's author, or other people's words.
+
+/// <summary>What the layout around each mail may say.</summary>
+public sealed record LayoutModel(string Subject, string SenderName, string SiteUrl, string Language, Html Content);
+
+/// <param name="Subject">Null for an address that was not proved: then the mail says nothing of what was sent in its name.</param>
+public sealed record AcknowledgementModel(long Number, string? Subject, string SenderName, string TrackUrl);
+
+/// <param name="Words">The post as stored, sanitised.</param>
+/// <param name="Others">Names of those who got this reply too.</param>
+/// <param name="Files">Names of files that are too large to come along.</param>
+public sealed record ReplyModel(
+    long Number, string Subject, string AuthorName, string SenderName, Html Words, string PlainWords,
+    IReadOnlyList<string> Others, IReadOnlyList<string> Files, IReadOnlyList<QuotedModel> History, string TrackUrl);
+
+/// <summary>An earlier public post.</summary>
+/// <param name="QuotedWords">Plain, each line with "&gt; " before it.</param>
+public sealed record QuotedModel(string AuthorName, string At, Html Words, string QuotedWords);
+
+public sealed record AssignedModel(long Number, string Subject, string RequesterName, string LastWords, string ByName, string Url);
+
+public sealed record NewReplyModel(long Number, string Subject, string AuthorName, Html Words, string PlainWords, string Url);
+
+/// <param name="Passages">The person's own words that would be passed on, as picked and redacted.</param>
+/// <param name="Levels">Who would read them, by the names of the chain's levels.</param>
+/// <param name="Silence">What silence means: Private or Anonymous.</param>
+public sealed record ConsentModel(
+    string Name, string PolicyName, string PolicyStatement, IReadOnlyList<string> Passages, IReadOnlyList<string> Levels, string AnswerBy, string Silence, string ConsentUrl);
+
+/// <param name="People">How many stand behind it, whatever they consented to.</param>
+/// <param name="Note">What the level below said with it; empty if nothing.</param>
+public sealed record DeliveryModel(
+    long Number, string Title, string LevelName, string PolicyName, string PolicyStatement, int People, int Quoted, IReadOnlyList<PassageModel> Passages,
+    string FromLevel, string Note, string DueAt, bool MayDecide, bool MayForward, string Url, string HeadHash);
+
+/// <param name="By">The name they chose to show, or empty for words without a name.</param>
+public sealed record PassageModel(string Words, string By);
+
+public sealed record LevelReminderModel(long Number, string Title, string LevelName, string PolicyName, int People, string DueAt, bool Overdue, string WaitsFor, string Url);
+
+public sealed record OverdueModel(long Number, string Title, string LevelName, string PolicyName, string Since, string Url);
+
+/// <param name="Happened">Delivered, Acknowledged, Asked, Answered, Returned, Forwarded, Skipped, TakenUp, TimedOut, Reopened, Merged, Moved or Withdrawn.</param>
+public sealed record StepModel(long Number, string Title, string PolicyName, string Happened, string LevelName, string TrackUrl, string HeadHash);
+
+public sealed record QuestionModel(long Number, string Title, string PolicyName, string LevelName, string Question, string AnswerBy, bool BecomesPassage, string TrackUrl);
+
+/// <param name="By">The name they chose to show, or empty.</param>
+public sealed record AnswerModel(long Number, string Title, string LevelName, string Question, string Answer, string By, string DueAt, string Url);
+
+/// <param name="Outcome">Accepted, PartlyAccepted, Declined or Clarified.</param>
+/// <param name="EffectiveOn">Empty where no date is set.</param>
+public sealed record DecisionModel(
+    long Number, string Title, string PolicyName, string Outcome, string Statement, string LevelName, string EffectiveOn, int DecisionNo, int People, string TrackUrl, string HeadHash);
+
+public sealed record FreshLinkModel(string Title, string Url, string ValidUntil);
