@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.Policies;
@@ -9,10 +10,11 @@ namespace SupportDesk.Demo;
 public sealed partial class SeedLoader
 {
     private readonly Dictionary<string, Step> steps = [];
+    private readonly Dictionary<string, (Policy Policy, Chain Chain)> policies = [];
 
-    private async Task AddPoliciesAsync(DeskDb db, IReadOnlyList<SeedStory.SeedPolicy> policies, CancellationToken cancel)
+    private async Task AddPoliciesAsync(DeskDb db, IReadOnlyList<SeedStory.SeedPolicy> seeds, CancellationToken cancel)
     {
-        foreach (var seed in policies)
+        foreach (var seed in seeds)
         {
             var chain = await db.Chains.SingleOrDefaultAsync(c => c.Name == seed.Chain, cancel)
                 ?? throw new DeskException($"The seed's policy “{seed.Name}” climbs the chain “{seed.Chain}”, which appsettings.json does not have (Escalations:Chains).");
@@ -22,6 +24,7 @@ public sealed partial class SeedLoader
                 policy.Say(statement.Text, by, SeedStory.Before(now, statement.Ago));
             foreach (var requirement in seed.Requirements)
                 policy.Require(StepNamed(db, requirement.Step), StepNamed(db, requirement.Needs), by, SeedStory.Before(now, seed.Statements[^1].Ago));
+            policies[seed.Slug] = (policy, chain);
             db.Policies.Add(policy);
         }
     }

@@ -15,6 +15,7 @@ public sealed partial class SeedLoader(IDbContextFactory<DeskDb> databases, Desk
     private readonly Dictionary<string, MailAddress> addresses = [];
     private readonly Dictionary<string, Team> teams = [];
     private readonly Dictionary<string, Tag> tags = [];
+    private readonly Dictionary<string, (Guid Ticket, Guid FirstPost)> tickets = [];
     private DateTimeOffset now;
 
     /// <summary>Loads the story where nobody but the system is known yet.</summary>
@@ -35,6 +36,7 @@ public sealed partial class SeedLoader(IDbContextFactory<DeskDb> databases, Desk
         await AddPoliciesAsync(db, story.Policies, cancel);
         foreach (var ticket in story.Tickets.OrderByDescending(t => SeedStory.Before(DateTimeOffset.UnixEpoch, t.Posts[0].Ago)))
             Add(db, ticket);
+        AddEscalations(db, story.Escalations);
         await db.CommitAsync(Act.Job, cancel);
         return true;
     }
@@ -95,6 +97,7 @@ public sealed partial class SeedLoader(IDbContextFactory<DeskDb> databases, Desk
             ticket.TimePassed(times, Imported(Actor.SystemId, Capacity.System), ticket.DueAt!.Value);
         else if (seed.Status is { } status && ticket.Status != status)
             ticket.SetStatus(status, seed.Ended, times, Imported(cast[seed.Assignee ?? "valeria"].Id, Capacity.Agent), ticket.LastActivityAt);
+        tickets[seed.Subject] = (ticket.Id, ticket.Happened.First(e => e.Kind == EventKind.TicketOpened).IdOf("post")!.Value);
         db.Tickets.Add(ticket);
     }
 

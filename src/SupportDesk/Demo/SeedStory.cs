@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SupportDesk.Escalations;
 using SupportDesk.People;
 using SupportDesk.Tickets;
 
@@ -11,7 +12,8 @@ public sealed record SeedStory(
     IReadOnlyList<SeedStory.SeedTeam> Teams,
     IReadOnlyList<SeedStory.SeedAbsence> Away,
     IReadOnlyList<SeedStory.SeedPolicy> Policies,
-    IReadOnlyList<SeedStory.SeedTicket> Tickets)
+    IReadOnlyList<SeedStory.SeedTicket> Tickets,
+    IReadOnlyList<SeedStory.SeedEscalation> Escalations)
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() }, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
@@ -32,6 +34,17 @@ public sealed record SeedStory(
         TicketStatus? Status = null, Outcome? Ended = null, Priority Priority = Priority.Normal, string Language = "en");
 
     public sealed record SeedPost(string By, string Ago, string Text, bool Note = false);
+
+    /// <param name="Standing">Who stood at each level at the time, by key.</param>
+    public sealed record SeedEscalation(
+        string Policy, string Title, string By, string Team, string Ago, int Statement, IReadOnlyList<IReadOnlyList<string>> Standing, IReadOnlyList<SeedSupporter> Supporters, IReadOnlyList<SeedAct> Acts);
+
+    /// <param name="Ticket">The subject of their ticket.</param>
+    public sealed record SeedSupporter(string Person, string Ticket, Consent Consent, IReadOnlyList<string> Passages);
+
+    public sealed record SeedAct(string Ago, string By, SeedVerb Do, string Text = "");
+
+    public enum SeedVerb { Open, Acknowledge, Forward, Decline, Accept }
 
     /// <exception cref="DeskException">The file is not there, or says something else than expected; the sentence names file and line.</exception>
     public static SeedStory Read(string file)
