@@ -12,6 +12,7 @@ public static class CommandLine
         {
             MailCommands.Create(),
             PeopleCommands.Create(),
+            ReceiptCommands.Create(),
         };
         var asks = args.Length > 0 && (root.Subcommands.Any(command => command.Name == args[0]) || args[0] is "--help" or "-h" or "-?" or "--version");
         return asks ? root.Parse(args) : null;

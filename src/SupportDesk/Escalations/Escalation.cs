@@ -116,16 +116,17 @@ public sealed partial class Escalation : Root, IAddsRows
         }
 
         var beside = ReceiptDetails.Of(Id, no, kept, by.PersonId, ReceiptDetails.NewSalt());
-        var receipt = Receipt.Of(Id, no, kind, at, level, CapacityOf(by), beside.ComputeHash(), HeadHash);
+        var receipt = Receipt.Of(Id, no, kind, at, level, CapacityOf(by, kind == ReceiptKind.TakenUp ? Climb.Level : level.No), beside.ComputeHash(), HeadHash);
         added.Add(receipt);
         added.Add(beside);
         (ReceiptCount, HeadHash) = (no, receipt.Hash);
         Record(happened, by, at, [("receipt", no), ("level", level.No), ("now", Climb.Level), .. details]);
     }
 
-    private string CapacityOf(Actor by) => by.Capacity switch
+    // Who forwards stands where the case stood; who takes it up stands where it is now.
+    private static string CapacityOf(Actor by, int level) => by.Capacity switch
     {
-        Capacity.Level => $"level {Math.Max(Climb.Level, 1)}",
+        Capacity.Level => $"level {Math.Max(level, 1)}",
         Capacity.Requester or Capacity.Supporter => "supporter",
         _ => by.Capacity.ToString().ToLowerInvariant(),
     };
