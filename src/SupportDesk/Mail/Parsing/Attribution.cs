@@ -32,7 +32,7 @@ static class Attribution
             if (n > 0 && bare.StartsWith('>') && !EndsOfAddress(bare)) return 0;
             joined = n == 0 ? bare : joined + ' ' + bare;
             if (joined.Length > Longest) return 0;
-            if (n > 0 && !MayBegin(first)) return 0;
+            if (n == 1 && !MayBegin(first)) return 0;
             var followed = at + n + 1 >= lines.Count || lines[at + n + 1].IsBlank || IsQuoted(lines[at + n + 1]);
             if (Is(joined, followed, followed && IsQuotedNext(lines, at + n + 1))) return n + 1;
         }

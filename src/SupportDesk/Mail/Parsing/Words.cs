@@ -25,6 +25,7 @@ sealed record Words(string NewText, string NewHtml, string Signature, string Quo
         if (lines != fromHtml) Part(lines, sender, isForward);
         var newText = Join(lines, Fold.New);
         var newHtml = document is null ? TextToHtml.Write(newText) : Shown(document, fromHtml!, body.Files);
+        if (newHtml.Length == 0 && newText.Length > 0) newHtml = TextToHtml.Write(newText); // an empty HTML part beside a text
         return new(newText, newHtml, Join(lines, Fold.Signature), Join(lines, Fold.Quote), string.Join('\n', lines.Select(Text)).Trim('\n'), html, Forwards.Author(lines, isForward), leftOut);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using SupportDesk.Mail.Parsing;
@@ -75,23 +74,6 @@ public class PostHtmlTests
         PostHtml.Clean(deep).ShouldBe("<p>words</p>");
         PostHtml.Clean(many).ShouldContain("words");
         PostHtml.Clean(many).ShouldNotContain("<ul>");
-    }
-
-    [Theory]
-    [InlineData("<p>x")]
-    [InlineData("<div class=gmail_quote>x</div>")]
-    [InlineData("<table><tr><td>a<td>b</table>")]
-    [InlineData("<b><i><a href=https://a.test>x")]
-    [InlineData("x<br>")]
-    [InlineData("&lt;&amp;")]
-    public void Hostile_html_never_takes_minutes(string piece)
-    {
-        var html = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
-        var watch = Stopwatch.StartNew();
-
-        MailParser.Parse(Encoding.UTF8.GetBytes("From: damion@customer.test\nContent-Type: text/html\n\n" + html));
-
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30)); // unguarded, this takes minutes; alone on the machine it takes one second
     }
 
     [Fact]
