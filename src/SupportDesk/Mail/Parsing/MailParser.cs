@@ -25,7 +25,7 @@ public static class MailParser
         try
         {
             raw.Position = 0;
-            if (raw.Length <= limits.Size && LineEnds.Mended(raw) is { } mended) return Parse(mended, limits);
+            if (raw.Length <= limits.Size && RawMending.Mended(raw) is { } mended) return Parse(mended, limits);
             if (PreScan.Refusal(raw, limits) is { } refusal) return HeaderOnly(raw, limits, "The message was kept as it came and not read: " + refusal + ".");
             var message = MimeMessage.Load(Options, raw);
             return Read(message, limits);

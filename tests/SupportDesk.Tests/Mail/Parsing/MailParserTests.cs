@@ -115,6 +115,18 @@ public class MailParserTests
         mail.NewText.ShouldBe("one\ntwo");
     }
 
+    [Theory]
+    [InlineData("\n   \n\n")]
+    [InlineData("\u0001Fr\u0002om x\n")]
+    [InlineData("From damion@customer.test Mon Mar  2 10:00:00 2026\n")]
+    public void Lines_above_the_header_are_skipped(string above)
+    {
+        var mail = Parse(above + "From: damion@customer.test\nSubject: Lamp\n\nHello");
+
+        mail.Subject.ShouldBe("Lamp");
+        mail.NewText.ShouldBe("Hello");
+    }
+
     [Fact]
     public void The_alternative_with_pictures_gives_text_html_and_files()
     {
