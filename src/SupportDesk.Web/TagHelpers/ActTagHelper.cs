@@ -16,6 +16,9 @@ public sealed class ActTagHelper(DeskClock clock, IHtmlGenerator html) : TagHelp
 
     public string? Method { get; set; }
 
+    /// <summary>After Razor's own form helper, before the one that forgets whether a token is there.</summary>
+    public override int Order => -950;
+
     [ViewContext]
     [HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
