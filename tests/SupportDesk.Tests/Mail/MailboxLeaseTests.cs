@@ -21,6 +21,17 @@ public sealed class MailboxLeaseTests
     }
 
     [Fact]
+    public async Task A_claim_that_is_given_back_is_free_at_once()
+    {
+        await using var desk = await MailDesk.OpenAsync(DatabaseProvider.Postgres);
+
+        await (await ClaimAsync(desk))!.DisposeAsync();
+        await using var next = await ClaimAsync(desk);
+
+        next.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_process_that_starts_again_reads_at_once()
     {
         await using var desk = await MailDesk.OpenAsync();

@@ -73,19 +73,19 @@ public sealed class ImapTests(MailWorld world)
         (await desk.ReadAsync(db => db.IncomingMail.CountAsync(Stop))).ShouldBe(2);
     }
 
-    [Fact]
-    public async Task A_broken_connection_comes_back_by_itself()
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_broken_connection_comes_back_by_itself(DatabaseProvider engine)
     {
         await world.ReadyAsync();
-        const string address = "in.kicked@marketfield.test";
-        await using var desk = await Fetching.PrepareAsync(world, address);
+        var address = $"in.kicked.{engine}@marketfield.test".ToLowerInvariant();
+        await using var desk = await Fetching.PrepareAsync(world, address, engine);
         await desk.StartAsync();
         await desk.ContactAsync();
 
         await world.Dovecot.AdminAsync("kick", address);
         await world.ClientOf("Damion", "damion.kicked@customer.test").SendAsync(address, "After", "Still there?");
 
-        await desk.TicketAsync("After");
+        await desk.TicketAsync("After", Soon);
         await Eventually.True("nothing is wrong any more", async () => (await desk.WatchAsync()).LastError is null);
     }
 

@@ -64,6 +64,20 @@ internal sealed class MailboxLease : IAsyncDisposable
         await ending.CancelAsync();
         await renewing;
         ending.Dispose();
+        await GiveBackAsync();
+    }
+
+    // Else the next connection, of this process or another, would wait until the claim runs out.
+    private async Task GiveBackAsync()
+    {
+        try
+        {
+            await NoteAsync(set => set.SetProperty(w => w.LeaseUntil, (DateTimeOffset?)null), CancellationToken.None);
+        }
+        catch (Exception lost) when (lost is WatchLostException or System.Data.Common.DbException or InvalidOperationException or TimeoutException)
+        {
+            // It ends by itself.
+        }
     }
 
     private async Task RenewAsync()
