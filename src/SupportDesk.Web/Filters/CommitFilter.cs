@@ -63,6 +63,10 @@ public sealed class CommitFilter(DeskDb db, CurrentUser user, IUrlHelperFactory 
             var committed = await db.CommitAsync(new Act(ActId(context.HttpContext), user.Staff?.PersonId ?? Actor.SystemId, AddressOf(context, result)), context.HttpContext.RequestAborted);
             return committed is { Repeated: true, Answer: { } answer } ? new LocalRedirectResult(answer) : result;
         }
+        catch (DeskException refusal)
+        {
+            return await ShowAgainAsync(context, StatusCodes.Status422UnprocessableEntity, refusal.Message);
+        }
         catch (ClashException)
         {
             return await ShowAgainAsync(context, StatusCodes.Status409Conflict, "Somebody else changed this at the same moment. Here is how it stands now; what you typed is kept. Look, then send again.");

@@ -5,23 +5,22 @@ using SupportDesk.Threads;
 
 namespace SupportDesk.Tickets;
 
-/// <summary>Taking a reply back before its mail has left: the mail is called off, and the words wait as a draft.</summary>
+/// <summary>Taking a reply back before its mail has left: the commit calls the mail off (or refuses), and the words wait as a draft.</summary>
 public sealed class ReplyUndo(DeskDb db)
 {
     /// <summary>How long a reply that owes nobody a mail can be taken back.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    /// <summary>Calls off the mail of a reply, hides it and gives the ticket the status it had.</summary>
-    /// <exception cref="DeskException">It was not sent from the desk by this person, or its mail has begun to leave.</exception>
+    /// <summary>Hides a reply and gives the ticket the status it had.</summary>
+    /// <exception cref="DeskException">It was not sent from the desk by this person, or it owes nobody a mail and was sent a while ago.</exception>
     public async Task TakeBackAsync(Ticket ticket, Post post, TicketOptions times, Actor by, DateTimeOffset at, CancellationToken cancel)
     {
         var replies = await db.Events.Where(e => e.ObjectId == ticket.Id && e.Kind == EventKind.ReplyPosted).OrderByDescending(e => e.Id).Take(50).ToListAsync(cancel);
         if (replies.FirstOrDefault(e => e.IdOf("post") == post.Id) is not { } sent || !sent.Says("undoable"))
             throw new DeskException("Only a reply that was just sent from the desk can be undone.");
 
-        var mails = await db.Outbox.Where(m => m.ObjectId == ticket.Id && m.PartId == post.Id).ToListAsync(cancel);
-        if (mails.Any(m => !m.Cancel("undone", at)) || (mails.Count == 0 && at - post.At > Window))
-            throw new DeskException("It is too late to undo: the mail has left. Write another reply instead.");
+        if (at - post.At > Window && !await db.Outbox.AnyAsync(m => m.ObjectId == ticket.Id && m.PartId == post.Id, cancel))
+            throw new DeskException("It is too late to undo this reply. Write another one instead.");
 
         ticket.TakeBack(post, sent.ValueOf<TicketStatus>("before") ?? TicketStatus.Open, times, by, at);
         await new ReplyDrafts(db).KeepAsync(ticket.Number, by.PersonId, post.Html, at, cancel);

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using SupportDesk.Mail;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
 
@@ -70,15 +71,33 @@ public sealed class ReplyTests(DeskApplication desk) : IClassFixture<DeskApplica
     {
         var (number, aldo) = (await desk.TicketAsync("Picture refused"), await desk.SignInAsync("aldo"));
         var page = await aldo.FollowAsync(await ReplyAsync(aldo, number, "We look into it."));
+        var owed = await desk.ReadAsync(db => db.Outbox.CountAsync(m => m.Kind == MailKind.Reply && m.CancelledAt == null && db.Tickets.Any(t => t.Id == m.ObjectId && t.Number == number)));
 
         var undone = await aldo.FollowAsync(await aldo.SubmitAsync(page, ".flash form"));
         var reply = (await desk.PostsAsync(number))[^1];
         var waiting = await desk.ReadAsync(db => db.Outbox.Where(m => m.PartId == reply.Id && m.CancelledAt == null).CountAsync());
 
+        owed.ShouldBe(1);
         reply.State.ShouldBe(PostState.Hidden);
         waiting.ShouldBe(0);
         (await desk.FindAsync(number)).Status.ShouldBe(TicketStatus.New);
         undone.WordsOf("#composer textarea")!.ShouldContain("We look into it.");
+    }
+
+    [Fact]
+    public async Task Undo_comes_too_late_once_the_mail_is_being_sent()
+    {
+        var (number, aldo) = (await desk.TicketAsync("Picture refused"), await desk.SignInAsync("aldo"));
+        var page = await aldo.FollowAsync(await ReplyAsync(aldo, number, "We look into it."));
+        var reply = (await desk.PostsAsync(number))[^1];
+        await desk.ReadAsync(db => db.Outbox.Where(m => m.PartId == reply.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.StartedAt, desk.Clock.Now)));
+
+        var refused = await aldo.SubmitAsync(page, ".flash form");
+
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.WordsOf(".errors")!.ShouldContain("has left already");
+        refused.Document.QuerySelector(".flash").ShouldBeNull();
+        (await desk.PostsAsync(number))[^1].State.ShouldBe(PostState.Shown);
     }
 
     [Fact]
