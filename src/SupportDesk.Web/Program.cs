@@ -1,5 +1,6 @@
 using SupportDesk;
 using SupportDesk.Mail.Sources;
+using SupportDesk.Jobs;
 using SupportDesk.Web.Access;
 using SupportDesk.Web.Api;
 using SupportDesk.Web.Assets;
@@ -17,6 +18,7 @@ try
     builder.WebHost.UseStaticWebAssets();
     builder.AddDeskHost();
     builder.Services.AddSupportDesk(builder.Configuration);
+    builder.Services.AddJobs();
     builder.Services.AddAccess();
     builder.Services.AddDeskFront();
     builder.Services.AddDeskPages();
@@ -32,6 +34,7 @@ try
     app.MapHealth();
     app.MapLive();
     app.MapMailApi();
+    app.MapUnsubscribe();
     app.MapRazorPages();
 
     await app.StartDeskAsync();

@@ -35,7 +35,9 @@ public static class SupportDeskServices
         services.AddMailOut(mail);
         services.AddSingleton<ReplyRoutes>();
         services.AddMailIn();
+        services.AddSingleton<SupporterMail>();
         services.AddSingleton<Owed>();
+        services.AddSingleton<Unfold>();
         services.AddSingleton<CommitFeed>();
         services.AddSingleton<DemoClock>();
         services.AddMapping(configuration);

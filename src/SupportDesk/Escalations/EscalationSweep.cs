@@ -101,6 +101,7 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
                 moved++;
         }
 
+        CrashPoint.Reached("sweep-before-commit");
         await db.CommitAsync(Act.Job, cancel);
         return moved;
     }

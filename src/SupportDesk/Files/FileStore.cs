@@ -40,6 +40,14 @@ public sealed class FileStore(string folder)
         return await File.ReadAllBytesAsync(path, cancel);
     }
 
+    /// <summary>Removes large contents from the folder whose rows are gone, unless they were written after a moment of real time.</summary>
+    public async Task RemoveAsync(DeskDb db, IReadOnlyCollection<string> hashes, DateTimeOffset writtenBefore, CancellationToken cancel)
+    {
+        var kept = await db.Blobs.Where(b => hashes.Contains(b.Hash)).Select(b => b.Hash).ToHashSetAsync(cancel);
+        foreach (var path in hashes.Where(h => !kept.Contains(h)).Select(PathOf).Where(p => File.GetLastWriteTimeUtc(p) < writtenBefore.UtcDateTime))
+            File.Delete(path);
+    }
+
     private void WriteDurably(string hash, ReadOnlySpan<byte> content)
     {
         var path = PathOf(hash);

@@ -14,7 +14,7 @@ public sealed partial class Delivery
         if (await HeldRowAsync(db, claim, cancel) is not { } row)
             return null;
 
-        if (row.BodyHash is null && await LastCheck.AgainstAsync(db, row, cancel) is { } reason)
+        if (row.BodyHash is null && await LastCheck.AgainstAsync(db, row, clock.Now, cancel) is { } reason)
         {
             row.CallOff(reason, clock.Now);
             await db.CommitAsync(Act.Job, cancel);

@@ -1,9 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Chains;
 using SupportDesk.Data;
+using SupportDesk.Escalations;
 
 namespace SupportDesk.Mail;
 
-/// <summary>What an escalation's mails are asked.</summary>
+/// <summary>What an escalation's mails are asked: does the supporter still want it, does the reader still stand there.</summary>
 public static partial class LastCheck
 {
-    private static Task<string?> AgainstEscalationAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) => Task.FromResult<string?>(null);
+    private const string Left = "They stand behind it no longer.";
+
+    private static Task<string?> AgainstEscalationAsync(DeskDb db, OutboxMail mail, DateTimeOffset now, CancellationToken cancel) => mail.Kind switch
+    {
+        MailKind.ConsentQuestion or MailKind.ConsentReminder => AgainstAskingAsync(db, mail, cancel),
+        MailKind.FreshLink => AgainstSupporterAsync(db, mail, _ => null, cancel),
+        MailKind.Step => AgainstSupporterAsync(db, mail, s => s.Follow == Follow.Steps ? null : "They want to hear of the decision only.", cancel),
+        MailKind.Question => AgainstQuestionAsync(db, mail, cancel),
+        MailKind.Delivery or MailKind.LevelReminder or MailKind.Answer or MailKind.Overdue => AgainstLevelAsync(db, mail, now, cancel),
+        MailKind.Returned => AgainstAccountAsync(db, mail, cancel),
+        _ => Task.FromResult<string?>(null), // Every supporter is owed each decision, whatever came between.
+    };
+
+    private static async Task<string?> AgainstSupporterAsync(DeskDb db, OutboxMail mail, Func<Supporter, string?> check, CancellationToken cancel) =>
+        await db.Supporters.AsNoTracking().SingleOrDefaultAsync(s => s.Id == mail.PartId, cancel) is { WithdrawnAt: null } supporter ? check(supporter) : Left;
+
+    private static Task<string?> AgainstAskingAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
+        AgainstSupporterAsync(db, mail, s => s.Consent == Consent.None ? null : "They have answered already.", cancel);
+
+    private static async Task<string?> AgainstQuestionAsync(DeskDb db, OutboxMail mail, CancellationToken cancel)
+    {
+        var supporter = await db.Supporters.AsNoTracking().SingleOrDefaultAsync(s => s.EscalationId == mail.ObjectId && s.PersonId == mail.PersonId, cancel);
+        return supporter is not { WithdrawnAt: null } ? Left
+            : await db.Answers.AnyAsync(a => a.QuestionId == mail.PartId && a.SupporterId == supporter.Id, cancel) ? "They have answered already."
+            : await db.Escalations.AnyAsync(e => e.Id == mail.ObjectId && e.State == EscalationState.Climbing, cancel) ? null : "It was decided meanwhile.";
+    }
+
+    private static async Task<string?> AgainstLevelAsync(DeskDb db, OutboxMail mail, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await db.Escalations.AsNoTracking().SingleOrDefaultAsync(e => e.Id == mail.ObjectId && e.State == EscalationState.Climbing, cancel) is not { } escalation)
+            return "It climbs no longer.";
+
+        var standing = await new WhoStands(db, now).ForAsync(escalation, Voices.None, cancel);
+        var stands = mail.Kind == MailKind.Overdue ? standing.LevelOf(mail.PersonId, escalation.Climb.Level) is not null : standing.At(escalation.Climb.Level).Contains(mail.PersonId);
+        return stands ? null : "The person does not stand where it is now.";
+    }
+
+    private static async Task<string?> AgainstAccountAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
+        await db.Users.AnyAsync(a => a.Id == mail.PersonId && a.DeactivatedAt != null, cancel) ? "The account is deactivated." : null;
 }

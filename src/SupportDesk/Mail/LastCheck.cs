@@ -10,7 +10,7 @@ namespace SupportDesk.Mail;
 public static partial class LastCheck
 {
     /// <summary>What speaks against sending it, as a sentence for staff; null if nothing does.</summary>
-    public static async Task<string?> AgainstAsync(DeskDb db, OutboxMail mail, CancellationToken cancel)
+    public static async Task<string?> AgainstAsync(DeskDb db, OutboxMail mail, DateTimeOffset now, CancellationToken cancel)
     {
         // What people write goes out even to an address that failed before: only then do they see that it still fails.
         if (mail.Kind != MailKind.Reply && await db.MailAddresses.AnyAsync(a => a.AddressKey == mail.AddressKey && a.Standing != AddressStanding.Good, cancel))
@@ -21,7 +21,7 @@ public static partial class LastCheck
             MailKind.Acknowledgement => await db.Tickets.AnyAsync(t => t.Id == mail.ObjectId && t.Status == TicketStatus.Spam, cancel) ? "The ticket is marked as spam." : null,
             MailKind.Reply => await db.Posts.AnyAsync(p => p.Id == mail.PartId && p.State == PostState.Shown && p.Kind == PostKind.Reply, cancel) ? null : "The reply was taken back.",
             MailKind.Assigned or MailKind.NewReply => await AgainstStaffAsync(db, mail, cancel),
-            _ => await AgainstEscalationAsync(db, mail, cancel),
+            _ => await AgainstEscalationAsync(db, mail, now, cancel),
         };
     }
 

@@ -10,6 +10,9 @@ public enum Audience
 
     /// <summary>All supporters, whatever they follow.</summary>
     AllSupporters,
+
+    /// <summary>Supporters who have not said yet how they want to be quoted.</summary>
+    Unanswered,
 }
 
 /// <summary>Mail owed to an audience: a job unfolds it into outbox rows in batches and moves the cursor in the same save.</summary>
@@ -38,8 +41,12 @@ public sealed class Notice
     public long Fence { get; private set; }
     public DateTimeOffset? DoneAt { get; private set; }
 
-    /// <summary>Notes how far the unfolding has come.</summary>
-    public void Unfolded(Guid cursor) => (Cursor, Fence) = (cursor, Fence + 1);
+    /// <summary>A worker takes it.</summary>
+    /// <param name="until">Real time.</param>
+    internal void Hold(DateTimeOffset until) => (LeaseUntil, Fence) = (until, Fence + 1);
 
-    public void Done(DateTimeOffset at) => (DoneAt, Fence) = (at, Fence + 1);
+    /// <summary>Notes how far the unfolding has come; the worker holds it on.</summary>
+    internal void Unfolded(Guid cursor, DateTimeOffset until) => (Cursor, LeaseUntil, Fence) = (cursor, until, Fence + 1);
+
+    internal void Done(DateTimeOffset at) => (DoneAt, LeaseUntil) = (at, null);
 }

@@ -46,6 +46,9 @@ public enum MailKind
 
     /// <summary>To a requester: a fresh link, asked for on the tracker.</summary>
     FreshLink,
+
+    /// <summary>To the agent who raised it: the level says what is missing.</summary>
+    Returned,
 }
 
 /// <summary>

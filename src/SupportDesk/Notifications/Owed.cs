@@ -1,3 +1,4 @@
+using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.Mail;
@@ -9,15 +10,16 @@ namespace SupportDesk.Notifications;
 /// From what happened to who is owed which mail: one switch. A bounded number of people get their outbox rows at once, an audience a notice
 /// that a job unfolds; both in the save that made the change.
 /// </summary>
-public sealed partial class Owed(ReplyRoutes routes, SendingMailboxes senders)
+public sealed partial class Owed(ReplyRoutes routes, SendingMailboxes senders, SupporterMail recipients)
 {
     /// <summary>Adds what the events make us owe to the save under way.</summary>
     /// <param name="at">Business time: when it is due, where it may not be undone.</param>
     public async Task AddAsync(DeskDb db, IReadOnlyList<DeskEvent> events, DateTimeOffset at, CancellationToken cancel)
     {
         // What an archive or the seed tells happened long ago: nothing is answered.
+        var who = new WhoStands(db, at);
         foreach (var happening in events.Where(e => e.Via != Via.Import))
-            await AddAsync(new Owing(db, happening, at, cancel));
+            await AddAsync(new Owing(db, happening, who, at, cancel));
     }
 
     private Task AddAsync(Owing owing) => (owing.Event.ObjectKind, owing.Event.Kind) switch
@@ -27,9 +29,20 @@ public sealed partial class Owed(ReplyRoutes routes, SendingMailboxes senders)
         (ObjectKind.Ticket, ReplyPosted or MailReleased) => TellAssigneeAsync(owing),
         (ObjectKind.Ticket, ReplyUndone) => TakeBackAsync(owing),
         (ObjectKind.Ticket, Assigned) => HandOverAsync(owing),
+
+        (ObjectKind.Supporter, ConsentAsked) => AskConsentAsync(owing),
+        (ObjectKind.Escalation, ConsentReminded) => AnnounceAsync(owing, MailKind.ConsentReminder, Audience.Unanswered),
+        (ObjectKind.Escalation, EventKind.Delivered or Forwarded or Skipped or TakenUp or Moved or EscalationReopened) => ArriveAsync(owing),
+        (ObjectKind.Escalation, TimedOut) => RunOutAsync(owing),
+        (ObjectKind.Escalation, Reminded) => RemindAsync(owing),
+        (ObjectKind.Escalation, Asked) => AskAsync(owing),
+        (ObjectKind.Escalation, Answered) => PassAnswerAsync(owing),
+        (ObjectKind.Escalation, Returned) => ReturnAsync(owing),
+        (ObjectKind.Escalation, Acknowledged or Withdrawn or EscalationMerged) => AnnounceAsync(owing, MailKind.Step, Audience.StepFollowers),
+        (ObjectKind.Escalation, Decided) => AnnounceAsync(owing, MailKind.Decision, Audience.AllSupporters),
         _ => Task.CompletedTask,
     };
 
     /// <summary>One event, and the save it belongs to.</summary>
-    private sealed record Owing(DeskDb Db, DeskEvent Event, DateTimeOffset At, CancellationToken Cancel);
+    private sealed record Owing(DeskDb Db, DeskEvent Event, WhoStands Who, DateTimeOffset At, CancellationToken Cancel);
 }

@@ -3,7 +3,7 @@ using SupportDesk.Mail;
 namespace SupportDesk.Notifications.Rendering;
 
 /// <summary>Gathers what each kind of mail says: one switch, one method a kind, each reading only what its reader may know.</summary>
-public sealed partial class Contents(MailLinks links)
+public sealed partial class Contents(MailLinks links, DeskClock clock)
 {
     /// <exception cref="DeskException">What it is about is no longer there.</exception>
     public Task<Content> OfAsync(Writing writing) => writing.Mail.Kind switch
@@ -12,6 +12,16 @@ public sealed partial class Contents(MailLinks links)
         MailKind.Reply => ReplyAsync(writing),
         MailKind.Assigned => AssignedAsync(writing),
         MailKind.NewReply => NewReplyAsync(writing),
+        MailKind.ConsentQuestion or MailKind.ConsentReminder => ConsentAsync(writing),
+        MailKind.FreshLink => FreshLinkAsync(writing),
+        MailKind.Delivery => DeliveryAsync(writing),
+        MailKind.LevelReminder => LevelReminderAsync(writing),
+        MailKind.Overdue => OverdueAsync(writing),
+        MailKind.Step => StepAsync(writing),
+        MailKind.Question => QuestionAsync(writing),
+        MailKind.Answer => AnswerAsync(writing),
+        MailKind.Returned => ReturnedAsync(writing),
+        MailKind.Decision => DecisionAsync(writing),
         _ => throw new DeskException($"The desk does not know how to write a mail of kind {writing.Mail.Kind}."),
     };
 }

@@ -48,6 +48,10 @@ public sealed record StepModel(long Number, string Title, string PolicyName, str
 
 public sealed record QuestionModel(long Number, string Title, string PolicyName, string LevelName, string Question, string AnswerBy, bool BecomesPassage, string TrackUrl);
 
+/// <param name="Missing">What the level says is missing.</param>
+public sealed record ReturnedModel(long Number, string Title, string LevelName, string Missing, string DueAt, string Url);
+
+/// <param name="Question">Empty where an agent brings what was missing.</param>
 /// <param name="By">The name they chose to show, or empty.</param>
 public sealed record AnswerModel(long Number, string Title, string LevelName, string Question, string Answer, string By, string DueAt, string Url);
 

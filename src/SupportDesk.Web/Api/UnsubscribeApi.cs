@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+using SupportDesk.Escalations;
+using SupportDesk.Events;
+using SupportDesk.Mail;
+using SupportDesk.Web.Access;
+
+namespace SupportDesk.Web.Api;
+
+/// <summary>The one click by which mail programs end the mails of steps (RFC 8058): a POST without cookie or page, to a link that only the mail knows.</summary>
+public static class UnsubscribeApi
+{
+    public static void MapUnsubscribe(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/track/{token}/unsubscribe", UnsubscribeAsync).DisableAntiforgery().WithMetadata(new DoorAttribute(DoorKind.SignedLink));
+        routes.MapGet("/track/{token}/unsubscribe", (string token) => TypedResults.LocalRedirect($"/track/{Uri.EscapeDataString(token)}")).WithMetadata(new DoorAttribute(DoorKind.SignedLink));
+    }
+
+    private static async Task<IResult> UnsubscribeAsync(string token, DeskDb db, Tracker tracker, DeskClock clock, CancellationToken cancel)
+    {
+        if (await tracker.FindLinkAsync(token, LinkPurpose.Track, cancel) is not { } link
+            || await db.Supporters.SingleOrDefaultAsync(s => s.EscalationId == link.ObjectId && s.PersonId == link.PersonId, cancel) is not { } supporter)
+            return TypedResults.NotFound();
+
+        supporter.Choose(Follow.Decision, new Actor(supporter.PersonId, Capacity.Supporter, Via.Mail), clock.Now);
+        await db.CommitAsync(Act.Job, cancel);
+        return TypedResults.Text("You will hear of the decision only.");
+    }
+}

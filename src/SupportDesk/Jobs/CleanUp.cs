@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SupportDesk.Data;
+using SupportDesk.Files;
+using SupportDesk.Mail;
+
+namespace SupportDesk.Jobs;
+
+/// <summary>Removes acts after 7 days, files without a post after 7, links a month after their end, and contents that nothing refers to and nobody touched for a day.</summary>
+public sealed class CleanUp(IDbContextFactory<DeskDb> databases, FileStore files, DeskClock clock, IOptions<MailOptions> mail)
+{
+    private const int Batch = 500;
+
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var (weekAgo, linksEnded) = (clock.Now.AddDays(-7), clock.RealNow.AddDays(-30));
+        await db.Acts.Where(a => a.At < weekAgo).ExecuteDeleteAsync(cancel);
+        await db.Attachments.Where(a => a.PostId == null && a.At < weekAgo).ExecuteDeleteAsync(cancel);
+        await db.Links.Where(l => l.ExpiresAt < linksEnded).ExecuteDeleteAsync(cancel);
+        await RemoveContentsAsync(db, cancel);
+    }
+
+    private async Task RemoveContentsAsync(DeskDb db, CancellationToken cancel)
+    {
+        var orphans = Orphans(db);
+        while (await orphans.OrderBy(b => b.Hash).Take(Batch).Select(b => b.Hash).ToListAsync(cancel) is { Count: > 0 } hashes)
+        {
+            // Asked again in the statement itself: one may have been taken into use since.
+            await orphans.Where(b => hashes.Contains(b.Hash)).ExecuteDeleteAsync(cancel);
+            await files.RemoveAsync(db, hashes, clock.RealNow.AddDays(-1), cancel);
+        }
+    }
+
+    // The raw form of a mail goes after its time, whatever became of it.
+    private IQueryable<Blob> Orphans(DeskDb db)
+    {
+        var (dayAgo, rawUntil) = (clock.Now.AddDays(-1), clock.Now.AddDays(-mail.Value.KeepRawDays));
+        return db.Blobs.Where(b => b.TouchedAt < dayAgo
+            && !db.Attachments.Any(a => a.BlobHash == b.Hash)
+            && !db.Outbox.Any(m => m.BodyHash == b.Hash)
+            && !db.IncomingMail.Any(m => m.RawHash == b.Hash && m.At > rawUntil));
+    }
+}

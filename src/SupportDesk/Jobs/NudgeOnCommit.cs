@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Hosting;
+using SupportDesk.Events;
+using SupportDesk.Notifications;
+
+namespace SupportDesk.Jobs;
+
+/// <summary>Wakes the workers after commits, off the request: one word for all that was committed meanwhile.</summary>
+internal sealed class NudgeOnCommit(CommitFeed feed, Nudge nudge) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var listening = feed.Listen(capacity: 256);
+        while (await listening.Reader.WaitToReadAsync(stoppingToken))
+        {
+            var work = new HashSet<Work>();
+            while (listening.Reader.TryRead(out var happening))
+                work.UnionWith(Of(happening));
+            foreach (var kind in work)
+                nudge.Wake(kind);
+        }
+    }
+
+    private static Work[] Of(DeskEvent happening) => happening.ObjectKind switch
+    {
+        ObjectKind.Ticket when happening.Kind is not (EventKind.MaybeSentTwice or EventKind.MailFailed) => [Work.Deliver],
+        ObjectKind.Supporter => [Work.Deliver],
+        ObjectKind.Escalation => [Work.Unfold, Work.Deliver],
+        ObjectKind.Desk => [Work.Sweep, Work.Unfold, Work.Deliver],
+        _ => [],
+    };
+}

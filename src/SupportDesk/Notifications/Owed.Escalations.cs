@@ -1,0 +1,125 @@
+using SupportDesk.Escalations;
+using SupportDesk.Events;
+using SupportDesk.Mail;
+using SupportDesk.People;
+
+namespace SupportDesk.Notifications;
+
+/// <summary>What an escalation's happenings make us owe: rows to those who stand at a level now, notices to its supporters.</summary>
+public sealed partial class Owed
+{
+    // The first question comes from an agent; a fresh link is what the supporter asked for themselves.
+    private async Task AskConsentAsync(Owing owing)
+    {
+        var supporter = await owing.Db.Supporters.FindAsync([owing.Event.ObjectId], owing.Cancel) ?? throw new InvalidOperationException("An event tells of a supporter who is not there.");
+        var kind = owing.Event.ActorId == supporter.PersonId ? MailKind.FreshLink : MailKind.ConsentQuestion;
+        await OweSupporterAsync(owing, kind, supporter, supporter.Id);
+    }
+
+    private async Task ArriveAsync(Owing owing)
+    {
+        Announce(owing, MailKind.Step, Audience.StepFollowers);
+        if (await StandsAsync(owing) is { } escalation)
+            await OweLevelAsync(owing, MailKind.Delivery, escalation, escalation.Climb.Level);
+    }
+
+    private async Task RunOutAsync(Owing owing)
+    {
+        if (owing.Event.NumberOf("to") != owing.Event.NumberOf("level"))
+        {
+            await ArriveAsync(owing);
+            return;
+        }
+
+        Announce(owing, MailKind.Step, Audience.StepFollowers);
+        if (await StandsAsync(owing) is not { Climb.OverdueSince: not null } escalation)
+            return;
+
+        var climb = escalation.Climb;
+        await OweLevelAsync(owing, MailKind.LevelReminder, escalation, climb.Level);
+        if (!climb.IsAtTop && climb.Chain.At(climb.Level).NotifyAbove)
+            await OweLevelAsync(owing, MailKind.Overdue, escalation, climb.Level + 1);
+    }
+
+    private async Task RemindAsync(Owing owing)
+    {
+        if (await StandsAsync(owing) is { } escalation)
+            await OweLevelAsync(owing, MailKind.LevelReminder, escalation, escalation.Climb.Level);
+    }
+
+    private async Task AskAsync(Owing owing)
+    {
+        Announce(owing, MailKind.Step, Audience.StepFollowers);
+        var question = owing.Event.IdOf("question");
+        if (owing.Event.IdOf("supporter") is not { } asked)
+            Announce(owing, MailKind.Question, Audience.AllSupporters);
+        else if (await owing.Db.Supporters.FindAsync([asked], owing.Cancel) is { WithdrawnAt: null } supporter)
+            await OweSupporterAsync(owing, MailKind.Question, supporter, question);
+    }
+
+    private async Task PassAnswerAsync(Owing owing)
+    {
+        Announce(owing, MailKind.Step, Audience.StepFollowers);
+        if (await StandsAsync(owing) is { } escalation)
+            await OweLevelAsync(owing, MailKind.Answer, escalation, escalation.Climb.Level);
+    }
+
+    private async Task ReturnAsync(Owing owing)
+    {
+        Announce(owing, MailKind.Step, Audience.StepFollowers);
+        var escalation = await EscalationAsync(owing);
+        await OweStaffAsync(owing, MailKind.Returned, escalation, escalation.RaisedById);
+    }
+
+    private static Task AnnounceAsync(Owing owing, MailKind kind, Audience audience)
+    {
+        Announce(owing, kind, audience);
+        return Task.CompletedTask;
+    }
+
+    private static void Announce(Owing owing, MailKind kind, Audience audience)
+    {
+        var no = owing.Event.NumberOf(kind == MailKind.Decision ? "decision" : "receipt");
+        owing.Db.Notices.Add(new Notice(Guid.CreateVersion7(owing.At), owing.Event, kind, audience, owing.Event.ObjectId, (int?)no, owing.At));
+    }
+
+    /// <summary>The case, if it still climbs and stands where the event left it: an act may take several hops at once.</summary>
+    private static async Task<Escalation?> StandsAsync(Owing owing)
+    {
+        var escalation = await EscalationAsync(owing);
+        return escalation.State == EscalationState.Climbing && escalation.Climb.Level == owing.Event.NumberOf("now") ? escalation : null;
+    }
+
+    private static async Task<Escalation> EscalationAsync(Owing owing) =>
+        await owing.Db.Escalations.FindAsync([owing.Event.ObjectId], owing.Cancel) ?? throw new InvalidOperationException("An event tells of an escalation that is not there.");
+
+    private async Task OweLevelAsync(Owing owing, MailKind kind, Escalation escalation, int level)
+    {
+        var standing = await owing.Who.ForAsync(escalation, Chains.Voices.None, owing.Cancel);
+        foreach (var person in standing.At(level).Order())
+        {
+            if (person != owing.Event.ActorId)
+                await OweStaffAsync(owing, kind, escalation, person);
+        }
+    }
+
+    private async Task OweStaffAsync(Owing owing, MailKind kind, Escalation escalation, Guid person)
+    {
+        var sender = await senders.OfAsync(owing.Db, null, owing.Cancel);
+        if (await AddressAsync(owing, person, null) is not { Standing: AddressStanding.Good } address)
+            return;
+
+        var route = await routes.ToAsync(owing.Db, ReplyPurpose.Level, escalation.Id, person, sender.Domain, owing.Cancel);
+        var to = await RecipientAsync(owing, address, sender);
+        owing.Db.Outbox.Add(OutboxMail.Owe(kind, owing.Event, null, to, ObjectKind.Escalation, escalation.Id, owing.Event.IdOf("question"), (int?)owing.Event.NumberOf("receipt"), route, owing.At, owing.At));
+    }
+
+    private async Task OweSupporterAsync(Owing owing, MailKind kind, Supporter supporter, Guid? part)
+    {
+        if (await recipients.OfAsync(owing.Db, supporter, owing.Cancel) is not { } to)
+            return;
+
+        var route = await recipients.RouteAsync(owing.Db, kind, supporter, part, owing.Cancel);
+        owing.Db.Outbox.Add(OutboxMail.Owe(kind, owing.Event, null, to, ObjectKind.Escalation, supporter.EscalationId, part, null, route, owing.At, owing.At));
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Chains;
+using SupportDesk.Escalations;
+
+namespace SupportDesk.Notifications.Rendering;
+
+/// <summary>What mails to a level say. Words of supporters stand in them under the consent that holds while the mail is written, never with an address.</summary>
+public sealed partial class Contents
+{
+    private const int MostPassages = 20;
+
+    private async Task<Content> DeliveryAsync(Writing writing)
+    {
+        var about = await CaseOf.ReadAsync(writing, clock.Now);
+        var (escalation, level) = (about.Escalation, about.Climb.Chain.At(about.Climb.Level));
+        var note = await writing.Db.LevelNotes.AsNoTracking().Where(n => n.EscalationId == escalation.Id && n.Level < about.Climb.Level).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).FirstOrDefaultAsync(writing.Cancel);
+        return new(new DeliveryModel(
+            escalation.Number, escalation.Title, level.Name, about.PolicyName, about.PolicyStatement, about.Voices.All, about.Voices.Named + about.Voices.Anonymous,
+            await PassagesAsync(writing, escalation), about.LevelName(note?.Level), note?.Text ?? "", Promised(writing, about), level.May(Powers.Decide), level.May(Powers.Forward) && !about.Climb.IsAtTop,
+            UrlOf(about), escalation.HeadHash));
+    }
+
+    private async Task<Content> LevelReminderAsync(Writing writing)
+    {
+        var about = await CaseOf.ReadAsync(writing, clock.Now);
+        return new(new LevelReminderModel(
+            about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, about.PolicyName, about.Voices.All, Promised(writing, about), about.Climb.OverdueSince is not null,
+            about.Climb.WaitsFor.ToString(), UrlOf(about)));
+    }
+
+    private async Task<Content> OverdueAsync(Writing writing)
+    {
+        var about = await CaseOf.ReadAsync(writing, clock.Now);
+        var since = about.Climb.OverdueSince ?? writing.Mail.At;
+        return new(new OverdueModel(about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, about.PolicyName, writing.Say(since), UrlOf(about)));
+    }
+
+    private async Task<Content> AnswerAsync(Writing writing)
+    {
+        var about = await CaseOf.ReadAsync(writing, clock.Now);
+        var cause = await CaseOf.CauseAsync(writing);
+        var (question, answer, by) = cause.IdOf("question") is { } id && cause.IdOf("supporter") is { } supporter
+            ? await AnsweredAsync(writing, id, supporter)
+            : ("", await NewestNoteAsync(writing), await NameAsync(writing, cause.ActorId));
+        return new(new AnswerModel(about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, question, answer, by, Promised(writing, about), UrlOf(about)));
+    }
+
+    private async Task<Content> ReturnedAsync(Writing writing)
+    {
+        var about = await CaseOf.ReadAsync(writing, clock.Now);
+        return new(new ReturnedModel(about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, await NewestNoteAsync(writing), Promised(writing, about), UrlOf(about)));
+    }
+
+    private static async Task<(string Question, string Answer, string By)> AnsweredAsync(Writing writing, Guid questionId, Guid supporterId)
+    {
+        var question = await writing.Db.Questions.Where(q => q.Id == questionId).Select(q => q.Text).SingleAsync(writing.Cancel);
+        var passage = await writing.Db.Answers.Where(a => a.QuestionId == questionId && a.SupporterId == supporterId).OrderByDescending(a => a.At).Select(a => a.PassageId).FirstOrDefaultAsync(writing.Cancel);
+        var said = await Spoken(writing.Db).SingleOrDefaultAsync(s => s.PassageId == passage, writing.Cancel);
+        return said is null ? (question, "", "") : (question, said.Shown.Words, said.Shown.By);
+    }
+
+    private static async Task<IReadOnlyList<PassageModel>> PassagesAsync(Writing writing, Escalation escalation)
+    {
+        var spoken = await Spoken(writing.Db).Where(s => s.EscalationId == escalation.Id).OrderBy(s => s.At).ThenBy(s => s.PassageId).Take(MostPassages).ToListAsync(writing.Cancel);
+        return [.. spoken.Select(s => s.Shown)];
+    }
+
+    // Words meet consent here: of those who left, said nothing yet or want to be counted only, there is no row.
+    private static IQueryable<Said> Spoken(Data.DeskDb db) =>
+        from s in db.Supporters
+        where s.WithdrawnAt == null && (s.Consent == Consent.Named || s.Consent == Consent.Anonymous)
+        join p in db.Passages on s.Id equals p.SupporterId
+        where p.ErasedAt == null
+        select new Said
+        {
+            EscalationId = s.EscalationId, PassageId = p.Id, At = p.At, Text = p.Text, Named = s.Consent == Consent.Named,
+            Name = db.People.Where(o => o.Id == s.PersonId).Select(o => o.DisplayName).First(),
+        };
+
+    private static async Task<string> NewestNoteAsync(Writing writing) =>
+        await writing.Db.LevelNotes.Where(n => n.EscalationId == writing.Mail.ObjectId && n.At <= writing.Mail.At).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Select(n => n.Text).FirstOrDefaultAsync(writing.Cancel) ?? "";
+
+    private string Promised(Writing writing, CaseOf about) => writing.Say(about.Climb.PromisedAt ?? clock.Now);
+
+    private string UrlOf(CaseOf about) => links.ToDesk($"/escalations/{about.Escalation.Number}");
+
+    private sealed record Said
+    {
+        public Guid EscalationId { get; init; }
+        public Guid PassageId { get; init; }
+        public DateTimeOffset At { get; init; }
+        public string Text { get; init; } = "";
+        public bool Named { get; init; }
+        public string Name { get; init; } = "";
+
+        public PassageModel Shown => Named ? new(Text, Words.OneLine(Name)) : new(Unnamed.Of(Text, Name), "");
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Escalations;
+
+namespace SupportDesk.Notifications.Rendering;
+
+/// <summary>What mails to supporters say: their own words, where the case is, what was decided. Never another supporter's words, never a note.</summary>
+public sealed partial class Contents
+{
+    // Real time: a link outlives the time in which silence counts, since an answer may come late.
+    private static readonly TimeSpan ConsentFor = TimeSpan.FromDays(30);
+    private static readonly TimeSpan FreshFor = TimeSpan.FromDays(3);
+
+    private async Task<Content> ConsentAsync(Writing writing)
+    {
+        var about = await CaseOf.ReadAsync(writing, clock.Now);
+        var supporter = await SupporterAsync(writing);
+        var passages = await writing.Db.Passages.Where(p => p.SupporterId == supporter.Id && p.ErasedAt == null).OrderBy(p => p.Ordinal).Select(p => p.Text).ToListAsync(writing.Cancel);
+        return new(new ConsentModel(
+            await NameAsync(writing, supporter.PersonId), about.PolicyName, about.PolicyStatement, passages, [.. about.Climb.Chain.Levels.Select(l => l.Name)],
+            writing.Say(about.Climb.PromisedAt ?? clock.Now), "Private", links.Consent(writing.Db, supporter.PersonId, about.Escalation.Id, clock.RealNow + ConsentFor)))
+        { Continues = supporter.TicketId };
+    }
+
+    private async Task<Content> FreshLinkAsync(Writing writing)
+    {
+        var about = await CaseOf.ReadAsync(writing, clock.Now);
+        var supporter = await SupporterAsync(writing);
+        var url = links.Consent(writing.Db, supporter.PersonId, about.Escalation.Id, clock.RealNow + FreshFor);
+        return new(new FreshLinkModel(about.PolicyName, url, writing.Say(clock.Now + FreshFor))) { Continues = supporter.TicketId };
+    }
+
+    private async Task<Content> StepAsync(Writing writing)
+    {
+        var about = await CaseOf.ReadAsync(writing, clock.Now);
+        var (supporter, cause) = (await SupporterAsync(writing), await CaseOf.CauseAsync(writing));
+        var track = Track(writing, about, supporter);
+        var level = about.LevelName(cause.NumberOf("now") is > 0 and var now ? now : cause.NumberOf("level"));
+        return new(new StepModel(about.Escalation.Number, about.Escalation.Title, about.PolicyName, cause.Kind.ToString(), level, track, about.Escalation.HeadHash))
+        {
+            Continues = supporter.TicketId,
+            Unsubscribe = $"{track}/unsubscribe",
+        };
+    }
+
+    private async Task<Content> QuestionAsync(Writing writing)
+    {
+        var about = await CaseOf.ReadAsync(writing, clock.Now);
+        var question = await writing.Db.Questions.AsNoTracking().SingleAsync(q => q.Id == writing.Mail.PartId, writing.Cancel);
+        var supporter = await writing.Db.Supporters.AsNoTracking().SingleAsync(s => s.EscalationId == about.Escalation.Id && s.PersonId == writing.Mail.PersonId, writing.Cancel);
+        return new(new QuestionModel(
+            about.Escalation.Number, about.Escalation.Title, about.PolicyName, about.LevelName(question.Level), question.Text, writing.Say(question.DueAt), question.AnswerIsPassage,
+            Track(writing, about, supporter)))
+        { Continues = supporter.TicketId };
+    }
+
+    private async Task<Content> DecisionAsync(Writing writing)
+    {
+        var about = await CaseOf.ReadAsync(writing, clock.Now);
+        var supporter = await SupporterAsync(writing);
+        var decision = await writing.Db.Decisions.AsNoTracking().SingleAsync(d => d.EscalationId == about.Escalation.Id && d.No == writing.Mail.PartNo, writing.Cancel);
+        return new(new DecisionModel(
+            about.Escalation.Number, about.Escalation.Title, about.PolicyName, decision.Outcome.ToString(), decision.Statement, about.LevelName(decision.Level),
+            decision.EffectiveOn?.ToString("D", writing.Culture) ?? "", decision.No, about.Voices.All, Track(writing, about, supporter), about.Escalation.HeadHash))
+        { Continues = supporter.TicketId };
+    }
+
+    private string Track(Writing writing, CaseOf about, Supporter supporter) => links.Track(writing.Db, supporter.PersonId, about.Escalation.Id);
+
+    private static async Task<Supporter> SupporterAsync(Writing writing) =>
+        await writing.Db.Supporters.AsNoTracking().SingleOrDefaultAsync(s => s.Id == writing.Mail.PartId, writing.Cancel) ?? throw new DeskException("The supporter of this mail is gone.");
+}
