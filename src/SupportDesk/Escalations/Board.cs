@@ -34,6 +34,10 @@ public sealed class Board(DeskDb db, Dossiers dossiers, DeskClock clock)
         return new([.. columns.Select(name => new BoardColumn(name, byLevel[name].Any(c => c.AtMine), [.. byLevel[name].OrderByDescending(c => c.IsOverdue).ThenBy(c => c.PromisedAt)]))], decided);
     }
 
+    /// <summary>What is open on one policy.</summary>
+    public async Task<IReadOnlyList<BoardCard>> OfPolicyAsync(StaffUser user, Guid policyId, CancellationToken cancel) =>
+        await CardsAsync(user, db.Escalations.Where(e => e.PolicyId == policyId && e.Climb.IsOpen).OrderBy(e => e.Number), cancel);
+
     private async Task<List<BoardCard>> CardsAsync(StaffUser user, IQueryable<Escalation> of, CancellationToken cancel)
     {
         var found = await of.AsNoTracking().Select(e => new

@@ -63,14 +63,16 @@ public sealed partial class DossierQuery(DeskDb db, DeskClock clock, ReceiptAudi
         return await db.People.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.DisplayName, cancel);
     }
 
-    private Task<PolicyShown> PolicyAsync(Escalation escalation, CancellationToken cancel) =>
+    /// <summary>The policy it is about, with the words people complain of.</summary>
+    public Task<PolicyShown> PolicyAsync(Escalation escalation, CancellationToken cancel) =>
         db.Policies.Where(p => p.Id == escalation.PolicyId)
             .Select(p => new PolicyShown(
                 p.Name, p.Slug, escalation.StatementNo, db.Statements.Where(s => s.PolicyId == p.Id && s.No == escalation.StatementNo).Select(s => s.Text).First(), p.StatementNo,
                 db.People.Where(o => o.Id == p.OwnerId).Select(o => o.DisplayName).First()))
             .SingleAsync(cancel);
 
-    private async Task<IReadOnlyList<NoteShown>> NotesAsync(Escalation escalation, CancellationToken cancel)
+    /// <summary>The notes of levels and agents, oldest first.</summary>
+    public async Task<IReadOnlyList<NoteShown>> NotesAsync(Escalation escalation, CancellationToken cancel)
     {
         var notes = await db.LevelNotes.Where(n => n.EscalationId == escalation.Id).OrderBy(n => n.Id)
             .Select(n => new { n.Text, n.Level, n.At, By = db.People.Where(p => p.Id == n.ById).Select(p => p.DisplayName).First() }).ToListAsync(cancel);

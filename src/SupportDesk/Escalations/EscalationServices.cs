@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SupportDesk.Chains;
 using SupportDesk.Policies;
 
 namespace SupportDesk.Escalations;
@@ -18,5 +19,10 @@ internal static class EscalationServices
         services.AddScoped<Board>();
         services.AddScoped<PassingUp>();
         services.AddScoped<PassUp>();
+        services.AddScoped<Deciding>();
+        services.AddScoped<PolicyRegister>();
+        services.AddScoped<PolicyPageQuery>();
+        services.AddScoped<Steps>();
+        services.AddScoped<ChainsQuery>();
     }
 }

@@ -23,4 +23,13 @@ public static class Gathering
         var standing = await new WhoStands(db, now).ForAsync(escalation, Voices.Of(voices.Select(s => s.Consent)), cancel);
         escalation.BeginClimb(standing, Actor.System(Via.Web), now);
     }
+
+    /// <summary>An agent ends the gathering once everybody has answered, where it did not begin by itself: two answers at the same moment each see the other one missing.</summary>
+    public static void End(Escalation escalation, Standing standing, Actor by, DateTimeOffset now)
+    {
+        if (standing.Voices.Silent > 0)
+            throw new DeskException($"{(standing.Voices.Silent == 1 ? "One person has" : $"{standing.Voices.Silent} people have")} not answered yet; it climbs by itself when the time to answer is over.");
+
+        escalation.BeginClimb(standing, by, now);
+    }
 }

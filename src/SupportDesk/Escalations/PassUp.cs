@@ -9,7 +9,7 @@ using SupportDesk.Tickets;
 namespace SupportDesk.Escalations;
 
 /// <summary>What an agent passes up from a ticket.</summary>
-/// <param name="Title">What it is about, in a few words.</param>
+/// <param name="Title">What it is about, in the agent's few words, since levels read it whatever the requester consents to; empty for the policy's name.</param>
 /// <param name="AskedInPost">The post in which the requester asked for it: it climbs at once. Null asks for consent first.</param>
 /// <param name="WhatIsNew">In a sentence, where the policy was decided upon not long ago.</param>
 public sealed record UpOrder(Guid PolicyId, string Title, IReadOnlyList<PickedWords> Passages, Guid? AskedInPost, string? WhatIsNew);
@@ -58,7 +58,7 @@ public sealed class PassUp(DeskDb db, IOptions<EscalationOptions> options)
             throw new DeskException($"E-{number} was decided on this policy not long ago. Tell them the decision, or say in a sentence what is new.");
 
         var chain = await db.Chains.Where(c => c.Id == policy.ChainId).Select(c => c.Newest).SingleAsync(cancel);
-        var escalation = Escalation.Raise(new NewCase(policy.Id, policy.StatementNo, order.Title, ticket.TeamId, order.WhatIsNew), chain, by, now);
+        var escalation = Escalation.Raise(new NewCase(policy.Id, policy.StatementNo, string.IsNullOrWhiteSpace(order.Title) ? policy.Name : order.Title, ticket.TeamId, order.WhatIsNew), chain, by, now);
         db.Escalations.Add(escalation);
         return escalation;
     }

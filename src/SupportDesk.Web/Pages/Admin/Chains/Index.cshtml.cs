@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SupportDesk.Chains;
+using SupportDesk.People;
+using SupportDesk.Web.Access;
+
+namespace SupportDesk.Web.Pages.Admin.Chains;
+
+/// <summary>The chains, as configuration has them.</summary>
+[Needs(Permission.Administer)]
+public sealed class IndexModel(ChainsQuery query) : PageModel
+{
+    public IReadOnlyList<ChainShown> Chains { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancel) => Chains = await query.ReadAsync(cancel);
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Escalations;
+using SupportDesk.People;
+using SupportDesk.Web.Access;
+
+namespace SupportDesk.Web.Pages.Escalations;
+
+/// <summary>Deciding: written, looked at as the mail and the page it becomes, then confirmed.</summary>
+[Needs(Permission.Escalations)]
+public sealed class DecisionModel(Counter counter, Dossiers dossiers, DossierQuery query, Deciding deciding) : CaseAct(counter, dossiers)
+{
+    [BindProperty, Required(ErrorMessage = "Choose how you decide.")]
+    public DecisionOutcome? Outcome { get; set; }
+
+    [BindProperty, Required(ErrorMessage = "Say it in at least one sentence."), StringLength(4000)]
+    public string? Statement { get; set; }
+
+    [BindProperty]
+    public DateOnly? EffectiveOn { get; set; }
+
+    [BindProperty, StringLength(4000)]
+    public string? NewStatement { get; set; }
+
+    public PolicyShown Policy { get; private set; } = null!;
+
+    /// <summary>The decision is shown as others will read it, to be confirmed.</summary>
+    public bool IsPreview { get; private set; }
+
+    public override async Task<bool> LoadAsync(CancellationToken cancel)
+    {
+        if (!await base.LoadAsync(cancel))
+            return false;
+
+        Policy = await query.PolicyAsync(Seen.Escalation, cancel);
+        return true;
+    }
+
+    public async Task<IActionResult> OnPostPreviewAsync(CancellationToken cancel)
+    {
+        IsPreview = await LoadAsync(cancel) && ModelState.IsValid;
+        return Case is null ? NotFound() : Page();
+    }
+
+    public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(
+        async seen =>
+        {
+            await deciding.DecideAsync(seen, new Ruling(Outcome!.Value, Statement!, EffectiveOn), NewStatement, Counter.By, Counter.Now, cancel);
+            return $"E-{Number} is decided. Everyone who stands behind it is told.";
+        },
+        cancel);
+}

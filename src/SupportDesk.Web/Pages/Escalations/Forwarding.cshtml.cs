@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Escalations;
+using SupportDesk.People;
+using SupportDesk.Web.Access;
+
+namespace SupportDesk.Web.Pages.Escalations;
+
+/// <summary>Passing a case on to the next level.</summary>
+[Needs(Permission.Escalations)]
+public sealed class ForwardingModel(Counter counter, Dossiers dossiers) : WordsAct(counter, dossiers)
+{
+    public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(
+        seen =>
+        {
+            seen.Escalation.Forward(Text, seen.Standing, Counter.By, Counter.Now);
+            return $"E-{Number} stands with {seen.Escalation.Climb.LevelName} now.";
+        },
+        cancel);
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Escalations;
+using SupportDesk.People;
+using SupportDesk.Web.Access;
+
+namespace SupportDesk.Web.Pages.Escalations;
+
+/// <summary>Words for those on the chain.</summary>
+[Needs(Permission.Escalations)]
+public sealed class NoteModel(Counter counter, Dossiers dossiers) : WordsAct(counter, dossiers)
+{
+    public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(
+        seen =>
+        {
+            seen.Escalation.Note(Text ?? "", seen.Standing, Counter.By, Counter.Now);
+            return "The note is there; those on the chain and the agents read it.";
+        },
+        cancel);
+}

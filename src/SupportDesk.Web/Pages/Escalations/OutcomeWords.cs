@@ -1,0 +1,25 @@
+using SupportDesk.Escalations;
+
+namespace SupportDesk.Web.Pages.Escalations;
+
+/// <summary>Outcomes of a decision in words.</summary>
+internal static class OutcomeWords
+{
+    /// <summary>What choosing it means.</summary>
+    public static string Meaning(DecisionOutcome outcome) => outcome switch
+    {
+        DecisionOutcome.Accepted => "The rule changes as they ask.",
+        DecisionOutcome.PartlyAccepted => "Part of it changes.",
+        DecisionOutcome.Declined => "The rule stays.",
+        _ => "The rule never meant that; it is explained.",
+    };
+
+    /// <summary>The first sentence of the mail.</summary>
+    public static string Sentence(DecisionOutcome outcome) => outcome switch
+    {
+        DecisionOutcome.Accepted => "It was accepted.",
+        DecisionOutcome.PartlyAccepted => "It was partly accepted.",
+        DecisionOutcome.Declined => "It was declined.",
+        _ => "It was clarified.",
+    };
+}

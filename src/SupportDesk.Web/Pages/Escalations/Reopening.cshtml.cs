@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Escalations;
+using SupportDesk.People;
+using SupportDesk.Web.Access;
+
+namespace SupportDesk.Web.Pages.Escalations;
+
+/// <summary>Letting a decided case climb again: the only correction of a decision.</summary>
+[Needs(Permission.Escalations)]
+public sealed class ReopeningModel(Counter counter, Dossiers dossiers, Deciding deciding) : WordsAct(counter, dossiers)
+{
+    public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(
+        async seen =>
+        {
+            await deciding.ReopenAsync(seen, Text ?? "", Counter.By, Counter.Now, cancel);
+            return $"E-{Number} climbs again, from {seen.Escalation.Climb.LevelName}.";
+        },
+        cancel);
+}

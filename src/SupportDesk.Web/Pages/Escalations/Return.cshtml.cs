@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Escalations;
+using SupportDesk.People;
+using SupportDesk.Web.Access;
+
+namespace SupportDesk.Web.Pages.Escalations;
+
+/// <summary>Giving a case back to the agents because something is missing.</summary>
+[Needs(Permission.Escalations)]
+public sealed class ReturnModel(Counter counter, Dossiers dossiers) : WordsAct(counter, dossiers)
+{
+    public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(
+        seen =>
+        {
+            seen.Escalation.Return(Text ?? "", seen.Standing, Counter.By, Counter.Now);
+            return $"E-{Number} waits for the agents to bring what is missing.";
+        },
+        cancel);
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using SupportDesk.Escalations;
+using SupportDesk.People;
+using SupportDesk.Web.Access;
+
+namespace SupportDesk.Web.Pages.Escalations;
+
+/// <summary>The dossier of an escalation.</summary>
+[Needs(Permission.Escalations)]
+public class ShowModel(Counter counter, Dossiers dossiers, DossierQuery query) : PageModel
+{
+    public Dossier Dossier { get; private set; } = null!;
+
+    public bool IsAgent => counter.Staff.May(Permission.Tickets);
+
+    public async Task<IActionResult> OnGetAsync(long number, CancellationToken cancel)
+    {
+        if (await dossiers.FindAsync(counter.Staff, number, cancel) is not { } seen)
+            return NotFound();
+
+        Dossier = await query.ReadAsync(seen, counter.Staff, cancel);
+        return Page();
+    }
+}

@@ -1,0 +1,9 @@
+using SupportDesk.Escalations;
+using SupportDesk.People;
+using SupportDesk.Web.Access;
+
+namespace SupportDesk.Web.Pages.Escalations;
+
+/// <summary>The part of a dossier that changes while it is open: where it stands, and its receipts.</summary>
+[Needs(Permission.Escalations)]
+public sealed class TrailModel(Counter counter, Dossiers dossiers, DossierQuery query) : ShowModel(counter, dossiers, query);
