@@ -49,6 +49,13 @@ public sealed class DeskClient : IDisposable
         return element.Method == "get" ? GetAsync($"{address.Split('?')[0]}?{Query(values)}") : SendAsync(new(HttpMethod.Post, address) { Content = ContentOf(element, values, files ?? []) });
     }
 
+    /// <summary>Sends a form that only a script sends.</summary>
+    public Task<DeskPage> SubmitWithoutButtonAsync(DeskPage page, string address)
+    {
+        var form = page.Document.QuerySelector($"form[action='{address}']") as IHtmlFormElement ?? page.Document.Forms.First(f => f.Method == "post");
+        return PostAsync(address, [.. Successful(form)]);
+    }
+
     /// <summary>Posts fields as they are, with nothing added.</summary>
     public Task<DeskPage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         SendAsync(new(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });

@@ -14,7 +14,7 @@ public static class Slugs
     public static string Of(string name)
     {
         var slug = new StringBuilder();
-        foreach (var c in name.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var c in name.Normalize(NormalizationForm.FormD).ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal))
         {
             if (char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
                 slug.Append(c);

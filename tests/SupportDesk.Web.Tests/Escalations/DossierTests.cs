@@ -1,0 +1,101 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Escalations;
+using SupportDesk.Events;
+
+namespace SupportDesk.Web.Tests.Escalations;
+
+public sealed class DossierTests(DeskApplication desk) : IClassFixture<DeskApplication>
+{
+    [Theory]
+    [InlineData("tess")]
+    [InlineData("ines")]
+    [InlineData("victor")]
+    [InlineData("aldo")]
+    [InlineData("valeria")]
+    [InlineData("ada")]
+    public async Task Whoever_stands_on_the_chain_or_may_see_its_ticket_reads_it(string name)
+    {
+        var number = await desk.CaseAsync();
+
+        var page = await (await desk.SignInAsync(name)).GetAsync($"/escalations/{number}");
+
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.WordsOf("blockquote")!.ShouldStartWith("Which of the two comes first? Damion M, by name");
+        page.WordsOf("#trail h2")!.ShouldBe("Receipts verified");
+    }
+
+    [Fact]
+    public async Task For_others_there_is_none()
+    {
+        var number = await desk.CaseAsync();
+        await desk.DoAsync(async db =>
+        {
+            var policy = await db.Policies.SingleAsync(p => db.Escalations.Any(e => e.Number == number && e.PolicyId == p.Id));
+            db.Entry(policy).Property(p => p.OwnerId).CurrentValue = desk.Person("victor");
+            return policy;
+        });
+        var ines = await desk.SignInAsync("ines");
+
+        (await ines.GetAsync($"/escalations/{number}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await ines.GetAsync($"/escalations/{number}/decision")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await ines.GetAsync($"/escalations/{number}/trail")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await ines.GetAsync("/escalations")).Document.QuerySelector($"a[href='/escalations/{number}']").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Words_without_a_name_carry_neither_name_nor_address_nor_ticket()
+    {
+        var number = await desk.CaseAsync(Consent.Anonymous, "I am damion (damion@customer.test), and Damion M asks which comes first.");
+
+        var page = await (await desk.SignInAsync("aldo")).GetAsync($"/escalations/{number}");
+
+        page.WordsOf("blockquote").ShouldBe("I am […] ([…]), and […] M asks which comes first. Someone who prefers not to be named");
+        page.Words.ShouldNotContain("Damion");
+        page.Text.ShouldNotContain("customer.test");
+        page.Document.QuerySelector(".quote a").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(Consent.None)]
+    [InlineData(Consent.Private)]
+    public async Task Whoever_has_not_consented_is_only_counted(Consent consent)
+    {
+        var number = await desk.CaseAsync(consent);
+
+        var page = await (await desk.SignInAsync("tess")).GetAsync($"/escalations/{number}");
+
+        page.Text.ShouldNotContain("Which of the two");
+        page.Words.ShouldNotContain("Damion");
+        page.Words.ShouldContain("One person stands behind this");
+    }
+
+    [Fact]
+    public async Task Withdrawn_words_are_gone_at_once()
+    {
+        var number = await desk.CaseAsync();
+        await desk.DoAsync(async db =>
+        {
+            var supporter = await db.Supporters.SingleAsync(s => db.Escalations.Any(e => e.Number == number && e.Id == s.EscalationId));
+            supporter.Withdraw(new(supporter.PersonId, Capacity.Supporter, Via.Web), desk.Clock.Now);
+            return true;
+        });
+
+        (await (await desk.SignInAsync("tess")).GetAsync($"/escalations/{number}")).Text.ShouldNotContain("Which of the two");
+    }
+
+    [Fact]
+    public async Task Opened_is_recorded_by_the_script_of_who_stands_there_and_by_no_other()
+    {
+        var number = await desk.CaseAsync();
+        var (tess, ines) = (await desk.SignInAsync("tess"), await desk.SignInAsync("ines"));
+
+        var seenFromAbove = await ines.GetAsync($"/escalations/{number}");
+        await ines.SubmitWithoutButtonAsync(seenFromAbove, $"/escalations/{number}/opened");
+        var before = await desk.ReceiptsAsync(number);
+        await tess.SubmitWithoutButtonAsync(await tess.GetAsync($"/escalations/{number}"), $"/escalations/{number}/opened");
+
+        before.ShouldNotContain(ReceiptKind.Opened);
+        (await desk.ReceiptsAsync(number)).Count(kind => kind == ReceiptKind.Opened).ShouldBe(1);
+    }
+}

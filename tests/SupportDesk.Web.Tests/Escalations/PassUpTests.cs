@@ -1,0 +1,94 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Escalations;
+using SupportDesk.Web.Tests.Tickets;
+
+namespace SupportDesk.Web.Tests.Escalations;
+
+public sealed class PassUpTests(DeskApplication desk) : IClassFixture<DeskApplication>
+{
+    [Fact]
+    public async Task What_is_ticked_goes_up_redacted_and_nothing_else()
+    {
+        var (number, policy) = (await desk.TicketAsync("Refused", "I am Damion and I live in Springfield.\n\nWhich of the two comes first?"), await desk.PolicyAsync("Faces"));
+        var aldo = await desk.SignInAsync("aldo");
+
+        var sent = await aldo.SubmitAsync(await aldo.GetAsync($"/tickets/{number}/escalation"), "#act", [("Policy", $"{policy.Id}"), ("Passages[1].Picked", "true"), ("Passages[1].Text", "Which comes first?")]);
+        var ticket = await aldo.FollowAsync(sent);
+        var raised = await desk.ReadAsync(db => db.Escalations.SingleAsync(e => e.PolicyId == policy.Id));
+        var passages = await desk.ReadAsync(db => db.Passages.Where(p => db.Supporters.Any(s => s.Id == p.SupporterId && s.EscalationId == raised.Id)).Select(p => p.Text).ToListAsync());
+
+        ticket.WordsOf(".flash").ShouldBe("Passed up to “Faces”; they are asked by mail how they may be quoted.");
+        ticket.WordsOf("#climbs")!.ShouldContain($"E-{raised.Number} Faces");
+        raised.State.ShouldBe(EscalationState.Gathering);
+        raised.Title.ShouldBe("Faces");
+        passages.ShouldBe(["Which comes first?"]);
+    }
+
+    [Fact]
+    public async Task Asked_for_in_writing_it_climbs_at_once()
+    {
+        var (number, policy) = (await desk.TicketAsync("Refused"), await desk.PolicyAsync("Uploads"));
+        var aldo = await desk.SignInAsync("aldo");
+
+        await aldo.SubmitAsync(await aldo.GetAsync($"/tickets/{number}/escalation"), "#act", [("Policy", $"{policy.Id}"), ("Passages[0].Picked", "true"), ("AskedFor", "true")]);
+        var raised = await desk.ReadAsync(db => db.Escalations.SingleAsync(e => e.PolicyId == policy.Id));
+        var queue = await aldo.GetAsync("/tickets?view=open");
+
+        raised.State.ShouldBe(EscalationState.Climbing);
+        raised.Climb.LevelName.ShouldBe("Team lead");
+        queue.Document.QuerySelectorAll("tr").Single(row => row.TextContent.Contains($"#{number}")).QuerySelector(".climbs")!.TextContent.ShouldEndWith("Team lead");
+    }
+
+    [Fact]
+    public async Task An_open_escalation_is_joined()
+    {
+        var policy = await desk.PolicyAsync("Joined");
+        var (first, second) = (await desk.TicketAsync("Refused"), await desk.TicketAsync("Refused too", "My picture is original.", from: "muhammed"));
+        var aldo = await desk.SignInAsync("aldo");
+        (string, string?)[] picked = [("Policy", $"{policy.Id}"), ("Passages[0].Picked", "true")];
+        await aldo.SubmitAsync(await aldo.GetAsync($"/tickets/{first}/escalation"), "#act", picked);
+
+        var form = await aldo.GetAsync($"/tickets/{second}/escalation");
+        var ticket = await aldo.FollowAsync(await aldo.SubmitAsync(form, "#act", picked));
+        var raised = await desk.ReadAsync(db => db.Escalations.SingleAsync(e => e.PolicyId == policy.Id));
+
+        form.WordsOf(".choice .up-ink")!.ShouldContain("Muhammed Q joins it.");
+        ticket.WordsOf(".flash")!.ShouldStartWith($"They stand behind E-{raised.Number} on “Joined” now");
+        (await desk.ReadAsync(db => db.Supporters.CountAsync(s => s.EscalationId == raised.Id))).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_was_decided_not_long_ago_needs_what_is_new()
+    {
+        var number = await desk.CaseAsync();
+        var decided = await desk.EscalationAsync(number);
+        var victor = await desk.SignInAsync("victor");
+        var preview = await victor.SubmitAsync(await victor.GetAsync($"/escalations/{number}/decision"), "#act", [("Outcome", "Declined"), ("Statement", "The rule stays as it is.")], "button.preview");
+        await victor.SubmitAsync(preview, "#act", press: "button.confirm");
+        var (ticket, aldo) = (await desk.TicketAsync("Refused again", "My picture is original.", from: "muhammed"), await desk.SignInAsync("aldo"));
+
+        var form = await aldo.GetAsync($"/tickets/{ticket}/escalation");
+        var refused = await aldo.SubmitAsync(form, "#act", [("Policy", $"{decided.PolicyId}"), ("Passages[0].Picked", "true"), ("WhatIsNew", "")]);
+        var sent = await aldo.SubmitAsync(refused, "#act", [("WhatIsNew", "It now hits people who were verified before.")]);
+
+        form.Text.ShouldContain("The rule stays as it is.");
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.WordsOf(".errors")!.ShouldContain($"E-{number} was decided on this policy not long ago.");
+        sent.Status.ShouldBe(HttpStatusCode.Redirect);
+        (await desk.ReadAsync(db => db.Escalations.CountAsync(e => e.PolicyId == decided.PolicyId))).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Nothing_picked_is_refused_and_kept()
+    {
+        var (number, policy) = (await desk.TicketAsync("Refused"), await desk.PolicyAsync("Nothing"));
+        var aldo = await desk.SignInAsync("aldo");
+
+        var refused = await aldo.SubmitAsync(await aldo.GetAsync($"/tickets/{number}/escalation"), "#act", [("Policy", $"{policy.Id}"), ("Passages[0].Text", "Shortened words.")]);
+
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.WordsOf(".errors")!.ShouldContain("Pick at least one passage");
+        refused.Text.ShouldContain("Shortened words.");
+    }
+}
