@@ -22,6 +22,11 @@ static class BounceText
         "送信できません", "配信できません", "届きません", "エラーのため", "無法傳遞", "无法投递", "退回", "무슨 이유로", "undeliverable to", "550 5.", "550-5.", "554 5.", "552 5.", "no valid recipients",
     ];
 
+    static readonly string[] Technical =
+    [
+        "smtp", "550 ", "550-", "554 ", "552 ", "553 ", "5.1.1", "5.1.2", "5.2.", "5.7.", "5.0.0", "5.4.", "4.4.", "4.2.", "transcript of session", "mail system", "mail server", "mail delivery", "user unknown", "unknown user", "host unknown", "postmaster", "mailer-daemon", "rcpt to", "mts-id", "unsent message", "message headers follow", "did not reach the following recipient",
+    ];
+
     static readonly string[] Delays =
     [
         "(delay)", "delayed mail", "delivery delayed", "has been delayed", "is delayed", "this is a warning message only", "will be retried", "not yet been delivered", "still being retried", "you do not need to resend", "message delayed", "no action is required on your part", "warning: could not send message for past",
@@ -35,6 +40,8 @@ static class BounceText
     public static bool SaysSubject(string subject) => Contains(Phrases.Folded(subject), Subjects);
 
     public static bool SaysText(string text) => Contains(Phrases.Folded(text[..Math.Min(text.Length, 4000)].Replace('\n', ' ')), Sayings);
+
+    public static bool IsTechnical(string text) => Contains(Phrases.Folded(text[..Math.Min(text.Length, 4000)].Replace('\n', ' ')), Technical);
 
     public static bool SaysDelay(ParsedMail mail) =>
         Contains(Phrases.Folded(mail.Subject), Delays) || Contains(Phrases.Folded(mail.WholeText[..Math.Min(mail.WholeText.Length, 3000)].Replace('\n', ' ')), Delays);

@@ -31,7 +31,10 @@ static class Bounces
     static bool IsDelay(ParsedMail mail, HashSet<string> actions) =>
         actions.Count > 0 ? actions.All(a => a is "delayed" or "deferred") : BounceText.SaysDelay(mail);
 
-    /// <summary>Two of three: written by a mail system, a subject that says so, a text that says so.</summary>
+    /// <summary>
+    /// Written by a mail system (a daemon's address, an empty return path) and saying so. From anybody else the subject and the words are not
+    /// enough: parcels are not delivered either. Then the text must speak as only mail servers do, or the mail be sent back with it.
+    /// </summary>
     static bool IsLikely(ParsedMail mail, MimeMessage message)
     {
         if (message.Headers.Contains("X-Failed-Recipients")) return true;
@@ -40,7 +43,7 @@ static class Bounces
         var daemon = IsDaemon(mail);
         var nobody = IsFromNobody(message);
         if (AutoReplies.Is(mail, message) && !(daemon && (subject || text)) && !(subject && text)) return false;
-        return (daemon ? 1 : 0) + (nobody ? 1 : 0) + (subject ? 1 : 0) + (text ? 1 : 0) >= 2 && (subject || text || (daemon && nobody && !mail.IsAutoReply));
+        return daemon || nobody ? subject || text || (daemon && nobody) : subject && text && (BounceText.IsTechnical(mail.WholeText) || Reports.Returned(message.Body).Any());
     }
 
     static bool IsDaemon(ParsedMail mail)

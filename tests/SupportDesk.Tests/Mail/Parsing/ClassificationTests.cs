@@ -93,6 +93,14 @@ public class ClassificationTests
     }
 
     [Fact]
+    public void A_parcel_that_was_not_delivered_is_no_bounce()
+    {
+        var mail = OwnMessages.Plain("My lamp could not be delivered: the address was not found. It was returned to sender.", "From: damion@customer.test\nSubject: Not delivered, returned to sender");
+
+        mail.IsBounce.ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_person_who_writes_of_a_bounce_is_no_bounce()
     {
         OwnMessages.Plain("My mail to you could not be delivered, user unknown. What now?").IsBounce.ShouldBeFalse();
