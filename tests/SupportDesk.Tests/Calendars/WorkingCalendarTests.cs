@@ -1,0 +1,78 @@
+using SupportDesk.Calendars;
+
+namespace SupportDesk.Tests.Calendars;
+
+public sealed class WorkingCalendarTests
+{
+    static readonly WorkingCalendar Berlin = Open("Europe/Berlin", [new(9 * 60, 17 * 60)], new DateOnly(2026, 12, 25));
+    static readonly WorkingCalendar Split = Open("Europe/Berlin", [new(8 * 60, 12 * 60), new(13 * 60, 17 * 60)]);
+    static readonly WorkingCalendar Night = new("night", 1, "Europe/Berlin", Enum.GetValues<DayOfWeek>().ToDictionary(d => d, _ => (IReadOnlyList<OpeningHours>)[new(0, 1440)]), []);
+
+    static WorkingCalendar Open(string zone, OpeningHours[] hours, params DateOnly[] holidays) =>
+        new("office", 1, zone, Enum.GetValues<DayOfWeek>().Where(d => d is not DayOfWeek.Saturday and not DayOfWeek.Sunday).ToDictionary(d => d, _ => (IReadOnlyList<OpeningHours>)hours), holidays);
+
+    static DateTimeOffset At(string local) => DateTimeOffset.Parse(local, System.Globalization.CultureInfo.InvariantCulture);
+
+    static void Falls(WorkingCalendar calendar, string start, string promise, string due)
+    {
+        var found = calendar.Due(At(start), PromisedTime.Parse(promise));
+
+        found.ShouldBe(At(due));
+        found.Offset.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData("2026-11-02T10:00+01:00", "2h", "2026-11-02T12:00+01:00")]
+    [InlineData("2026-11-02T10:00+01:00", "8h", "2026-11-03T10:00+01:00")]
+    [InlineData("2026-11-06T16:00+01:00", "8h", "2026-11-09T16:00+01:00")]
+    [InlineData("2026-11-02T16:50+01:00", "30m", "2026-11-03T09:20+01:00")]
+    public void Hours_are_elapsed_working_time(string start, string promise, string due) => Falls(Berlin, start, promise, due);
+
+    [Fact]
+    public void Hours_leave_the_lunch_break_out() => Falls(Split, "2026-11-02T11:00+01:00", "2h", "2026-11-02T14:00+01:00");
+
+    [Theory]
+    [InlineData("2026-11-02T10:30+01:00", "2d", "2026-11-04T10:30+01:00")]
+    [InlineData("2026-11-05T10:30+01:00", "2d", "2026-11-09T10:30+01:00")]
+    [InlineData("2026-11-05T10:30+01:00", "1w", "2026-11-12T10:30+01:00")]
+    public void Days_are_the_same_local_time_on_a_following_working_day(string start, string promise, string due) => Falls(Berlin, start, promise, due);
+
+    [Fact]
+    public void Plain_days_run_through_the_weekend() => Falls(Berlin, "2026-11-06T22:00+01:00", "2d!", "2026-11-08T22:00+01:00");
+
+    [Theory]
+    [InlineData("2026-11-07T12:00+01:00", "1h", "2026-11-09T10:00+01:00")]
+    [InlineData("2026-11-02T06:00+01:00", "8h", "2026-11-02T17:00+01:00")]
+    [InlineData("2026-11-06T20:00+01:00", "2d", "2026-11-11T09:00+01:00")]
+    public void A_start_outside_hours_counts_from_the_next_opening(string start, string promise, string due) => Falls(Berlin, start, promise, due);
+
+    [Fact]
+    public void A_holiday_is_no_working_day() => Falls(Berlin, "2026-12-24T10:00+01:00", "1d", "2026-12-28T10:00+01:00");
+
+    [Fact]
+    public void A_leap_day_is_a_day() => Falls(Berlin, "2028-02-28T10:00+01:00", "1d", "2028-02-29T10:00+01:00");
+
+    [Fact]
+    public void A_skipped_local_time_goes_forward() => Falls(Night, "2026-03-28T02:30+01:00", "1d!", "2026-03-29T03:30+02:00");
+
+    [Fact]
+    public void A_doubled_local_time_is_its_first() => Falls(Night, "2026-10-24T02:30+02:00", "1d!", "2026-10-25T02:30+02:00");
+
+    [Fact]
+    public void Hours_across_a_clock_change_are_real_hours() => Falls(Night, "2026-03-28T22:00+01:00", "8h", "2026-03-29T07:00+02:00");
+
+    [Theory]
+    [InlineData("2026-11-09T10:00+01:00", "2h", "2026-11-06T16:00+01:00")]
+    [InlineData("2026-11-09T10:00+01:00", "1d", "2026-11-06T10:00+01:00")]
+    [InlineData("2026-11-09T10:00+01:00", "1d!", "2026-11-08T10:00+01:00")]
+    public void Times_before_a_due_moment_are_counted_the_same_way_back(string due, string time, string before) =>
+        Berlin.Before(At(due), PromisedTime.Parse(time)).ShouldBe(At(before));
+
+    [Fact]
+    public void One_that_never_opens_has_no_due_moment()
+    {
+        var closed = new WorkingCalendar("closed", 1, "UTC", new Dictionary<DayOfWeek, IReadOnlyList<OpeningHours>>(), []);
+
+        Should.Throw<DeskException>(() => closed.Due(At("2026-11-02T10:00Z"), PromisedTime.Parse("1h"))).Message.ShouldContain("closed");
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+using SupportDesk.Escalations;
+using SupportDesk.Events;
+
+namespace SupportDesk.Tests.Escalations;
+
+public sealed class LeavingTests
+{
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    static Task LeaveAsync(CaseDesk desk, Guid id, string name) => desk.DoAsync(async db =>
+    {
+        var person = desk[name];
+        var supporter = await db.Supporters.SingleAsync(s => s.EscalationId == id && s.PersonId == person, Stop);
+        await Leaving.WithdrawAsync(db, supporter, Case.By(person, Capacity.Supporter), desk.Now, Stop);
+    });
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task The_last_to_leave_ends_the_case(DatabaseProvider engine)
+    {
+        await using var desk = await CaseDesk.OpenAsync(engine);
+        var id = (await desk.RaiseAsync(true, "damion", "muhammed")).Id;
+
+        await LeaveAsync(desk, id, "damion");
+        (await desk.LoadAsync(id)).State.ShouldBe(EscalationState.Climbing);
+        await LeaveAsync(desk, id, "muhammed");
+
+        (await desk.LoadAsync(id)).State.ShouldBe(EscalationState.Withdrawn);
+    }
+
+    [Fact]
+    public async Task Two_who_leave_at_the_same_moment_end_it_with_the_next_sweep()
+    {
+        await using var desk = await CaseDesk.OpenAsync(DatabaseProvider.Sqlite);
+        var id = (await desk.RaiseAsync(true, "damion", "muhammed")).Id;
+        await using var other = desk.Database.Open();
+        var muhammed = desk["muhammed"];
+        await Leaving.WithdrawAsync(other, await other.Supporters.SingleAsync(s => s.PersonId == muhammed, Stop), Case.By(muhammed, Capacity.Supporter), desk.Now, Stop);
+        await LeaveAsync(desk, id, "damion");
+        await other.CommitAsync(Act.Job, Stop);
+
+        desk.Time.Advance(TimeSpan.FromDays(1));
+        await desk.Sweep().RunAsync(Stop);
+
+        (await desk.LoadAsync(id)).State.ShouldBe(EscalationState.Withdrawn);
+    }
+}

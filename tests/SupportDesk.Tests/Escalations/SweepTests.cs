@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+using SupportDesk.Escalations;
+
+namespace SupportDesk.Tests.Escalations;
+
+public sealed class SweepTests
+{
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Two_workers_make_each_hop_once(DatabaseProvider engine)
+    {
+        await using var desk = await CaseDesk.OpenAsync(engine);
+        var cases = new List<Guid>();
+        for (var i = 0; i < 12; i++)
+            cases.Add((await desk.RaiseAsync()).Id);
+
+        for (var day = 0; day < 3; day++)
+        {
+            desk.Time.Advance(TimeSpan.FromDays(1));
+            await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => desk.Sweep().RunAsync(Stop), Stop)));
+        }
+
+        foreach (var id in cases)
+            await HoldAsync(desk, id, [ReceiptKind.Raised, ReceiptKind.Delivered, ReceiptKind.Reminded, ReceiptKind.TimedOut, ReceiptKind.Reminded, ReceiptKind.TimedOut, ReceiptKind.Reminded, ReceiptKind.TimedOut], 3);
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Empty_levels_are_left_at_once_by_whichever_worker(DatabaseProvider engine)
+    {
+        await using var desk = await CaseDesk.OpenAsync(engine);
+        var id = (await desk.RaiseAsync()).Id;
+        foreach (var name in new[] { "tess", "ines", "bojan" })
+            await desk.DeactivateAsync(name);
+
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => desk.Sweep().RunAsync(Stop), Stop)));
+
+        await HoldAsync(desk, id, [ReceiptKind.Raised, ReceiptKind.Delivered, ReceiptKind.Skipped, ReceiptKind.Skipped], 3);
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_broken_case_holds_up_no_other(DatabaseProvider engine)
+    {
+        await using var desk = await CaseDesk.OpenAsync(engine);
+        var (broken, sound) = ((await desk.RaiseAsync()).Id, (await desk.RaiseAsync()).Id);
+        await desk.DoAsync(db => db.Database.ExecuteSqlAsync($"""UPDATE "Escalations" SET "FrozenChain" = 'no chain' WHERE "Id" = {broken}""", Stop));
+        desk.Time.Advance(TimeSpan.FromHours(20));
+        var sweep = desk.Sweep();
+
+        await sweep.RunAsync(Stop);
+
+        sweep.SetAside.ShouldBe([broken]);
+        (await desk.LoadAsync(sound)).ReceiptCount.ShouldBe(3);
+        desk.Time.Advance(TimeSpan.FromMinutes(6));
+        sweep.SetAside.ShouldBeEmpty();
+    }
+
+    static async Task HoldAsync(CaseDesk desk, Guid id, ReceiptKind[] kinds, int level)
+    {
+        await using var db = desk.Database.Open();
+        (await db.Receipts.Where(r => r.EscalationId == id).OrderBy(r => r.No).Select(r => r.Kind).ToListAsync(Stop)).ShouldBe(kinds);
+        (await desk.LoadAsync(id)).Climb.Level.ShouldBe(level);
+        (await new ReceiptAudit(db, (KeyRing)desk.Database.Services.GetService(typeof(KeyRing))!).CheckAsync(id, Stop)).Broken.ShouldBeNull();
+    }
+}

@@ -1,0 +1,150 @@
+using SupportDesk.Chains;
+using SupportDesk.Escalations;
+using static SupportDesk.Tests.Escalations.Case;
+
+namespace SupportDesk.Tests.Escalations;
+
+public sealed class TimeTests
+{
+    [Fact]
+    public void Consent_is_reminded_of_halfway_and_then_silence_counts()
+    {
+        var raised = new Case();
+
+        raised.Pass(TimeSpan.FromHours(61)).ShouldBe(1);
+        raised.Row.State.ShouldBe(EscalationState.Gathering);
+        raised.Pass(TimeSpan.FromHours(60)).ShouldBe(1);
+
+        raised.Row.State.ShouldBe(EscalationState.Climbing);
+        raised.Last.Kind.ShouldBe(ReceiptKind.Delivered);
+    }
+
+    [Fact]
+    public void A_gathering_that_everybody_answered_begins_instead_of_reminding_nobody()
+    {
+        var raised = new Case();
+        raised.Standing = raised.Standing with { Voices = new Voices(1, 1, 0, 0) };
+
+        raised.Pass(TimeSpan.FromHours(61));
+
+        raised.Row.State.ShouldBe(EscalationState.Climbing);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_case_that_all_have_left_is_withdrawn_when_it_falls_due(bool climbing)
+    {
+        var raised = climbing ? new Case().Climbing() : new Case();
+        raised.Standing = raised.Standing with { Voices = Voices.None };
+
+        raised.Pass(TimeSpan.FromDays(6));
+
+        raised.Row.State.ShouldBe(EscalationState.Withdrawn);
+    }
+
+    [Fact]
+    public void A_level_is_reminded_and_then_passed_by()
+    {
+        var climbing = new Case().Climbing();
+
+        climbing.Pass(TimeSpan.FromHours(20)).ShouldBe(1);
+        climbing.Last.Kind.ShouldBe(ReceiptKind.Reminded);
+        climbing.Pass(TimeSpan.FromHours(4)).ShouldBe(1);
+
+        climbing.Last.Kind.ShouldBe(ReceiptKind.TimedOut);
+        climbing.Last.Level.ShouldBe(1);
+        climbing.Row.Climb.Level.ShouldBe(2);
+        climbing.Row.Climb.PromisedAt.ShouldBe(climbing.Now.AddDays(1));
+    }
+
+    [Fact]
+    public void A_long_pause_skips_no_level()
+    {
+        var climbing = new Case().Climbing();
+
+        climbing.Pass(TimeSpan.FromDays(30));
+
+        climbing.Row.Climb.Level.ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_top_is_reminded_for_ever_and_counts_as_overdue()
+    {
+        var top = new Case().At(3);
+        top.Pass(TimeSpan.FromDays(1));
+        top.Row.Climb.OverdueSince.ShouldBe(Begin.AddDays(1));
+
+        for (var day = 0; day < 20; day++)
+            top.Pass(TimeSpan.FromDays(1));
+
+        top.Row.Climb.Level.ShouldBe(3);
+        top.Row.Climb.OverdueSince.ShouldBe(Begin.AddDays(1));
+        top.Row.Climb.DueAt.ShouldBe(top.Now.AddDays(1));
+        top.Kinds.Count(k => k == ReceiptKind.TimedOut).ShouldBe(1);
+        top.Kinds.Count(k => k == ReceiptKind.Reminded).ShouldBe(21);
+    }
+
+    [Fact]
+    public void A_level_that_keeps_what_is_late_is_reminded()
+    {
+        var first = new Case(Frozen(Rung("Team lead", then: OnTimeOut.Remind), Rung("Head"))).Climbing();
+
+        first.Pass(TimeSpan.FromDays(5));
+
+        first.Row.Climb.Level.ShouldBe(1);
+        first.Row.Climb.OverdueSince.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_question_nobody_answers_gives_the_level_its_time_back()
+    {
+        var climbing = new Case().Climbing();
+        climbing.Row.Ask(new Asking("Would a badge do?"), climbing.Standing, By(Tess), climbing.Now);
+
+        climbing.Pass(TimeSpan.FromDays(5)).ShouldBe(1);
+
+        climbing.Row.Climb.Level.ShouldBe(1);
+        climbing.Row.Climb.WaitsFor.ShouldBe(WaitsFor.Decision);
+        climbing.Row.Climb.PromisedAt.ShouldBe(climbing.Now.AddDays(2));
+    }
+
+    [Fact]
+    public void Empty_levels_are_skipped_with_a_receipt_each()
+    {
+        var climbing = new Case();
+        climbing.Standing = climbing.Standing with { Levels = [Set(), Set(), Set(Victor)] };
+        climbing.Climbing();
+
+        climbing.Pass(TimeSpan.FromMinutes(1)).ShouldBe(2);
+
+        climbing.Row.Climb.Level.ShouldBe(3);
+        climbing.Receipts.Where(r => r.Kind == ReceiptKind.Skipped).Select(r => r.Level).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public void The_top_falls_back_to_the_administrators()
+    {
+        var top = new Case().At(3);
+        top.Standing = top.Standing with { Levels = [Set(), Set(), Set()] };
+
+        top.Pass(TimeSpan.FromMinutes(1)).ShouldBe(0);
+        top.Row.Decide(new Ruling(DecisionOutcome.Clarified, "It was never meant so."), top.Standing, By(Ada), top.Now);
+
+        top.Row.State.ShouldBe(EscalationState.Decided);
+    }
+
+    [Fact]
+    public void Editing_the_chain_changes_nothing_that_climbs()
+    {
+        var chain = SupportDesk.Chains.Chain.Named("Policies", true, Begin);
+        var times = Case.Chain.Times;
+        chain.Change([Rung("Team lead"), Rung("Head")], times, [SupportDesk.Calendars.WorkingCalendar.Always], Case.System, Begin).ShouldBeTrue();
+        var climbing = new Case(chain.Newest).Climbing();
+
+        chain.Change([Rung("Somebody new")], times, [SupportDesk.Calendars.WorkingCalendar.Always], Case.System, Begin).ShouldBeTrue();
+        chain.Change([Rung("Somebody new")], times, [SupportDesk.Calendars.WorkingCalendar.Always], Case.System, Begin).ShouldBeFalse();
+
+        chain.No.ShouldBe(2);
+        climbing.Row.Climb.Chain.Levels.Select(l => l.Name).ShouldBe(["Team lead", "Head"]);
+        FrozenChain.Parse(climbing.Row.Climb.Chain.Json).Levels.Count.ShouldBe(2);
+    }
+}
