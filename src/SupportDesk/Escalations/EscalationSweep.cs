@@ -44,14 +44,13 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var who = new WhoStands(db, clock.Now);
-        var places = await db.Escalations.Where(e => e.State == EscalationState.Climbing)
+        var aside = SetAside.ToArray();
+        var places = await db.Escalations.Where(e => e.State == EscalationState.Climbing && !aside.Contains(e.Id))
             .GroupBy(e => new { e.Climb.ChainId, e.Climb.ChainNo, e.Climb.Level, e.RaisingTeamId, e.PolicyId }).Select(g => new { g.Key, Any = g.Min(e => e.Number) }).ToListAsync(cancel);
         var moved = 0;
         foreach (var place in places)
         {
-            var example = await db.Escalations.AsNoTracking().SingleAsync(e => e.Number == place.Any, cancel);
-            var standing = await who.ForAsync(example, Voices.None, cancel);
-            if (example.Climb.IsAtTop || standing.AnyoneAt(example.Climb.Level))
+            if (await IsStaffedAsync(db, who, place.Any, cancel))
                 continue;
 
             var there = await db.Escalations.Where(e => e.State == EscalationState.Climbing && e.Climb.ChainId == place.Key.ChainId && e.Climb.ChainNo == place.Key.ChainNo
@@ -61,6 +60,26 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         }
 
         return moved;
+    }
+
+    private async Task<bool> IsStaffedAsync(DeskDb db, WhoStands who, long number, CancellationToken cancel)
+    {
+        try
+        {
+            var example = await db.Escalations.AsNoTracking().SingleAsync(e => e.Number == number, cancel);
+            return example.Climb.IsAtTop || (await who.ForAsync(example, Voices.None, cancel)).AnyoneAt(example.Climb.Level);
+        }
+        catch (Exception failure) when (IsOfTheCase(failure))
+        {
+            Leave(await db.Escalations.Where(e => e.Number == number).Select(e => e.Id).SingleAsync(cancel), failure);
+            return true;
+        }
+    }
+
+    private void Leave(Guid id, Exception failure)
+    {
+        setAside[id] = clock.RealNow + Rest;
+        Log.SetAside(log, id, failure);
     }
 
     private async Task<int> MoveAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
@@ -83,8 +102,7 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         }
         catch (Exception failure) when (IsOfTheCase(failure))
         {
-            setAside[ids.Single()] = clock.RealNow + Rest;
-            Log.SetAside(log, ids.Single(), failure);
+            Leave(ids.Single(), failure);
             return 0;
         }
     }

@@ -40,8 +40,8 @@ public sealed class CommitTests
         await using var desk = await CaseDesk.OpenAsync(engine);
         await using var one = desk.Database.Open();
         await using var other = desk.Database.Open();
-        (await one.Policies.SingleAsync(Stop)).Say("A badge will do.", Case.System, desk.Now);
-        (await other.Policies.SingleAsync(Stop)).Say("No badge.", Case.System, desk.Now);
+        (await one.Policies.SingleAsync(Stop)).Say("A badge will do.", Complaint.System, desk.Now);
+        (await other.Policies.SingleAsync(Stop)).Say("No badge.", Complaint.System, desk.Now);
 
         await one.CommitAsync(Act.Job, Stop);
 
@@ -72,7 +72,7 @@ public sealed class CommitTests
         {
             var policy = await other.Policies.SingleAsync(Stop);
             await SayAsync(desk, Act.Job);
-            policy.Say("Too late.", Case.System, desk.Now);
+            policy.Say("Too late.", Complaint.System, desk.Now);
         }));
 
         (await db.Events.CountAsync(Stop)).ShouldBe(before + 1);
@@ -81,7 +81,7 @@ public sealed class CommitTests
     static async Task<Committed> SayAsync(CaseDesk desk, Act act)
     {
         await using var db = desk.Database.Open();
-        (await db.Policies.SingleAsync(Stop)).Say("A badge will do.", Case.System, desk.Now);
+        (await db.Policies.SingleAsync(Stop)).Say("A badge will do.", Complaint.System, desk.Now);
         return await db.CommitAsync(act, Stop);
     }
 }

@@ -1,7 +1,7 @@
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
-using static SupportDesk.Tests.Escalations.Case;
+using static SupportDesk.Tests.Escalations.Complaint;
 
 namespace SupportDesk.Tests.Escalations;
 
@@ -12,7 +12,7 @@ public sealed class ActsTests
     [Fact]
     public void A_new_case_gathers_consent_and_is_due_halfway()
     {
-        var raised = new Case();
+        var raised = new Complaint();
 
         raised.Row.State.ShouldBe(EscalationState.Gathering);
         raised.Row.Climb.Level.ShouldBe(0);
@@ -23,19 +23,19 @@ public sealed class ActsTests
     [Fact]
     public void A_case_with_nobody_behind_it_does_not_climb()
     {
-        var raised = new Case();
+        var raised = new Complaint();
         raised.Standing = raised.Standing with { Voices = Voices.None };
 
         Refused("The new case has nobody behind it", () => raised.Climbing());
     }
 
     [Fact]
-    public void It_climbs_once() => Refused("on its way", () => new Case().Climbing().Climbing());
+    public void It_climbs_once() => Refused("on its way", () => new Complaint().Climbing().Climbing());
 
     [Fact]
     public void The_first_to_have_it_in_view_opens_it()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
 
         climbing.Row.Open(climbing.Standing, By(Ines), climbing.Now).ShouldBeFalse();
         climbing.Row.Open(climbing.Standing, By(Tess), climbing.Now).ShouldBeTrue();
@@ -46,7 +46,7 @@ public sealed class ActsTests
     [Fact]
     public void Acknowledging_starts_the_time_to_decide()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
 
         climbing.Row.Acknowledge(climbing.Standing, By(Tess), climbing.Now.AddHours(1));
 
@@ -59,7 +59,7 @@ public sealed class ActsTests
     [Fact]
     public void Someone_from_elsewhere_can_do_nothing()
     {
-        var second = new Case().At(2);
+        var second = new Complaint().At(2);
 
         Refused("Only Head of Trust & Safety or someone above", () => second.Row.Acknowledge(second.Standing, By(Tess), second.Now));
         Refused("Only Head of Trust & Safety or someone above", () => second.Row.Forward(null, second.Standing, By(Aldo), second.Now));
@@ -68,7 +68,7 @@ public sealed class ActsTests
     [Fact]
     public void Someone_from_above_takes_it_up()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
 
         climbing.Row.Acknowledge(climbing.Standing, By(Victor), climbing.Now);
 
@@ -80,7 +80,7 @@ public sealed class ActsTests
     [Fact]
     public void Who_stands_at_two_levels_acts_where_the_power_is()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
         climbing.Standing = climbing.Standing with { Levels = [Set(Ines), Set(Ines), Set(Victor)] };
 
         climbing.Row.Decide(new Ruling(DecisionOutcome.Declined, "The rule stays as it is."), climbing.Standing, By(Ines), climbing.Now);
@@ -92,7 +92,7 @@ public sealed class ActsTests
     [Fact]
     public void A_level_without_the_power_does_not_decide()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
 
         Refused("Team lead can't do this: forward it to who decides", () => climbing.Row.Decide(new Ruling(DecisionOutcome.Accepted, "A badge will do."), climbing.Standing, By(Tess), climbing.Now));
     }
@@ -100,7 +100,7 @@ public sealed class ActsTests
     [Fact]
     public void Forwarding_goes_one_level_up_with_a_note()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
 
         climbing.Row.Forward("He has a point.", climbing.Standing, By(Tess), climbing.Now);
 
@@ -113,7 +113,7 @@ public sealed class ActsTests
     [Fact]
     public void A_refused_hop_leaves_nothing_behind()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
         var version = climbing.Row.Version;
 
         Refused("nobody is above", () => climbing.Row.Forward(null, climbing.Standing, By(Victor), climbing.Now));
@@ -125,7 +125,7 @@ public sealed class ActsTests
     [Fact]
     public void A_question_waits_at_the_level_and_an_answer_goes_on()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
 
         var question = climbing.Row.Ask(new Asking("Would a badge do?", Who(50)), climbing.Standing, By(Tess), climbing.Now);
         Refused("somebody else", () => climbing.Row.TakeAnswer(question, Who(51), Who(60), null, By(Damion), climbing.Now));
@@ -139,12 +139,12 @@ public sealed class ActsTests
     }
 
     [Fact]
-    public void An_empty_question_is_none() => Refused("Write the question", () => { var c = new Case().Climbing(); c.Row.Ask(new Asking(" "), c.Standing, By(Tess), c.Now); });
+    public void An_empty_question_is_none() => Refused("Write the question", () => { var c = new Complaint().Climbing(); c.Row.Ask(new Asking(" "), c.Standing, By(Tess), c.Now); });
 
     [Fact]
     public void What_was_returned_is_brought_by_an_agent()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
         Refused("does not wait for an agent", () => climbing.Row.Bring("Here.", By(Aldo, Capacity.Agent), climbing.Now));
 
         climbing.Row.Return("Which picture?", climbing.Standing, By(Tess), climbing.Now);
@@ -156,12 +156,12 @@ public sealed class ActsTests
     }
 
     [Fact]
-    public void Nothing_is_brought_to_a_case_that_ended() => Refused("has ended", () => new Case().Decided().Row.Bring("Late.", By(Aldo, Capacity.Agent), Begin));
+    public void Nothing_is_brought_to_a_case_that_ended() => Refused("has ended", () => new Complaint().Decided().Row.Bring("Late.", By(Aldo, Capacity.Agent), Begin));
 
     [Fact]
     public void A_decision_needs_a_sentence()
     {
-        var second = new Case().At(2);
+        var second = new Complaint().At(2);
 
         Refused("at least one sentence", () => second.Row.Decide(new Ruling(DecisionOutcome.Accepted, "Yes."), second.Standing, By(Ines), second.Now));
     }
@@ -169,7 +169,7 @@ public sealed class ActsTests
     [Fact]
     public void A_decision_ends_the_climb_and_can_be_reopened_with_a_reason()
     {
-        var decided = new Case().Decided();
+        var decided = new Complaint().Decided();
         var decision = decided.Made<Decision>();
         decided.Row.Climb.IsOpen.ShouldBeFalse();
         decided.Row.Climb.DueAt.ShouldBeNull();
@@ -188,7 +188,7 @@ public sealed class ActsTests
     [Fact]
     public void A_decision_takes_effect_on_its_day()
     {
-        var second = new Case().At(2);
+        var second = new Complaint().At(2);
         second.Row.Decide(new Ruling(DecisionOutcome.Accepted, "A badge will do.", new DateOnly(2026, 12, 1)), second.Standing, By(Ines), second.Now);
         second.Row.Climb.DueAt.ShouldBe(new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -202,7 +202,7 @@ public sealed class ActsTests
     [Fact]
     public void Notes_come_only_from_the_chain()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
 
         Refused("who stand on this chain", () => climbing.Row.Note("Hm.", climbing.Standing, By(Aldo), climbing.Now));
         climbing.Row.Note("Hm.", climbing.Standing, By(Victor), climbing.Now);
@@ -213,7 +213,7 @@ public sealed class ActsTests
     [Fact]
     public void A_withdrawn_case_has_ended()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
 
         climbing.Row.Withdraw(By(Damion, Capacity.Supporter), climbing.Now);
 
@@ -225,9 +225,9 @@ public sealed class ActsTests
     [Fact]
     public void Telling_leaves_a_receipt_with_the_decisions_number()
     {
-        var decided = new Case().Decided();
+        var decided = new Complaint().Decided();
 
-        decided.Row.Tell(1, 7, Case.System, decided.Now);
+        decided.Row.Tell(1, 7, Complaint.System, decided.Now);
 
         decided.Last.Kind.ShouldBe(ReceiptKind.Told);
         decided.Details[^1].Json.ShouldContain("\"decision\":1");

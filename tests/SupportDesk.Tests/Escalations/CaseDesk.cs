@@ -6,7 +6,6 @@ using SupportDesk.Calendars;
 using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
-using SupportDesk.Events;
 using SupportDesk.People;
 using SupportDesk.Policies;
 
@@ -37,7 +36,7 @@ sealed class CaseDesk : IAsyncDisposable
 
     public static async Task<CaseDesk> OpenAsync(DatabaseProvider engine)
     {
-        var time = new FakeTimeProvider(Case.Begin);
+        var time = new FakeTimeProvider(Complaint.Begin);
         var desk = new CaseDesk(await TestDatabase.CreateAsync(engine, services => services.AddSingleton<TimeProvider>(time).AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())), time);
         await desk.FillAsync();
         return desk;
@@ -55,14 +54,14 @@ sealed class CaseDesk : IAsyncDisposable
 
     public async Task<Escalation> RaiseAsync(bool climbs = true, params string[] supporters)
     {
-        var escalation = Escalation.Raise(new NewCase(PolicyId, 1, "Mandatory profile picture", TeamId), Chain, Case.System, Now);
+        var escalation = Escalation.Raise(new NewCase(PolicyId, 1, "Mandatory profile picture", TeamId), Chain, Complaint.System, Now);
         await DoAsync(async db =>
         {
             db.Escalations.Add(escalation);
             foreach (var name in supporters.Length == 0 ? ["damion"] : supporters)
-                db.Supporters.Add(Supporter.Join(escalation.Id, people[name], null, null, null, Case.System, Now));
+                db.Supporters.Add(Supporter.Join(escalation.Id, people[name], null, null, null, Complaint.System, Now));
             if (climbs)
-                escalation.BeginClimb(await new WhoStands(db, Now).ForAsync(escalation, new Voices(0, 0, 0, 1), Stop), Case.System, Now);
+                escalation.BeginClimb(await new WhoStands(db, Now).ForAsync(escalation, new Voices(0, 0, 0, 1), Stop), Complaint.System, Now);
         });
         return escalation;
     }
@@ -80,10 +79,10 @@ sealed class CaseDesk : IAsyncDisposable
     }
 
     public Task AwayAsync(string name, string? deputy = null) => DoAsync(async db =>
-        (await db.People.SingleAsync(p => p.Id == people[name], Stop)).GoAway(Now, Now.AddDays(7), deputy is null ? null : people[deputy], Case.System, Now));
+        (await db.People.SingleAsync(p => p.Id == people[name], Stop)).GoAway(Now, Now.AddDays(7), deputy is null ? null : people[deputy], Complaint.System, Now));
 
     public Task DeactivateAsync(string name) => DoAsync(async db =>
-        (await db.People.SingleAsync(p => p.Id == people[name], Stop)).Deactivate(await db.Users.SingleAsync(u => u.Id == people[name], Stop), false, Case.System, Now));
+        (await db.People.SingleAsync(p => p.Id == people[name], Stop)).Deactivate(await db.Users.SingleAsync(u => u.Id == people[name], Stop), false, Complaint.System, Now));
 
     public async ValueTask DisposeAsync() => await Database.DisposeAsync();
 
@@ -94,18 +93,18 @@ sealed class CaseDesk : IAsyncDisposable
         foreach (var (name, role) in new[] { ("aldo", Role.Agent), ("tess", Role.Agent), ("ines", Role.PolicyOwner), ("victor", Role.PolicyOwner), ("bojan", Role.Agent), ("ada", Role.Administrator) })
         {
             var person = Meet(db, name);
-            person.OpenAccount($"{name}@marketfield.test", Case.System, Now);
-            person.Grant(role, Case.System, Now);
+            person.OpenAccount($"{name}@marketfield.test", Complaint.System, Now);
+            person.Grant(role, Complaint.System, Now);
         }
 
-        var team = Team.Found("Trust and safety", false, null, Case.System, Now);
-        team.Welcome(people["tess"], true, Case.System, Now);
-        team.Welcome(people["aldo"], false, Case.System, Now);
+        var team = Team.Found("Trust and safety", false, null, Complaint.System, Now);
+        team.Welcome(people["tess"], true, Complaint.System, Now);
+        team.Welcome(people["aldo"], false, Complaint.System, Now);
         var chain = SupportDesk.Chains.Chain.Named("Policies", true, Now);
         chain.Change(
-            [Case.Rung("Team lead", Powers.Forward | Powers.Ask), Case.Rung("Head") with { Who = [Seat.PolicyOwner], Deputies = [Seat.Person("bojan@marketfield.test")] }, Case.Rung("Senior VP") with { Who = [Seat.Person("Victor@Marketfield.test")] }],
-            Case.Chain.Times, [WorkingCalendar.Always], Case.System, Now);
-        var policy = Policy.Write("picture", "Mandatory profile picture", people["ines"], chain.Id, "Everybody shows a picture.", Case.System, Now);
+            [Complaint.Rung("Team lead", Powers.Forward | Powers.Ask), Complaint.Rung("Head") with { Who = [Seat.PolicyOwner], Deputies = [Seat.Person("bojan@marketfield.test")] }, Complaint.Rung("Senior VP") with { Who = [Seat.Person("Victor@Marketfield.test")] }],
+            Complaint.Chain.Times, [WorkingCalendar.Always], Complaint.System, Now);
+        var policy = Policy.Write("picture", "Mandatory profile picture", people["ines"], chain.Id, "Everybody shows a picture.", Complaint.System, Now);
         db.AddRange(team, chain, policy);
         (TeamId, PolicyId, Chain) = (team.Id, policy.Id, chain.Newest);
         return Task.CompletedTask;
@@ -113,8 +112,8 @@ sealed class CaseDesk : IAsyncDisposable
 
     Person Meet(DeskDb db, string name)
     {
-        var person = Person.Meet(name, null, Case.System, Now);
-        person.AddAddress($"{name}@marketfield.test", Case.System, Now);
+        var person = Person.Meet(name, null, Complaint.System, Now);
+        person.AddAddress($"{name}@marketfield.test", Complaint.System, Now);
         people[name] = person.Id;
         db.People.Add(person);
         return person;

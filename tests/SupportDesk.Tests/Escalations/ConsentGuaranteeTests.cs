@@ -1,7 +1,7 @@
 using CsCheck;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
-using static SupportDesk.Tests.Escalations.Case;
+using static SupportDesk.Tests.Escalations.Complaint;
 
 namespace SupportDesk.Tests.Escalations;
 
@@ -13,7 +13,7 @@ public sealed class ConsentGuaranteeTests
     public void Nothing_is_ever_shown_beyond_what_a_fresh_link_allowed() =>
         Gen.Select(Gen.Int[0, 3], Gen.Bool, Gen.Int[0, 9]).Array[1, 30].Sample(answers =>
         {
-            var supporter = Supporter.Join(Who(1), Damion, null, null, null, Case.System, Begin);
+            var supporter = Supporter.Join(Who(1), Damion, null, null, null, Complaint.System, Begin);
             var proofs = 0;
             foreach (var (form, fresh, chance) in answers)
             {

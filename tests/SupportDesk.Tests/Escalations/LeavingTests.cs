@@ -13,7 +13,7 @@ public sealed class LeavingTests
     {
         var person = desk[name];
         var supporter = await db.Supporters.SingleAsync(s => s.EscalationId == id && s.PersonId == person, Stop);
-        await Leaving.WithdrawAsync(db, supporter, Case.By(person, Capacity.Supporter), desk.Now, Stop);
+        await Leaving.WithdrawAsync(db, supporter, Complaint.By(person, Capacity.Supporter), desk.Now, Stop);
     });
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
@@ -36,7 +36,7 @@ public sealed class LeavingTests
         var id = (await desk.RaiseAsync(true, "damion", "muhammed")).Id;
         await using var other = desk.Database.Open();
         var muhammed = desk["muhammed"];
-        await Leaving.WithdrawAsync(other, await other.Supporters.SingleAsync(s => s.PersonId == muhammed, Stop), Case.By(muhammed, Capacity.Supporter), desk.Now, Stop);
+        await Leaving.WithdrawAsync(other, await other.Supporters.SingleAsync(s => s.PersonId == muhammed, Stop), Complaint.By(muhammed, Capacity.Supporter), desk.Now, Stop);
         await LeaveAsync(desk, id, "damion");
         await other.CommitAsync(Act.Job, Stop);
 

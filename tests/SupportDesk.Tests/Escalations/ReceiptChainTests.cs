@@ -1,6 +1,6 @@
 using System.Reflection;
 using SupportDesk.Escalations;
-using static SupportDesk.Tests.Escalations.Case;
+using static SupportDesk.Tests.Escalations.Complaint;
 
 namespace SupportDesk.Tests.Escalations;
 
@@ -10,12 +10,12 @@ public sealed class ReceiptChainTests
         row.GetType().GetField($"<{property}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(row, value);
 
     [Fact]
-    public void A_whole_chain_verifies() => new Case().Decided().Broken.ShouldBeNull();
+    public void A_whole_chain_verifies() => new Complaint().Decided().Broken.ShouldBeNull();
 
     [Fact]
     public void Each_receipt_follows_the_one_before()
     {
-        var decided = new Case().Decided();
+        var decided = new Complaint().Decided();
 
         decided.Receipts.Select(r => r.No).ShouldBe(Enumerable.Range(1, decided.Receipts.Count));
         decided.Receipts[0].Previous.ShouldBe(Receipt.Beginning(decided.Row.Id));
@@ -28,7 +28,7 @@ public sealed class ReceiptChainTests
     [Theory, MemberData(nameof(Fields))]
     public void A_changed_field_is_found_at_its_receipt(string field)
     {
-        var decided = new Case().Decided();
+        var decided = new Complaint().Decided();
         object? other = field switch
         {
             nameof(Receipt.No) => 40,
@@ -47,7 +47,7 @@ public sealed class ReceiptChainTests
     [Theory, InlineData(nameof(ReceiptDetails.Json)), InlineData(nameof(ReceiptDetails.Salt)), InlineData(nameof(ReceiptDetails.ActorId)), InlineData(nameof(ReceiptDetails.ErasedAt))]
     public void Changed_details_are_found(string field)
     {
-        var decided = new Case().Decided();
+        var decided = new Complaint().Decided();
 
         Tamper(decided.Details[1], field, field switch { nameof(ReceiptDetails.Json) => "{}", nameof(ReceiptDetails.Salt) => new byte[16], nameof(ReceiptDetails.ActorId) => Who(77), _ => Begin });
 
@@ -57,7 +57,7 @@ public sealed class ReceiptChainTests
     [Fact]
     public void A_missing_receipt_is_found()
     {
-        var decided = new Case().Decided();
+        var decided = new Complaint().Decided();
 
         decided.Receipts.RemoveAt(1);
 
@@ -67,7 +67,7 @@ public sealed class ReceiptChainTests
     [Fact]
     public void A_cut_tail_is_betrayed_by_the_head()
     {
-        var decided = new Case().Decided();
+        var decided = new Complaint().Decided();
 
         decided.Receipts.RemoveAt(decided.Receipts.Count - 1);
 
@@ -90,7 +90,7 @@ public sealed class ReceiptChainTests
     [Fact]
     public void Erased_details_still_verify()
     {
-        var decided = new Case().Decided();
+        var decided = new Complaint().Decided();
 
         decided.Details.ForEach(d => d.Erase(Begin));
 
@@ -101,7 +101,7 @@ public sealed class ReceiptChainTests
     [Fact]
     public void No_words_and_no_names_stand_in_a_receipt()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
 
         climbing.Row.Forward("He has a point, says Tess.", climbing.Standing, By(Tess), climbing.Now);
 

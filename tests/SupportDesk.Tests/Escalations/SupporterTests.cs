@@ -1,6 +1,6 @@
 using SupportDesk.Escalations;
 using SupportDesk.Events;
-using static SupportDesk.Tests.Escalations.Case;
+using static SupportDesk.Tests.Escalations.Complaint;
 
 namespace SupportDesk.Tests.Escalations;
 

@@ -44,7 +44,7 @@ public sealed class SweepTests
     {
         await using var desk = await CaseDesk.OpenAsync(engine);
         var (broken, sound) = ((await desk.RaiseAsync()).Id, (await desk.RaiseAsync()).Id);
-        await desk.DoAsync(db => db.Database.ExecuteSqlAsync($"""UPDATE "Escalations" SET "FrozenChain" = 'no chain' WHERE "Id" = {broken}""", Stop));
+        await desk.DoAsync(db => db.Database.ExecuteSqlAsync($"""UPDATE "Escalations" SET "FrozenChain" = 'no chain' WHERE "Number" = 1""", Stop));
         desk.Time.Advance(TimeSpan.FromHours(20));
         var sweep = desk.Sweep();
 

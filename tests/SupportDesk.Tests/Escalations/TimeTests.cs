@@ -1,6 +1,6 @@
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
-using static SupportDesk.Tests.Escalations.Case;
+using static SupportDesk.Tests.Escalations.Complaint;
 
 namespace SupportDesk.Tests.Escalations;
 
@@ -9,7 +9,7 @@ public sealed class TimeTests
     [Fact]
     public void Consent_is_reminded_of_halfway_and_then_silence_counts()
     {
-        var raised = new Case();
+        var raised = new Complaint();
 
         raised.Pass(TimeSpan.FromHours(61)).ShouldBe(1);
         raised.Row.State.ShouldBe(EscalationState.Gathering);
@@ -22,7 +22,7 @@ public sealed class TimeTests
     [Fact]
     public void A_gathering_that_everybody_answered_begins_instead_of_reminding_nobody()
     {
-        var raised = new Case();
+        var raised = new Complaint();
         raised.Standing = raised.Standing with { Voices = new Voices(1, 1, 0, 0) };
 
         raised.Pass(TimeSpan.FromHours(61));
@@ -33,7 +33,7 @@ public sealed class TimeTests
     [Theory, InlineData(true), InlineData(false)]
     public void A_case_that_all_have_left_is_withdrawn_when_it_falls_due(bool climbing)
     {
-        var raised = climbing ? new Case().Climbing() : new Case();
+        var raised = climbing ? new Complaint().Climbing() : new Complaint();
         raised.Standing = raised.Standing with { Voices = Voices.None };
 
         raised.Pass(TimeSpan.FromDays(6));
@@ -44,7 +44,7 @@ public sealed class TimeTests
     [Fact]
     public void A_level_is_reminded_and_then_passed_by()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
 
         climbing.Pass(TimeSpan.FromHours(20)).ShouldBe(1);
         climbing.Last.Kind.ShouldBe(ReceiptKind.Reminded);
@@ -59,7 +59,7 @@ public sealed class TimeTests
     [Fact]
     public void A_long_pause_skips_no_level()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
 
         climbing.Pass(TimeSpan.FromDays(30));
 
@@ -69,7 +69,7 @@ public sealed class TimeTests
     [Fact]
     public void The_top_is_reminded_for_ever_and_counts_as_overdue()
     {
-        var top = new Case().At(3);
+        var top = new Complaint().At(3);
         top.Pass(TimeSpan.FromDays(1));
         top.Row.Climb.OverdueSince.ShouldBe(Begin.AddDays(1));
 
@@ -86,7 +86,7 @@ public sealed class TimeTests
     [Fact]
     public void A_level_that_keeps_what_is_late_is_reminded()
     {
-        var first = new Case(Frozen(Rung("Team lead", then: OnTimeOut.Remind), Rung("Head"))).Climbing();
+        var first = new Complaint(Frozen(Rung("Team lead", then: OnTimeOut.Remind), Rung("Head"))).Climbing();
 
         first.Pass(TimeSpan.FromDays(5));
 
@@ -97,7 +97,7 @@ public sealed class TimeTests
     [Fact]
     public void A_question_nobody_answers_gives_the_level_its_time_back()
     {
-        var climbing = new Case().Climbing();
+        var climbing = new Complaint().Climbing();
         climbing.Row.Ask(new Asking("Would a badge do?"), climbing.Standing, By(Tess), climbing.Now);
 
         climbing.Pass(TimeSpan.FromDays(5)).ShouldBe(1);
@@ -110,7 +110,7 @@ public sealed class TimeTests
     [Fact]
     public void Empty_levels_are_skipped_with_a_receipt_each()
     {
-        var climbing = new Case();
+        var climbing = new Complaint();
         climbing.Standing = climbing.Standing with { Levels = [Set(), Set(), Set(Victor)] };
         climbing.Climbing();
 
@@ -123,7 +123,7 @@ public sealed class TimeTests
     [Fact]
     public void The_top_falls_back_to_the_administrators()
     {
-        var top = new Case().At(3);
+        var top = new Complaint().At(3);
         top.Standing = top.Standing with { Levels = [Set(), Set(), Set()] };
 
         top.Pass(TimeSpan.FromMinutes(1)).ShouldBe(0);
@@ -136,12 +136,12 @@ public sealed class TimeTests
     public void Editing_the_chain_changes_nothing_that_climbs()
     {
         var chain = SupportDesk.Chains.Chain.Named("Policies", true, Begin);
-        var times = Case.Chain.Times;
-        chain.Change([Rung("Team lead"), Rung("Head")], times, [SupportDesk.Calendars.WorkingCalendar.Always], Case.System, Begin).ShouldBeTrue();
-        var climbing = new Case(chain.Newest).Climbing();
+        var times = Complaint.Chain.Times;
+        chain.Change([Rung("Team lead"), Rung("Head")], times, [SupportDesk.Calendars.WorkingCalendar.Always], Complaint.System, Begin).ShouldBeTrue();
+        var climbing = new Complaint(chain.Newest).Climbing();
 
-        chain.Change([Rung("Somebody new")], times, [SupportDesk.Calendars.WorkingCalendar.Always], Case.System, Begin).ShouldBeTrue();
-        chain.Change([Rung("Somebody new")], times, [SupportDesk.Calendars.WorkingCalendar.Always], Case.System, Begin).ShouldBeFalse();
+        chain.Change([Rung("Somebody new")], times, [SupportDesk.Calendars.WorkingCalendar.Always], Complaint.System, Begin).ShouldBeTrue();
+        chain.Change([Rung("Somebody new")], times, [SupportDesk.Calendars.WorkingCalendar.Always], Complaint.System, Begin).ShouldBeFalse();
 
         chain.No.ShouldBe(2);
         climbing.Row.Climb.Chain.Levels.Select(l => l.Name).ShouldBe(["Team lead", "Head"]);

@@ -30,7 +30,7 @@ public sealed class HeldModel(Counter counter, TicketViews views) : TicketAct(co
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (await FindAsync(cancel) is not { } ticket || await Counter.Db.Posts.SingleOrDefaultAsync(p => p.Id == Post && p.ThreadId == ticket.ThreadId, cancel) is not { } post)
+        if (await FindAsync(cancel) is not { } ticket || await Counter.Db.PostsVisibleTo(Counter.Staff).SingleOrDefaultAsync(p => p.Id == Post && p.ThreadId == ticket.ThreadId, cancel) is not { } post)
             return NotFound();
         if (!ModelState.IsValid)
             return Page();

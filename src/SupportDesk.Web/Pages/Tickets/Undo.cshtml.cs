@@ -16,7 +16,7 @@ public sealed class UndoModel(Counter counter, ReplyUndo undo) : TicketAct(count
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (await FindAsync(cancel) is not { } ticket || await Counter.Db.Posts.SingleOrDefaultAsync(p => p.Id == Post && p.ThreadId == ticket.ThreadId, cancel) is not { } post)
+        if (await FindAsync(cancel) is not { } ticket || await Counter.Db.PostsVisibleTo(Counter.Staff).SingleOrDefaultAsync(p => p.Id == Post && p.ThreadId == ticket.ThreadId, cancel) is not { } post)
             return NotFound();
 
         await undo.TakeBackAsync(ticket, post, Counter.Tickets, Counter.By, Counter.Now, cancel);

@@ -6,7 +6,7 @@ using SupportDesk.Events;
 namespace SupportDesk.Tests.Escalations;
 
 /// <summary>An escalation in memory with its people: what it leaves is collected as the commit would.</summary>
-sealed class Case
+sealed class Complaint
 {
     public static readonly Guid Damion = Who(1), Aldo = Who(2), Tess = Who(3), Ines = Who(4), Victor = Who(5), Ada = Who(6);
     public static readonly DateTimeOffset Begin = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
@@ -14,7 +14,7 @@ sealed class Case
 
     public static FrozenChain Chain { get; } = Frozen(Rung("Team lead", Powers.Forward | Powers.Ask), Rung("Head of Trust & Safety"), Rung("Senior VP, Operations", Powers.Ask | Powers.Decide));
 
-    public Case(FrozenChain? chain = null)
+    public Complaint(FrozenChain? chain = null)
     {
         Row = Escalation.Raise(new NewCase(Who(90), 1, "Mandatory profile picture", Who(91)), chain ?? Chain, By(Aldo, Capacity.Agent), Begin);
         Take();
@@ -48,13 +48,13 @@ sealed class Case
     public static FrozenChain Frozen(params Level[] levels) =>
         FrozenChain.Of(Who(92), 1, "Policies", levels, new CaseTimes(PromisedTime.Parse("5d"), PromisedTime.Parse("5d"), PromisedTime.Parse("3d")), [WorkingCalendar.Always]);
 
-    public Case Climbing()
+    public Complaint Climbing()
     {
         Row.BeginClimb(Standing, System, Now);
         return Take();
     }
 
-    public Case At(int level)
+    public Complaint At(int level)
     {
         Climbing();
         while (Row.Climb.Level < level)
@@ -62,7 +62,7 @@ sealed class Case
         return Take();
     }
 
-    public Case Decided()
+    public Complaint Decided()
     {
         At(2).Row.Decide(new Ruling(DecisionOutcome.Accepted, "A badge will do."), Standing, By(Ines), Now);
         return Take();
@@ -83,7 +83,7 @@ sealed class Case
 
     public BrokenLink? Broken => Take() is var all ? ReceiptChain.Verify(Row.Id, all.Receipts, all.Details, Row.HeadHash) : null;
 
-    public Case Take()
+    public Complaint Take()
     {
         foreach (var made in ((IAddsRows)Row).TakeAdded())
         {
