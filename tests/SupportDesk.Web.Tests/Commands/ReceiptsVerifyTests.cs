@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SupportDesk.Web.Commands;
 
 namespace SupportDesk.Web.Tests.Commands;
