@@ -30,10 +30,14 @@ sealed class StaffedDesk : IAsyncDisposable
 
     static Actor Us => Actor.System(Via.Job);
 
-    public static async Task<StaffedDesk> CreateAsync(DatabaseProvider engine)
+    public static async Task<StaffedDesk> CreateAsync(DatabaseProvider engine, Action<IServiceCollection>? more = null)
     {
         var time = new FakeTimeProvider(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
-        var desk = new StaffedDesk(await TestDatabase.CreateAsync(engine, services => services.AddSingleton<TimeProvider>(time)), time);
+        var desk = new StaffedDesk(await TestDatabase.CreateAsync(engine, services =>
+        {
+            services.AddSingleton<TimeProvider>(time);
+            more?.Invoke(services);
+        }), time);
         desk.Db = desk.database.Open();
         await desk.StaffAsync();
         return desk;

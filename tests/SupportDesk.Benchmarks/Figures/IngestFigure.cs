@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+using SupportDesk.Benchmarks.Seeding;
+using SupportDesk.Data;
+using SupportDesk.Mail;
+using SupportDesk.Mail.Incoming;
+using SupportDesk.Threads;
+
+namespace SupportDesk.Benchmarks.Figures;
+
+/// <summary>Messages as people write them (half replies, 5 KB median, some with a file) through the whole gateway, durable, 32 a commit.</summary>
+static class IngestFigure
+{
+    public static async Task RunAsync(BenchDesk desk, Report report)
+    {
+        var mailbox = await MailboxAsync(desk);
+        var letters = new Letters(desk.Words);
+        var intake = desk.Services.GetRequiredService<Intake>();
+        // The first ones warm up model, parser and caches; they are answered later.
+        await TakeAsync(intake, mailbox, letters.Write(2 * Intake.Batch));
+        var messages = letters.Write(desk.Size.Messages);
+
+        await using var replay = await Replay.BeginAsync(desk);
+        var start = Stopwatch.GetTimestamp();
+        await TakeAsync(intake, mailbox, messages);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var floor = await replay.RunAsync(Math.Max(1, messages.Count / Intake.Batch));
+        report.Rate($"{messages.Count} messages, half of them replies", "messages/s", messages.Count / seconds, messages.Count / floor);
+    }
+
+    static async Task TakeAsync(Intake intake, Guid mailbox, List<byte[]> messages)
+    {
+        foreach (var batch in messages.Chunk(Intake.Batch))
+        {
+            foreach (var result in await intake.TakeAsync([.. batch.Select(bytes => new RawMail(mailbox, bytes, null, Verdict.Proved))], null, CancellationToken.None))
+            {
+                if (result.TicketNumber is null)
+                    throw new InvalidOperationException($"A message became {result.Outcome}: {result.Problem}");
+            }
+        }
+    }
+
+    // Where the web application ran before, it has made the mailbox.
+    static async Task<Guid> MailboxAsync(BenchDesk desk)
+    {
+        await using var db = desk.Open();
+        if (await db.Mailboxes.Select(m => (Guid?)m.Id).SingleOrDefaultAsync() is { } known)
+            return known;
+
+        var mailbox = new Mailbox(Guid.CreateVersion7(desk.Clock.Now), "support", "support@marketfield.test");
+        mailbox.Configure("support@marketfield.test", "support+{token}@marketfield.test", "Marketfield", desk.Staff.Teams[0], "en", acknowledges: true);
+        db.AddRange(mailbox, new MailboxWatch(mailbox.Id));
+        await db.CommitAsync(Act.Job);
+        return mailbox.Id;
+    }
+
+    /// <summary>Writes letters; every second one answers an earlier one of the same person, quoting it.</summary>
+    sealed class Letters(Vocabulary words)
+    {
+        readonly Random random = new(11);
+        readonly List<(string Id, string From)> sent = [];
+
+        public List<byte[]> Write(int count) => [.. Enumerable.Range(0, count).Select(_ => One())];
+
+        byte[] One()
+        {
+            var no = sent.Count;
+            // Not one of the last 64: those may be in the same commit.
+            var answered = no % 2 == 1 && no > 64 ? sent[random.Next(no - 64)] : default;
+            var from = answered.From ?? $"w{no}@customer.test";
+            var mail = new MimeMessage { Subject = answered.Id is null ? words.Text(random, 6) : "Re: your answer", MessageId = $"m{no}@customer.test" };
+            mail.From.Add(new MailboxAddress($"Writer {no}", from));
+            mail.To.Add(MailboxAddress.Parse("support@marketfield.test"));
+            if (answered.Id is not null)
+                mail.InReplyTo = answered.Id;
+            var text = words.Text(random, 60 + random.Next(120)) + (answered.Id is null ? "" : "\r\n\r\nOn Monday, Support wrote:\r\n> " + words.Text(random, 100));
+            var body = new BodyBuilder { TextBody = text, HtmlBody = $"<html><body><p>{text}</p></body></html>" };
+            if (random.Next(10) == 0)
+                body.Attachments.Add("picture.png", [0x89, .. "PNG\r\n\x1a\n"u8, .. Bytes(20_000)]);
+            mail.Body = body.ToMessageBody();
+            sent.Add((mail.MessageId, from));
+            using var bytes = new MemoryStream();
+            mail.WriteTo(bytes);
+            return bytes.ToArray();
+        }
+
+        byte[] Bytes(int count)
+        {
+            var bytes = new byte[count];
+            random.NextBytes(bytes);
+            return bytes;
+        }
+    }
+}
