@@ -33,14 +33,4 @@ public sealed class TicketClimbs(DeskDb db)
                 f.Case.State == EscalationState.Decided ? f.Outcome : null)),
         ];
     }
-
-    /// <summary>The name of the furthest level at which an escalation of each of these tickets stands, by the ticket's number; those that climb nowhere are not in it.</summary>
-    public async Task<IReadOnlyDictionary<long, string>> FurthestAsync(IReadOnlyCollection<long> tickets, CancellationToken cancel)
-    {
-        var found = await db.Tickets.Where(t => tickets.Contains(t.Number))
-            .Join(db.Supporters.Where(s => s.WithdrawnAt == null), t => (Guid?)t.Id, s => s.TicketId, (t, s) => new { t.Number, s.EscalationId })
-            .Join(db.Escalations.Where(e => e.State == EscalationState.Climbing), s => s.EscalationId, e => e.Id, (s, e) => new { s.Number, e.Climb.Level, e.Climb.Chain })
-            .AsNoTracking().ToListAsync(cancel);
-        return found.GroupBy(f => f.Number).ToDictionary(g => g.Key, g => g.MaxBy(f => f.Level) is { } furthest ? furthest.Chain.At(furthest.Level).Name : "");
-    }
 }

@@ -1,7 +1,6 @@
 using AutoMapper.QueryableExtensions;
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
-using SupportDesk.Escalations;
 using SupportDesk.People;
 
 namespace SupportDesk.Tickets;
@@ -26,9 +25,8 @@ public sealed partial class Queue(DeskDb db, DeskClock clock, AutoMapper.IConfig
             return new(rows, null, null);
 
         var back = cursor is { Back: true };
-        var climbs = await new TicketClimbs(db).FurthestAsync([.. rows.Select(r => r.Number)], cancel);
         return new(
-            [.. rows.Select(r => r with { ClimbsTo = climbs.GetValueOrDefault(r.Number) })],
+            rows,
             back ? more ? At(rows[0], true) : null : cursor is null ? null : At(rows[0], true),
             back || more ? At(rows[^1], false) : null);
     }

@@ -1,5 +1,6 @@
 using AutoMapper;
 using SupportDesk.Data;
+using SupportDesk.Escalations;
 
 namespace SupportDesk.Tickets;
 
@@ -46,7 +47,7 @@ internal sealed class QueueProfile : Profile
             .ForMember(row => row.RequesterName, from => from.MapFrom(t => db.People.Where(p => p.Id == t.RequesterId).Select(p => p.DisplayName).First()))
             .ForMember(row => row.AssigneeName, from => from.MapFrom(t => db.People.Where(p => p.Id == t.AssigneeId).Select(p => p.DisplayName).FirstOrDefault()))
             .ForMember(row => row.ClimbsTo, from => from.MapFrom(t => db.Supporters.Where(s => s.TicketId == t.Id && s.WithdrawnAt == null)
-                .Join(db.Escalations.Where(e => e.Climb.IsOpen && e.Climb.Level > 0), s => s.EscalationId, e => e.Id, (_, e) => e)
+                .Join(db.Escalations.Where(e => e.State == EscalationState.Climbing), s => s.EscalationId, e => e.Id, (_, e) => e)
                 .OrderByDescending(e => e.Climb.Level).Select(e => e.Climb.LevelName).FirstOrDefault()));
     }
 }
