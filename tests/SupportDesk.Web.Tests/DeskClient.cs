@@ -38,12 +38,9 @@ public sealed class DeskClient : IDisposable
         var values = Successful(element).ToList();
         if (button.Name is { Length: > 0 } name)
             values.Add((name, button.Value));
-        foreach (var (field, value) in fields ?? [])
-        {
-            values.RemoveAll(v => v.Name == field);
-            if (value is not null)
-                values.Add((field, value));
-        }
+        var typed = fields?.ToList() ?? [];
+        values.RemoveAll(v => typed.Exists(field => field.Name == v.Name));
+        values.AddRange(typed.Where(field => field.Value is not null).Select(field => (field.Name, field.Value!)));
 
         var address = button.GetAttribute("formaction") ?? element.GetAttribute("action") ?? page.Path;
         return element.Method == "get" ? GetAsync($"{address.Split('?')[0]}?{Query(values)}") : SendAsync(new(HttpMethod.Post, address) { Content = ContentOf(element, values, files ?? []) });

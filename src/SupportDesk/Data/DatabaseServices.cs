@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -14,14 +15,14 @@ public static class DatabaseServices
     {
         if (provider == DatabaseProvider.Postgres)
         {
-            services.AddPooledDbContextFactory<PostgresDeskDb>((all, options) => options.UseNpgsql(PostgresConnection(all), npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory")));
+            services.AddPooledDbContextFactory<PostgresDeskDb>((all, options) => options.UseNpgsql(PostgresConnection(all), npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory")).ConfigureWarnings(Quiet));
             services.AddSingleton<IDbContextFactory<DeskDb>>(all => new Factory<PostgresDeskDb>(all.GetRequiredService<IDbContextFactory<PostgresDeskDb>>()));
             services.AddScoped(all => all.GetRequiredService<IDbContextFactory<PostgresDeskDb>>().CreateDbContext());
             services.AddScoped<DeskDb>(all => all.GetRequiredService<PostgresDeskDb>());
         }
         else
         {
-            services.AddPooledDbContextFactory<SqliteDeskDb>((all, options) => options.UseSqlite(SqliteConnection(all)).AddInterceptors(new DurableConnections()));
+            services.AddPooledDbContextFactory<SqliteDeskDb>((all, options) => options.UseSqlite(SqliteConnection(all)).AddInterceptors(new DurableConnections()).ConfigureWarnings(Quiet));
             services.AddSingleton<IDbContextFactory<DeskDb>>(all => new Factory<SqliteDeskDb>(all.GetRequiredService<IDbContextFactory<SqliteDeskDb>>()));
             services.AddScoped(all => all.GetRequiredService<IDbContextFactory<SqliteDeskDb>>().CreateDbContext());
             services.AddScoped<DeskDb>(all => all.GetRequiredService<SqliteDeskDb>());
@@ -29,6 +30,9 @@ public static class DatabaseServices
 
         return services.AddSingleton<DatabaseStart>().AddSingleton<KeyRing>();
     }
+
+    // Counts that stop at a cap need no order.
+    private static void Quiet(WarningsConfigurationBuilder warnings) => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning);
 
     /// <summary>The connection string for PostgreSQL: custom plans and no parallel workers, which pages of 50 rows only lose by.</summary>
     public static string PostgresConnection(IServiceProvider all)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SupportDesk.Files;
+using SupportDesk.Policies;
 
 namespace SupportDesk.Tickets;
 
@@ -10,6 +11,7 @@ internal static class TicketServices
         services.AddScoped<Queue>();
         services.AddScoped<TicketPageQuery>();
         services.AddScoped<AgentLoads>();
+        services.AddScoped<CatchHints>();
         services.AddScoped<Dealing>();
         services.AddScoped<NewTickets>();
         services.AddScoped<ReplyDrafts>();

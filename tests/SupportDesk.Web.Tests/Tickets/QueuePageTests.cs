@@ -36,6 +36,21 @@ public sealed class QueuePageTests(DeskApplication desk) : IClassFixture<DeskApp
     }
 
     [Fact]
+    public async Task Selected_tickets_are_handed_over_together()
+    {
+        var (one, other, hidden) = (await desk.TicketAsync("One"), await desk.TicketAsync("Other"), await desk.TicketAsync("Threat", team: "Safety"));
+        var aldo = await desk.SignInAsync("aldo");
+        var page = await aldo.GetAsync("/tickets?view=open");
+
+        var sent = await aldo.SubmitAsync(page, "form[action='/tickets/bulk']", [("pick", $"{one}"), ("pick", $"{other}"), ("pick", $"{hidden}"), ("agent", $"{desk.Person("bojan")}")], ".bulk button");
+        var after = await aldo.FollowAsync(sent);
+
+        after.WordsOf(".flash").ShouldBe("2 tickets are assigned to Bojan S.");
+        (await desk.FindAsync(other)).AssigneeId.ShouldBe(desk.Person("bojan"));
+        (await desk.FindAsync(hidden)).AssigneeId.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task An_empty_view_says_what_to_do()
     {
         var page = await (await desk.SignInAsync("bojan")).GetAsync("/tickets?view=snoozed");

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SupportDesk.Escalations;
 using SupportDesk.People;
+using SupportDesk.Policies;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
 
@@ -9,7 +10,8 @@ namespace SupportDesk.Web.Pages.Tickets;
 /// <summary>A ticket as its page shows it to one person.</summary>
 /// <param name="Macros">With the requester's name in them.</param>
 /// <param name="Climbs">The escalations in which it stands.</param>
-public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<Macro> Macros, IReadOnlyList<TicketClimb> Climbs)
+/// <param name="Catch">The catch-22 they are about, if there is one.</param>
+public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<Macro> Macros, IReadOnlyList<TicketClimb> Climbs, CatchHint? Catch)
 {
     public TicketHead Ticket => Page.Ticket;
 
@@ -56,7 +58,7 @@ public sealed record PostView(TicketView View, PostShown Post, bool Fresh);
 public sealed record ComposerView(TicketView View, string Text, string Format, bool AsNote, string Send);
 
 /// <summary>Finds a ticket for its page, or for what a person writes on it.</summary>
-public sealed class TicketViews(TicketPageQuery query, TicketClimbs climbs, IOptions<TicketOptions> options)
+public sealed class TicketViews(TicketPageQuery query, TicketClimbs climbs, CatchHints hints, IOptions<TicketOptions> options)
 {
     /// <summary>Null where there is no such ticket for this person.</summary>
     public async Task<TicketView?> FindAsync(StaffUser user, long number, int? before, CancellationToken cancel)
@@ -64,6 +66,8 @@ public sealed class TicketViews(TicketPageQuery query, TicketClimbs climbs, IOpt
         if (await query.FindAsync(user, number, before, cancel) is not { } page)
             return null;
 
-        return new(page, user, [.. options.Value.Macros.Select(m => new Macro { Name = m.Name, Text = m.For(page.Ticket.RequesterName) })], await climbs.OfAsync(page.Ticket.Id, cancel));
+        var raised = await climbs.OfAsync(page.Ticket.Id, cancel);
+        var macros = options.Value.Macros.Select(m => new Macro { Name = m.Name, Text = m.For(page.Ticket.RequesterName) });
+        return new(page, user, [.. macros], raised, await hints.FindAsync([.. raised.Select(r => r.PolicySlug)], cancel));
     }
 }
