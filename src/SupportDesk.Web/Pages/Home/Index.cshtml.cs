@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SupportDesk.Escalations;
 using SupportDesk.People;
 using SupportDesk.Tickets;
 using SupportDesk.Web.Access;
@@ -7,7 +8,7 @@ namespace SupportDesk.Web.Pages.Home;
 
 /// <summary>What needs the person at the desk now.</summary>
 [Needs(Permission.Desk)]
-public sealed class IndexModel(Counter counter, Queue queue) : PageModel
+public sealed class IndexModel(Counter counter, Queue queue, Board board) : PageModel
 {
     private const int Shown = 8;
 
@@ -15,8 +16,13 @@ public sealed class IndexModel(Counter counter, Queue queue) : PageModel
 
     public IReadOnlyList<HomeSection> Sections { get; private set; } = [];
 
+    /// <summary>What stands at a level at which the person stands now.</summary>
+    public IReadOnlyList<BoardCard> Cases { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
+        if (Staff.May(Permission.Escalations))
+            Cases = [.. (await board.ReadAsync(Staff, cancel)).Columns.SelectMany(c => c.Cards).Where(c => c.AtMine)];
         if (!Staff.May(Permission.Tickets))
             return;
 
