@@ -22,6 +22,7 @@ public sealed class ReceiptsVerifyTests
         await using var desk = await DeskApplication.StartAsync(new(Demo: true));
         await using var db = desk.Open();
         var victim = await db.Escalations.OrderByDescending(e => e.ReceiptCount).Select(e => new { e.Id, e.Number }).FirstAsync(Stop);
+        var hash = await db.Receipts.Where(r => r.EscalationId == victim.Id && r.No == 2).Select(r => r.Hash).SingleAsync(Stop);
         var all = await db.Escalations.CountAsync(Stop);
 
         var (whole, lines) = await VerifyAsync(desk);
@@ -30,7 +31,7 @@ public sealed class ReceiptsVerifyTests
         lines[..^1].ShouldAllBe(line => line.EndsWith("whole."));
 
         await db.Database.ExecuteSqlRawAsync("DROP TRIGGER Receipts_NoUpdate", Stop);
-        await db.Database.ExecuteSqlAsync($"""UPDATE "Receipts" SET "LevelName" = 'Nobody' WHERE "EscalationId" = {victim.Id} AND "No" = 2""", Stop);
+        await db.Database.ExecuteSqlAsync($"""UPDATE "Receipts" SET "LevelName" = 'Nobody' WHERE "Hash" = {hash}""", Stop);
         var (broken, after) = await VerifyAsync(desk, $"E-{victim.Number}");
 
         broken.ShouldBe(1);
