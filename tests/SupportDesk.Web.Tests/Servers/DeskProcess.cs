@@ -34,6 +34,17 @@ sealed class DeskProcess : IAsyncDisposable
 
     public string DataFolder => environment["Data__Folder"];
 
+    /// <summary>Whether it is not running: it was ended, or ended itself.</summary>
+    public bool HasEnded => server?.HasEnded ?? true;
+
+    /// <summary>Changes a setting or variable of the next start; null takes it out.</summary>
+    public void Set(string key, string? value)
+    {
+        environment.Remove(key.Replace(":", "__", StringComparison.Ordinal));
+        if (value is not null)
+            environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+    }
+
     /// <summary>All that it printed, of every start.</summary>
     public string Output => File.Exists(folder["output"]) ? File.ReadAllText(folder["output"]) : "";
 
