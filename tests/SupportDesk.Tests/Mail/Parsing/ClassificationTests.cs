@@ -29,6 +29,7 @@ public class ClassificationTests
     [InlineData("Precedence: normal")]
     [InlineData("Subject: Undelivered lamp, please help")]
     [InlineData("Subject: My order was returned")]
+    [InlineData("Subject: Vacation home listing removed")]
     public void A_persons_mail_is_no_robots(string header)
     {
         var mail = OwnMessages.Plain("Please help.", "From: damion@customer.test\n" + header);
