@@ -24,7 +24,9 @@ public sealed class LooksTests(Browser browser) : IAsyncLifetime
         await page.GotoAsync(At("/tickets?view=open"));
         var ticket = await page.GetAttributeAsync("table.queue tr:has-text('Identity Verification') .words a", "href");
 
-        foreach (var (address, name) in new[] { ("/", "home"), ("/tickets?view=open", "queue"), (ticket!, "ticket"), ("/moderation", "moderation"), ("/search?q=picture", "search"), ("/tickets/new", "new"), ($"{ticket}/assignment", "assignment"), ($"{ticket}/reply", "reply") })
+        var climbing = await page.GetAttributeAsync("table.queue tr:has(.climbs) .words a >> nth=0", "href");
+
+        foreach (var (address, name) in new[] { ("/", "home"), ("/tickets?view=open", "queue"), (ticket!, "ticket"), (climbing!, "climbing"), ("/moderation", "moderation"), ("/search?q=picture", "search"), ("/tickets/new", "new"), ($"{ticket}/assignment", "assignment"), ($"{ticket}/reply", "reply") })
         {
             await page.GotoAsync(At(address));
             if (Environment.GetEnvironmentVariable("SHOTS") is { } folder)
