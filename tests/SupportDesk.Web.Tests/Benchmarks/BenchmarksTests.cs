@@ -25,6 +25,6 @@ public sealed class BenchmarksTests
         var figures = lines.Select(line => JsonSerializer.Deserialize<JsonElement>(line)).GroupBy(f => f.GetProperty("figure").GetString()!).ToDictionary(g => g.Key, g => g.ToList());
         figures.Keys.ShouldBe(["seed", "list", "ticket", "search", "sweep", "ingest"]);
         figures.Values.ShouldAllBe(all => all.All(f => f.GetProperty("value").GetDouble() > 0));
-        new[] { "list", "ticket", "search", "sweep", "ingest" }.ShouldAllBe(name => figures[name].Any(f => f.TryGetProperty("floor", out _)));
+        new[] { "list", "ticket", "search", "sweep", "ingest" }.Where(name => !figures[name].Exists(f => f.TryGetProperty("floor", out _))).ShouldBeEmpty("figures without a floor");
     }
 }
