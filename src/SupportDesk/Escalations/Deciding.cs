@@ -1,12 +1,29 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Events;
+using SupportDesk.Mail;
+using SupportDesk.Notifications.Rendering;
 
 namespace SupportDesk.Escalations;
 
 /// <summary>Decides, and reopens what was decided.</summary>
-public sealed class Deciding(DeskDb db)
+public sealed class Deciding(DeskDb db, Templates templates, SendingMailboxes senders, MailLinks links)
 {
+    /// <summary>The mail that those behind the case will read, in English; each gets a link of their own in their own language.</summary>
+    /// <exception cref="DeskException">This person can't decide it.</exception>
+    public async Task<Written> PreviewAsync(SeenCase seen, Ruling ruling, Actor by, CancellationToken cancel)
+    {
+        var escalation = seen.Escalation;
+        var level = escalation.Climb.Chain.At(escalation.MayAct(Powers.Decide, seen.Standing, by)).Name;
+        var policy = await db.Policies.Where(p => p.Id == escalation.PolicyId).Select(p => p.Name).SingleAsync(cancel);
+        var effective = ruling.EffectiveOn?.ToString("D", CultureInfo.GetCultureInfo("en-GB")) ?? "";
+        var model = new DecisionModel(
+            escalation.Number, escalation.Title, policy, ruling.Outcome.ToString(), ruling.Statement.Trim(), level, effective, escalation.DecisionCount + 1, seen.Standing.Voices.All, $"{links.Site}track/…", escalation.HeadHash);
+        return await templates.WriteAsync(MailKind.Decision, "en", model, (await senders.OfAsync(db, null, cancel)).Name, links.Site);
+    }
+
     /// <summary>Decides; where it changes the rule's words, they are the policy's next version in the same save.</summary>
     /// <param name="newStatement">The policy's new words; null or empty leaves them.</param>
     public async Task<Decision> DecideAsync(SeenCase seen, Ruling ruling, string? newStatement, Actor by, DateTimeOffset now, CancellationToken cancel)

@@ -35,10 +35,10 @@ public sealed partial class DossierQuery(DeskDb db, DeskClock clock, ReceiptAudi
     {
         var (e, climb) = (seen.Escalation, seen.Escalation.Climb);
         var raisedBy = await db.People.Where(p => p.Id == e.RaisedById).Select(p => p.DisplayName).SingleAsync(cancel);
-        var acting = climb.Level > 0 ? seen.Standing.LevelOf(reader.PersonId, climb.Level) : null;
+        var acting = Enumerable.Range(1, climb.Chain.Top).Where(no => no >= climb.Level && climb.Level > 0 && seen.Standing.At(no).Contains(reader.PersonId)).ToList();
         return new(
             e.Id, e.Number, e.Title, e.State, raisedBy, e.RaisedAt, climb.LevelName, climb.Level, climb.IsAtTop, climb.WaitsFor, climb.AcknowledgedAt, climb.OpenedAt, climb.PromisedAt, climb.OverdueSince,
-            e.DecidedAt, seen.MyLevel, acting is not null, acting is { } level ? climb.Chain.At(level).Powers : Powers.None);
+            e.DecidedAt, seen.MyLevel, acting.Count > 0, acting.Aggregate(Powers.None, (powers, no) => powers | climb.Chain.At(no).Powers));
     }
 
     private async Task<IReadOnlyList<Rung>> LadderAsync(SeenCase seen, List<Receipt> receipts, CancellationToken cancel)

@@ -154,8 +154,9 @@ public sealed partial class Escalation
         Climb.End();
     }
 
-    // Rule 4: only the level where it stands or above acts. Who stands at several acts at the lowest that has the power.
-    private int MayAct(Powers power, Standing standing, Actor by)
+    /// <summary>As which level somebody can do something now. Only the level where it stands or one above acts (rule 4); who stands at several acts at the lowest that has the power.</summary>
+    /// <exception cref="DeskException">They stand below it or nowhere, none of their levels has that power, or the case does not climb.</exception>
+    public int MayAct(Powers power, Standing standing, Actor by)
     {
         MustClimb();
         var lowest = standing.LevelOf(by.PersonId, Climb.Level) ?? throw new DeskException($"Only {Climb.LevelName} or someone above can do this.");

@@ -75,7 +75,7 @@ public sealed class PassingUp(DeskDb db, DeskClock clock, IOptions<EscalationOpt
     }
 
     /// <summary>A post's paragraphs, greetings and the like left out.</summary>
-    internal static IReadOnlyList<string> Paragraphs(string text)
+    public static IReadOnlyList<string> Paragraphs(string text)
     {
         var all = text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var worth = all.Where(p => p.Length >= ParagraphAtLeast).ToList();

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using SupportDesk.Escalations;
+using SupportDesk.Notifications.Rendering;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
 
@@ -24,8 +25,10 @@ public sealed class DecisionModel(Counter counter, Dossiers dossiers, DossierQue
 
     public PolicyShown Policy { get; private set; } = null!;
 
-    /// <summary>The decision is shown as others will read it, to be confirmed.</summary>
-    public bool IsPreview { get; private set; }
+    /// <summary>The decision as the mail that others will read, to be confirmed.</summary>
+    public Written? Letter { get; private set; }
+
+    private Ruling Ruling => new(Outcome!.Value, Statement!, EffectiveOn);
 
     public override async Task<bool> LoadAsync(CancellationToken cancel)
     {
@@ -38,14 +41,17 @@ public sealed class DecisionModel(Counter counter, Dossiers dossiers, DossierQue
 
     public async Task<IActionResult> OnPostPreviewAsync(CancellationToken cancel)
     {
-        IsPreview = await LoadAsync(cancel) && ModelState.IsValid;
-        return Case is null ? NotFound() : Page();
+        if (!await LoadAsync(cancel))
+            return NotFound();
+        if (ModelState.IsValid)
+            Letter = await deciding.PreviewAsync(Seen, Ruling, Counter.By, cancel);
+        return Page();
     }
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(
         async seen =>
         {
-            await deciding.DecideAsync(seen, new Ruling(Outcome!.Value, Statement!, EffectiveOn), NewStatement, Counter.By, Counter.Now, cancel);
+            await deciding.DecideAsync(seen, Ruling, NewStatement, Counter.By, Counter.Now, cancel);
             return $"E-{Number} is decided. Everyone who stands behind it is told.";
         },
         cancel);

@@ -13,13 +13,4 @@ internal static class OutcomeWords
         DecisionOutcome.Declined => "The rule stays.",
         _ => "The rule never meant that; it is explained.",
     };
-
-    /// <summary>The first sentence of the mail.</summary>
-    public static string Sentence(DecisionOutcome outcome) => outcome switch
-    {
-        DecisionOutcome.Accepted => "It was accepted.",
-        DecisionOutcome.PartlyAccepted => "It was partly accepted.",
-        DecisionOutcome.Declined => "It was declined.",
-        _ => "It was clarified.",
-    };
 }
