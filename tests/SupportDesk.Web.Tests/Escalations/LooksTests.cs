@@ -61,14 +61,14 @@ public sealed class LooksTests(Browser browser) : IAsyncLifetime
         var policy = await desk.ReadAsync(db => db.Policies.Where(p => p.Slug == "mandatory-profile-picture").Select(p => p.Id).SingleAsync());
         await UpAsync(ticket, policy, Consent.Named);
         await UpAsync(second, policy, Consent.Anonymous);
-        return (ticket, await desk.ReadAsync(db => db.Escalations.Where(e => e.PolicyId == policy).Select(e => e.Number).SingleAsync()));
+        return (ticket, await desk.ReadAsync(db => db.Escalations.Where(e => e.PolicyId == policy && e.Climb.IsOpen).Select(e => e.Number).FirstAsync()));
     }
 
     private async Task UpAsync(long ticket, Guid policy, Consent consent)
     {
         var post = (await desk.PostsAsync(ticket))[0];
         await desk.DoAsync(db => new PassUp(db, Microsoft.Extensions.Options.Options.Create(new EscalationOptions())).DoAsync(
-            db.Tickets.Single(t => t.Number == ticket), new(policy, "", [.. PassingUp.Paragraphs(post.Text).Where(p => p.Length > 60).Select(p => new PickedWords(post.Id, p))], post.Id, null), desk.By("aldo"), desk.Clock.Now, default));
+            db.Tickets.Single(t => t.Number == ticket), new(policy, "", [.. PassingUp.Paragraphs(post.Text).Where(p => p.Length > 60).Select(p => new PickedWords(post.Id, p))], post.Id, "It hits new people now."), desk.By("aldo"), desk.Clock.Now, default));
         await desk.DoAsync(async db =>
         {
             var supporter = await db.Supporters.SingleAsync(s => db.Tickets.Any(t => t.Number == ticket && t.Id == s.TicketId));
