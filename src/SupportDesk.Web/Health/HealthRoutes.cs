@@ -9,7 +9,7 @@ namespace SupportDesk.Web.Health;
 public static class HealthRoutes
 {
     public static IHealthChecksBuilder AddHealth(this IServiceCollection services) =>
-        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<DiskCheck>("disk").AddCheck<MailboxesCheck>("mailboxes");
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<DiskCheck>("disk").AddCheck<MailboxesCheck>("mailboxes").AddCheck<JobsCheck>("jobs");
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {

@@ -8,7 +8,7 @@ using SupportDesk.Data;
 
 namespace SupportDesk.Jobs;
 
-/// <summary>Hangfire as the desk uses it: the motor, never what remembers work (docs/decisions/0007).</summary>
+/// <summary>Hangfire as the desk uses it: the motor, never what remembers work (docs/decisions/0009).</summary>
 public static class JobServices
 {
     /// <summary>Adds workers, heartbeat and nudges. Call after <see cref="SupportDeskServices.AddSupportDesk"/>.</summary>
@@ -31,6 +31,7 @@ public static class JobServices
         services.AddSingleton<DueWork>();
         services.AddSingleton<TicketSweep>();
         services.AddSingleton<CleanUp>();
+        services.AddSingleton<JobsAsTheyStand>();
         services.AddTransient<DeliverJob>();
         services.AddTransient<UnfoldJob>();
         services.AddTransient<SweepJob>();
