@@ -23,11 +23,13 @@ sealed class Report(Size size, double syncMs, string figure = "")
     });
 
     /// <summary>A rate, beside the floor's: the ratio says which part of the floor's rate is reached.</summary>
-    public void Rate(string name, string unit, double value, double? floor = null, double? p99 = null) => Write(figure, new(name, unit, value)
+    /// <param name="cpu">Milliseconds of processor time for each.</param>
+    public void Rate(string name, string unit, double value, double? floor = null, double? p99 = null, double? cpu = null) => Write(figure, new(name, unit, value)
     {
         P99 = p99 is { } known ? Math.Round(known, 3) : null,
         Floor = floor is { } rate ? Math.Round(rate, 1) : null,
         Ratio = floor is { } other ? Math.Round(value / other, 2) : null,
+        Cpu = cpu is { } each ? Math.Round(each, 3) : null,
     });
 
     private void Write(string name, Line line) => Console.WriteLine(JsonSerializer.Serialize(

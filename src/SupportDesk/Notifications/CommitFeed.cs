@@ -11,9 +11,14 @@ namespace SupportDesk.Notifications;
 public sealed class CommitFeed
 {
     private readonly ConcurrentDictionary<Guid, Channel<DeskEvent>> listeners = new();
+    private long commits;
+
+    /// <summary>How often something was committed in this process: whoever keeps what they read sees by it that it may have changed.</summary>
+    public long Commits => Interlocked.Read(ref commits);
 
     internal void Tell(IReadOnlyList<DeskEvent> events)
     {
+        Interlocked.Increment(ref commits);
         foreach (var listener in listeners.Values)
         {
             foreach (var happening in events)

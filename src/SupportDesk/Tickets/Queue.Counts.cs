@@ -25,8 +25,8 @@ public sealed record QueueCounts(int Mine, int Unassigned, int Team, int Open, i
 
 public sealed partial class Queue
 {
-    /// <summary>Counts every view in one query.</summary>
-    public Task<QueueCounts> CountsAsync(StaffUser user, CancellationToken cancel) => Counts(user).SingleAsync(cancel);
+    /// <summary>Counts every view in one query, or takes what was counted since the last commit.</summary>
+    public Task<QueueCounts> CountsAsync(StaffUser user, CancellationToken cancel) => kept.OfAsync(user, () => Counts(user).SingleAsync(cancel));
 
     internal IQueryable<QueueCounts> Counts(StaffUser user)
     {

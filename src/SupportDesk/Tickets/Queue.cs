@@ -6,7 +6,7 @@ using SupportDesk.People;
 namespace SupportDesk.Tickets;
 
 /// <summary>Lists of tickets, newest activity first, by keyset: page ten thousand costs what the first one does.</summary>
-public sealed partial class Queue(DeskDb db, DeskClock clock, AutoMapper.IConfigurationProvider mapping)
+public sealed partial class Queue(DeskDb db, DeskClock clock, AutoMapper.IConfigurationProvider mapping, KeptCounts kept)
 {
     /// <summary>Rows on one page.</summary>
     public const int PageSize = 50;

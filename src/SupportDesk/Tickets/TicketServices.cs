@@ -8,6 +8,7 @@ internal static class TicketServices
 {
     public static IServiceCollection AddTickets(this IServiceCollection services)
     {
+        services.AddSingleton<KeptCounts>();
         services.AddScoped<Queue>();
         services.AddScoped<TicketPageQuery>();
         services.AddScoped<AgentLoads>();

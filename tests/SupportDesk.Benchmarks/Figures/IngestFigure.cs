@@ -23,11 +23,13 @@ static class IngestFigure
         var messages = letters.Write(desk.Size.Messages);
 
         await using var replay = await Replay.BeginAsync(desk);
+        var before = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         await TakeAsync(intake, mailbox, messages);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var cpu = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
         var floor = await replay.RunAsync(Math.Max(1, messages.Count / Intake.Batch));
-        report.Rate($"{messages.Count} messages, half of them replies", "messages/s", messages.Count / seconds, messages.Count / floor);
+        report.Rate($"{messages.Count} messages, half of them replies", "messages/s", messages.Count / seconds, messages.Count / floor, cpu: cpu / messages.Count);
     }
 
     static async Task TakeAsync(Intake intake, Guid mailbox, List<byte[]> messages)

@@ -24,11 +24,13 @@ static class SweepFigure
         desk.Clock.Follow(desk.Clock.Offset + TimeSpan.FromDays(30));
 
         await using var replay = await Replay.BeginAsync(desk);
+        var before = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         var hops = await desk.Services.GetRequiredService<EscalationSweep>().RunAsync(CancellationToken.None);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var cpu = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
         var floor = await replay.RunAsync(Math.Max(1, hops / Batch));
-        report.Rate($"{hops} hops of {desk.Size.Cases} cases", "hops/s", hops / seconds, hops / floor);
+        report.Rate($"{hops} hops of {desk.Size.Cases} cases", "hops/s", hops / seconds, hops / floor, cpu: cpu / hops);
     }
 
     static async Task RaiseAsync(BenchDesk desk, int count)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.Threads;
@@ -107,6 +109,28 @@ public sealed class QueueTests
         seen.Rows.Select(r => r.Subject).ShouldBe(["sensitive"]);
         counts.Open.ShouldBe(1);
         bojans.Rows.Select(r => r.Subject).ShouldBe(["private"]);
+    }
+
+    [Fact]
+    public async Task Counts_are_counted_again_only_after_a_commit_or_five_seconds()
+    {
+        using var commands = new CommandCount();
+        await using var desk = await Desk.CreateAsync(DatabaseProvider.Sqlite, services => services.AddSingleton<ILoggerProvider>(commands));
+        await desk.AskAsync("one");
+        await desk.Service<Queue>().CountsAsync(desk.Aldo, Desk.Stop);
+        commands.Take();
+
+        await desk.Service<Queue>().CountsAsync(desk.Aldo, Desk.Stop);
+        var again = commands.Take();
+        await desk.Service<Queue>().CountsAsync(desk.Bojan, Desk.Stop);
+        var other = commands.Take();
+        desk.Pass(TimeSpan.FromSeconds(5));
+        await desk.Service<Queue>().CountsAsync(desk.Aldo, Desk.Stop);
+        var later = commands.Take();
+        await desk.AskAsync("two");
+
+        (again, other, later).ShouldBe((0, 1, 1));
+        (await desk.Service<Queue>().CountsAsync(desk.Aldo, Desk.Stop)).Open.ShouldBe(2);
     }
 
     static async Task<IEnumerable<string>> Subjects(Desk desk, QueueView view, QueueFilter? filter = null) =>
