@@ -7,15 +7,17 @@ namespace SupportDesk.Web.Tests;
 /// <summary>A browser without scripts: keeps cookies, follows nothing by itself, fills in forms as they stand on the page.</summary>
 public sealed class DeskClient : IDisposable
 {
-    private static readonly Uri Home = new("http://localhost/");
+    private readonly Uri at;
     private readonly CookieContainer cookies = new();
     private readonly HttpClient http;
 
-    internal DeskClient(HttpMessageHandler handler, string? staffCookie)
+    /// <param name="home">Where the desk answers; the in-memory one where none is named.</param>
+    internal DeskClient(HttpMessageHandler handler, string? staffCookie, Uri? home = null)
     {
-        http = new(handler) { BaseAddress = Home };
+        at = home ?? new("http://localhost/");
+        http = new(handler) { BaseAddress = at };
         if (staffCookie is not null)
-            cookies.Add(Home, new Cookie("desk-staff", staffCookie));
+            cookies.Add(at, new Cookie("desk-staff", staffCookie));
     }
 
     public Task<DeskPage> GetAsync(string path, params (string Name, string Value)[] headers)
@@ -65,11 +67,11 @@ public sealed class DeskClient : IDisposable
     private async Task<DeskPage> SendAsync(HttpRequestMessage request)
     {
         var cancel = TestContext.Current.CancellationToken;
-        if (cookies.GetCookieHeader(Home) is { Length: > 0 } header)
+        if (cookies.GetCookieHeader(at) is { Length: > 0 } header)
             request.Headers.Add("Cookie", header);
         using var answer = await http.SendAsync(request, cancel);
         foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
-            cookies.SetCookies(Home, cookie);
+            cookies.SetCookies(at, cookie);
         var headers = answer.Headers.Concat(answer.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
         return new(request.RequestUri!.OriginalString, answer.StatusCode, headers, await answer.Content.ReadAsByteArrayAsync(cancel));
     }

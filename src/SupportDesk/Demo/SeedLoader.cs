@@ -43,7 +43,7 @@ public sealed partial class SeedLoader(IDbContextFactory<DeskDb> databases, Desk
 
     private void Add(DeskDb db, SeedStory.SeedPerson seed)
     {
-        var at = now.AddDays(-420);
+        var at = now.AddDays(-420).AddMinutes(cast.Count); // ids sort by time: the sign-in page shows the cast in the story's order
         var person = Person.Meet(seed.Name, seed.Language, Imported(Actor.SystemId, Capacity.System), at);
         var by = Imported(person.Id, Capacity.System);
         addresses[seed.Key] = person.AddAddress(seed.Address, by, at);
@@ -95,6 +95,8 @@ public sealed partial class SeedLoader(IDbContextFactory<DeskDb> databases, Desk
 
         if (seed.Ended == Outcome.NoAnswer)
             ticket.TimePassed(times, Imported(Actor.SystemId, Capacity.System), ticket.DueAt!.Value);
+        else if (seed.Ended == Outcome.Policy)
+            ticket.SetStatus(TicketStatus.Solved, Outcome.Policy, times, Imported(cast[seed.Assignee!].Id, Capacity.Agent), ticket.LastActivityAt);
         else if (seed.Status is { } status && ticket.Status != status)
             ticket.SetStatus(status, seed.Ended, times, Imported(cast[seed.Assignee ?? "valeria"].Id, Capacity.Agent), ticket.LastActivityAt);
         tickets[seed.Subject] = (ticket.Id, ticket.Happened.First(e => e.Kind == EventKind.TicketOpened).IdOf("post")!.Value);
@@ -109,7 +111,7 @@ public sealed partial class SeedLoader(IDbContextFactory<DeskDb> databases, Desk
         else if (post.Note)
             ticket.Note(Post(post, seed), Imported(author.Id, Capacity.Agent), at);
         else
-            ticket.Reply(Post(post, seed), seed.Ended == Outcome.Answered ? AfterReply.Solve : AfterReply.Pend, times, Imported(author.Id, Capacity.Agent), at);
+            ticket.Reply(Post(post, seed), seed.Ended is Outcome.Answered or Outcome.Policy ? AfterReply.Solve : AfterReply.Pend, times, Imported(author.Id, Capacity.Agent), at);
     }
 
     private NewPost Post(SeedStory.SeedPost post, SeedStory.SeedTicket ticket)

@@ -20,7 +20,7 @@ sealed class DeskProcess : IAsyncDisposable
     {
         var port = Loopback.FreePorts(1)[0];
         Client = new HttpClient { BaseAddress = new($"http://localhost:{port}") };
-        environment = new() { ["DOTNET_ENVIRONMENT"] = environmentName, ["ASPNETCORE_ENVIRONMENT"] = environmentName, ["Urls"] = $"http://localhost:{port}", ["Data__Folder"] = folder["data"] };
+        environment = new() { ["DOTNET_ENVIRONMENT"] = environmentName, ["ASPNETCORE_ENVIRONMENT"] = environmentName, ["Urls"] = $"http://localhost:{port}", ["Site__PublicUrl"] = $"http://localhost:{port}", ["Data__Folder"] = folder["data"] };
         (environment["Mail__Mailboxes__0__Name"], environment["Mail__Mailboxes__0__Address"]) = ("support", "support@marketfield.test");
         foreach (var (key, value) in settings.Where(setting => setting.Value is not null))
             environment[key.Replace(":", "__", StringComparison.Ordinal)] = value!;
@@ -96,6 +96,16 @@ sealed class DeskProcess : IAsyncDisposable
 
         if (server.HasEnded)
             throw new InvalidOperationException($"The desk ended at its start\n{Output}");
+    }
+
+    /// <summary>Starts it again after it died by itself, or was stopped.</summary>
+    /// <param name="crashAt">A point of <see cref="CrashPoint"/> at which it dies this time; null for none.</param>
+    public async Task StartAgainAsync(string? crashAt = null)
+    {
+        if (server is not null)
+            await server.DisposeAsync();
+        Set("SUPPORTDESK_CRASH_AT", crashAt);
+        await StartAsync();
     }
 
     /// <summary>kill -9: nothing is flushed, nothing told.</summary>

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using SupportDesk.Mail;
+using SupportDesk.Web.Tests.Servers;
+
+namespace SupportDesk.Web.Tests.Journeys;
+
+/// <summary>Takes the pictures in docs/screenshots of the demo as a newcomer finds it, and holds each page to axe and to a telephone's width.</summary>
+public sealed class ScreenshotsTests(Browser browser)
+{
+    private sealed record Picture(string Name, string? Person, string Path);
+
+    [Fact]
+    public async Task Every_page_of_the_demo_is_accessible_and_fits_a_telephone()
+    {
+        Machine.NeedsChromium();
+        await using var desk = await DeskApplication.StartAsync(new(Demo: true, Listen: true));
+        var pictures = await PicturesAsync(desk);
+
+        foreach (var (dark, narrow, suffix) in new[] { (false, false, "light"), (true, false, "dark"), (false, true, "narrow") })
+        {
+            foreach (var seat in pictures.GroupBy(p => p.Person))
+            {
+                await using var context = await browser.OpenAsync(dark, narrow);
+                if (seat.Key is { } person)
+                    await context.AddCookiesAsync([new() { Name = "desk-staff", Value = await desk.StaffCookieAsync(person), Url = desk.Address.AbsoluteUri }]);
+                foreach (var picture in seat)
+                    await TakeAsync(await context.NewPageAsync(), desk, picture, suffix, narrow);
+            }
+        }
+    }
+
+    private static async Task TakeAsync(IPage page, DeskApplication desk, Picture picture, string suffix, bool narrow)
+    {
+        var answer = await page.GotoAsync(new Uri(desk.Address, picture.Path).AbsoluteUri);
+        answer!.Status.ShouldBe(200, picture.Name);
+
+        await page.ShouldBeAccessibleAsync();
+        if (narrow)
+            await page.ShouldNotScrollSidewaysAsync();
+        await page.ScreenshotAsync($"{picture.Name}-{suffix}");
+        await page.CloseAsync();
+    }
+
+    // The tracker's and the consent page's links are known to their mails alone; here they are made as a mail would.
+    private static async Task<IReadOnlyList<Picture>> PicturesAsync(DeskApplication desk)
+    {
+        var rosa = desk.Person("rosa");
+        var (track, trackToken) = Link.Make(LinkPurpose.Track, rosa, await CaseOfAsync(desk, rosa), desk.Clock.RealNow.AddDays(1), desk.Clock.Now);
+        var (consent, consentToken) = Link.Make(LinkPurpose.Consent, rosa, track.ObjectId, desk.Clock.RealNow.AddDays(1), desk.Clock.Now);
+        await desk.DoAsync(db =>
+        {
+            db.Links.AddRange(track, consent);
+            return true;
+        });
+        var (ticket, number) = await desk.ReadAsync(async db => (
+            await db.Tickets.Where(t => t.Subject == "Identity verification / profile picture").Select(t => t.Number).SingleAsync(),
+            await db.Escalations.Where(e => e.Id == track.ObjectId).Select(e => e.Number).SingleAsync()));
+        return
+        [
+            new("sign-in", null, "/sign-in"), new("mail-room", null, "/mailroom"), new("tracker", null, $"/track/{trackToken}"), new("consent", null, $"/consent/{consentToken}"),
+            new("queue", "valeria", "/tickets?view=open"), new("ticket", "valeria", $"/tickets/{ticket}"), new("moderation", "valeria", "/moderation"), new("pass-up", "valeria", $"/tickets/{ticket}/escalation"),
+            new("board", "tess", "/escalations"), new("dossier", "tess", $"/escalations/{number}"), new("policy", "tess", "/policies/mandatory-profile-picture"), new("policies", "tess", "/policies"),
+            new("administration", "ada", "/admin/people"),
+        ];
+    }
+
+    private static Task<Guid> CaseOfAsync(DeskApplication desk, Guid person) => desk.ReadAsync(db => db.Supporters.Where(s => s.PersonId == person).Select(s => s.EscalationId).SingleAsync());
+}
