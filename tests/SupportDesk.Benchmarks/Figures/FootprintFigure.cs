@@ -13,11 +13,13 @@ static class FootprintFigure
 
     public static async Task RunAsync(BenchDesk desk, Report report)
     {
-        var root = Root();
+        // Published from a copy: restoring for one runtime would change the lock files of the working copy.
+        var copy = Path.Combine(desk.Folder, "copy");
+        Copy(Root(), copy);
         var empty = Directory.CreateDirectory(Path.Combine(desk.Folder, "empty")).FullName;
         await File.WriteAllTextAsync(Path.Combine(empty, "Program.cs"), Empty);
         await File.WriteAllTextAsync(Path.Combine(empty, "Empty.csproj"), EmptyProject);
-        var ours = await PublishAsync(Path.Combine(root, "src", "SupportDesk.Web", "SupportDesk.Web.csproj"), Path.Combine(desk.Folder, "published"), "SupportDesk.Web.dll");
+        var ours = await PublishAsync(Path.Combine(copy, "src", "SupportDesk.Web", "SupportDesk.Web.csproj"), Path.Combine(desk.Folder, "published"), "SupportDesk.Web.dll");
         var beside = await PublishAsync(Path.Combine(empty, "Empty.csproj"), Path.Combine(desk.Folder, "published-empty"), "Empty.dll");
         var floor = await MeasureAsync(desk, beside);
         var own = await MeasureAsync(desk, ours);
@@ -74,12 +76,20 @@ static class FootprintFigure
 
     static async Task<string> PublishAsync(string project, string into, string program)
     {
-        var start = new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true", "-p:RestoreLockedMode=false",
-            "-p:RestorePackagesWithLockFile=false", $"-p:BaseIntermediateOutputPath={into}-obj/", "-o", into, "-nologo", "-v", "q", "-nodeReuse:false"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-r", "linux-x64", "--self-contained", "false", "-p:PublishReadyToRun=true", "-o", into, "-nologo", "-v", "q", "-nodeReuse:false"]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? Path.Combine(into, program) : throw new InvalidOperationException(output);
+    }
+
+    static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (var folder in Directory.GetDirectories(from).Where(f => Path.GetFileName(f) is not ("bin" or "obj" or "tests" or "docs" or "data" or ".git")))
+            Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
     }
 
     static double Pss(int process) =>
