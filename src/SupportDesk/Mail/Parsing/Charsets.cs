@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace SupportDesk.Mail.Parsing;
@@ -7,12 +8,12 @@ static class Charsets
 {
     static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    static Charsets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    // MimeKit remembers for the life of the process which charsets it found missing: they must be there before anything is decoded.
+#pragma warning disable CA2255 // a library may not be surprised by its initializers; this one only adds encodings
+    [ModuleInitializer]
+    internal static void Register() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+#pragma warning restore CA2255
 
-    public static void Register()
-    {
-        // The static constructor does it, once.
-    }
 
     public static string Decode(ReadOnlySpan<byte> bytes, string? declared)
     {

@@ -21,7 +21,6 @@ public static class MailParser
     public static ParsedMail Parse(Stream raw, ParseLimits? limits = null)
     {
         limits ??= ParseLimits.Default;
-        Charsets.Register(); // MimeKit looks once for the encodings there are, so they must be known before it wakes
         try
         {
             raw.Position = 0;
