@@ -53,7 +53,7 @@ public sealed class PassUpTests(DeskApplication desk) : IClassFixture<DeskApplic
         var ticket = await aldo.FollowAsync(await aldo.SubmitAsync(form, "#act", picked));
         var raised = await desk.ReadAsync(db => db.Escalations.SingleAsync(e => e.PolicyId == policy.Id));
 
-        form.WordsOf(".choice .up-ink")!.ShouldContain("Muhammed Q joins it.");
+        form.Document.QuerySelectorAll(".choice").Single(c => c.QuerySelector("b")?.TextContent == "Joined").TextContent.ShouldContain("Muhammed Q joins it.");
         ticket.WordsOf(".flash")!.ShouldStartWith($"They stand behind E-{raised.Number} on “Joined” now");
         (await desk.ReadAsync(db => db.Supporters.CountAsync(s => s.EscalationId == raised.Id))).ShouldBe(2);
     }

@@ -99,6 +99,6 @@ public sealed class MailWorldTests(MailWorld world)
         await smtp.SendAsync(new([MailboxAddress.Parse("damion@customer.test")], [MailboxAddress.Parse(Sales)], "Later", new TextPart { Text = "Hello" }), TestContext.Current.CancellationToken);
         await own.Dovecot.StartAsync();
 
-        await own.ClientOf("Sales", Sales).WaitForAsync("what waited", mail => mail.Subject == "Later");
+        await own.ClientOf("Sales", Sales).WaitForAsync("what waited", mail => mail.Subject == "Later", TimeSpan.FromSeconds(90));
     }
 }

@@ -7,7 +7,6 @@ using SupportDesk.Events;
 using SupportDesk.Mail;
 using SupportDesk.Web.Access;
 using SupportDesk.Web.Filters;
-using SupportDesk.Web.Languages;
 
 namespace SupportDesk.Web.Pages.Consents;
 
@@ -40,7 +39,6 @@ public sealed class IndexModel(DeskDb db, Tracker tracker, DeskClock clock) : Pa
             return false;
 
         (Tracked, Case, IsUsed) = (shown, item, link.UsedAt is not null);
-        Sentences.Speak(shown.Language);
         return true;
     }
 
