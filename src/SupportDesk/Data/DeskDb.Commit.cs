@@ -31,7 +31,7 @@ public abstract partial class DeskDb
 
         var services = Services;
         var at = services.GetRequiredService<DeskClock>().Now;
-        await services.GetRequiredService<Owed>().AddAsync(this, events, at, cancel);
+        await OweAsync(services.GetRequiredService<Owed>(), events, at, cancel);
         if (act.Id is { } id)
             Acts.Add(new DoneAct(id, act.PersonId, at, act.Answer));
 
@@ -43,6 +43,21 @@ public abstract partial class DeskDb
 
         services.GetRequiredService<CommitFeed>().Tell(events);
         return new(false, act.Answer);
+    }
+
+    // What is owed is only added to what is tracked: looking for changes at each of its questions would cost a sweep of 200 cases most of its time.
+    private async Task OweAsync(Owed owed, IReadOnlyList<DeskEvent> events, DateTimeOffset at, CancellationToken cancel)
+    {
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            await owed.AddAsync(this, events, at, cancel);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     /// <summary>The program's services, as the pooled context knows them.</summary>
