@@ -29,7 +29,8 @@ sealed class WebDesk : IAsyncDisposable
         var account = await all.GetRequiredService<UserManager<Account>>().FindByIdAsync($"{desk.User.PersonId}");
         var principal = await all.GetRequiredService<IUserClaimsPrincipalFactory<Account>>().CreateAsync(account!);
         var cookies = all.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
-        var ticket = cookies.TicketDataFormat.Protect(new(principal, new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now.AddHours(8) }, IdentityConstants.ApplicationScheme));
+        // Issued ahead, so that no request of the load finds the minute over after which the stamp is checked: a browser would have got a new cookie then.
+        var ticket = cookies.TicketDataFormat.Protect(new(principal, new AuthenticationProperties { IssuedUtc = now.AddHours(1), ExpiresUtc = now.AddHours(8) }, IdentityConstants.ApplicationScheme));
         web.Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = web.factory.ClientOptions.BaseAddress };
         web.Client.DefaultRequestHeaders.Add("Cookie", $"{cookies.Cookie.Name}={ticket}");
         return web;
