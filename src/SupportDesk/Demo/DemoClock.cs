@@ -30,6 +30,8 @@ public sealed class DemoClock(IDbContextFactory<DeskDb> databases, DeskClock clo
     public async Task<DateTimeOffset?> NextDueAsync(DeskDb db, CancellationToken cancel)
     {
         var now = clock.Now;
-        return await db.Tickets.Where(t => t.DueAt > now).MinAsync(t => t.DueAt, cancel);
+        var ticket = await db.Tickets.Where(t => t.DueAt > now).MinAsync(t => t.DueAt, cancel);
+        var escalation = await db.Escalations.Where(e => e.Climb.DueAt > now).MinAsync(e => e.Climb.DueAt, cancel);
+        return ticket < escalation || escalation is null ? ticket : escalation;
     }
 }
