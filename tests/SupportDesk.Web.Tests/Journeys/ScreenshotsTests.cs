@@ -61,7 +61,6 @@ public sealed class ScreenshotsTests(Browser browser)
             new("sign-in", null, "/sign-in"), new("mail-room", null, "/mailroom"), new("tracker", null, $"/track/{trackToken}"), new("consent", null, $"/consent/{consentToken}"),
             new("queue", "valeria", "/tickets?view=open"), new("ticket", "valeria", $"/tickets/{ticket}"), new("moderation", "valeria", "/moderation"), new("pass-up", "valeria", $"/tickets/{ticket}/escalation"),
             new("board", "tess", "/escalations"), new("dossier", "tess", $"/escalations/{number}"), new("policy", "tess", "/policies/mandatory-profile-picture"), new("policies", "tess", "/policies"),
-            new("administration", "ada", "/admin/people"),
         ];
     }
 
