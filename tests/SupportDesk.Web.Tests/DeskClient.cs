@@ -45,6 +45,8 @@ public sealed class DeskClient : IDisposable
         values.AddRange(typed.Where(field => field.Value is not null).Select(field => (field.Name, field.Value!)));
 
         var address = button.GetAttribute("formaction") ?? element.GetAttribute("action") ?? page.Path;
+        if (address.StartsWith('?'))
+            address = page.Path.Split('?')[0] + address;
         return element.Method == "get" ? GetAsync($"{address.Split('?')[0]}?{Query(values)}") : SendAsync(new(HttpMethod.Post, address) { Content = ContentOf(element, values, files ?? []) });
     }
 

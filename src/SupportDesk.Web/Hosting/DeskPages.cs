@@ -3,7 +3,7 @@ using SupportDesk.Web.Filters;
 
 namespace SupportDesk.Web.Hosting;
 
-/// <summary>Razor Pages as the desk uses them: lower-case addresses, one commit an act, antiforgery on every POST.</summary>
+/// <summary>Razor Pages as the desk uses them: one commit an act, antiforgery on every POST.</summary>
 public static class DeskPages
 {
     public static IServiceCollection AddDeskPages(this IServiceCollection services)
@@ -17,7 +17,6 @@ public static class DeskPages
         services.AddScoped<Pages.Tickets.DeskLists>();
         services.AddScoped<Pages.Tickets.TicketViews>();
         services.AddLocalization();
-        services.AddRouting(options => options.LowercaseUrls = true);
         return services;
     }
 }

@@ -30,7 +30,7 @@ public sealed partial class SeedLoader(IDbContextFactory<DeskDb> databases, Desk
         foreach (var person in story.People)
             Add(db, person);
         foreach (var team in story.Teams)
-            Add(db, team);
+            await AddAsync(db, team, cancel);
         foreach (var absence in story.Away)
             Add(absence);
         await AddPoliciesAsync(db, story.Policies, cancel);
@@ -61,16 +61,17 @@ public sealed partial class SeedLoader(IDbContextFactory<DeskDb> databases, Desk
         db.People.Add(person);
     }
 
-    private void Add(DeskDb db, SeedStory.SeedTeam seed)
+    private async Task AddAsync(DeskDb db, SeedStory.SeedTeam seed, CancellationToken cancel)
     {
         var at = now.AddDays(-410);
         var by = Imported(Actor.SystemId, Capacity.System);
-        var team = Team.Found(seed.Name, isPrivate: false, calendar: null, by, at);
+        var key = Person.KeyOf(seed.Name);
+        if (await db.Teams.SingleOrDefaultAsync(t => t.NameKey == key, cancel) is not { } team) // a mailbox may have founded it
+            db.Teams.Add(team = Team.Found(seed.Name, isPrivate: false, calendar: null, by, at));
         team.Welcome(cast[seed.Lead].Id, asLead: true, by, at);
         foreach (var member in seed.Members)
             team.Welcome(cast[member].Id, asLead: false, by, at);
         teams[seed.Name] = team;
-        db.Teams.Add(team);
     }
 
     private void Add(SeedStory.SeedAbsence seed)

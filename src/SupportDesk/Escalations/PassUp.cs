@@ -58,10 +58,14 @@ public sealed class PassUp(DeskDb db, IOptions<EscalationOptions> options)
             throw new DeskException($"E-{number} was decided on this policy not long ago. Tell them the decision, or say in a sentence what is new.");
 
         var chain = await db.Chains.Where(c => c.Id == policy.ChainId).Select(c => c.Newest).SingleAsync(cancel);
-        var escalation = Escalation.Raise(new NewCase(policy.Id, policy.StatementNo, string.IsNullOrWhiteSpace(order.Title) ? policy.Name : order.Title, ticket.TeamId, order.WhatIsNew), chain, by, now);
+        var escalation = Escalation.Raise(new NewCase(policy.Id, policy.StatementNo, string.IsNullOrWhiteSpace(order.Title) ? policy.Name : order.Title, ticket.TeamId ?? await TeamOfAsync(by, cancel), order.WhatIsNew), chain, by, now);
         db.Escalations.Add(escalation);
         return escalation;
     }
+
+    // A ticket that came to no team is raised by the agent's own, or no team lead would ever stand at its first level.
+    private Task<Guid?> TeamOfAsync(Actor by, CancellationToken cancel) =>
+        db.Teams.Where(t => db.Memberships.Any(m => m.TeamId == t.Id && m.PersonId == by.PersonId)).OrderBy(t => t.NameKey).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancel);
 
     private Task<Guid?> AddressAsync(Ticket ticket, CancellationToken cancel) =>
         db.Participants.Where(p => p.TicketId == ticket.Id && p.PersonId == ticket.RequesterId).Select(p => p.AddressId).SingleOrDefaultAsync(cancel);

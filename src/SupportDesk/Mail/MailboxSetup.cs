@@ -19,7 +19,7 @@ public sealed partial class MailboxSetup(IDbContextFactory<DeskDb> databases, De
         if (mailboxes.Count == 0 && !environment.IsDevelopment())
             throw new DeskException("Mail:Mailboxes is empty; expected at least one mailbox, for instance Mail:Mailboxes:0:Name “support” and Mail:Mailboxes:0:Address “support@example.org”.");
         if (mailboxes.Count == 0)
-            mailboxes.Add(new MailboxOptions { Name = "support", Address = "support@marketfield.test", SenderName = "Marketfield Support" });
+            mailboxes.Add(new MailboxOptions { Name = "support", Address = "support@marketfield.test", SenderName = "Marketfield Support", Team = "Trust & Safety" });
 
         await databases.RunAsync(db => WriteAsync(db, mailboxes, cancel), cancel);
     }

@@ -41,6 +41,18 @@ public sealed class PassUpTests(DeskApplication desk) : IClassFixture<DeskApplic
     }
 
     [Fact]
+    public async Task A_ticket_of_no_team_is_raised_by_the_agents_own()
+    {
+        var (number, policy) = (await desk.TicketAsync("Refused", team: null), await desk.PolicyAsync("No team"));
+        var aldo = await desk.SignInAsync("aldo");
+
+        await aldo.SubmitAsync(await aldo.GetAsync($"/tickets/{number}/escalation"), "#act", [("Policy", $"{policy.Id}"), ("Passages[0].Picked", "true"), ("AskedFor", "true")]);
+        var raised = await desk.ReadAsync(db => db.Escalations.SingleAsync(e => e.PolicyId == policy.Id));
+
+        (await desk.ReadAsync(db => db.Teams.Where(t => t.Id == raised.RaisingTeamId).Select(t => t.Name).SingleAsync())).ShouldBe("Trust");
+    }
+
+    [Fact]
     public async Task An_open_escalation_is_joined()
     {
         var policy = await desk.PolicyAsync("Joined");

@@ -9,9 +9,9 @@ sealed class Seat(IBrowserContext context, IPage page, string desk) : IAsyncDisp
     public IPage Page => page;
 
     /// <param name="name">As on the sign-in page: <c>Valeria K</c>; null stays outside, as a requester does.</param>
-    public static async Task<Seat> TakeAsync(Browser browser, DeskProcess desk, string? name, bool dark = false, bool narrow = false)
+    public static async Task<Seat> TakeAsync(Browser browser, DeskProcess desk, string? name, bool dark = false, bool narrow = false, bool script = true)
     {
-        var context = await browser.OpenAsync(dark, narrow);
+        var context = await browser.OpenAsync(dark, narrow, script);
         var seat = new Seat(context, await context.NewPageAsync(), desk.Address);
         if (name is not null)
         {
