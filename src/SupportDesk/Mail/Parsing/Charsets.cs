@@ -22,8 +22,30 @@ static class Charsets
         var utf8 = Try(StrictUtf8, bytes);
         if (utf8 is not null && Known(declared) is not { IsSingleByte: false } ) return utf8.Contains('\u001b') && declared is not null ? Declared(bytes, declared) ?? utf8 : utf8;
         if (declared is not null && Declared(bytes, declared) is { } text) return text;
-        return utf8 ?? Encoding.GetEncoding(1252).GetString(bytes);
+        return utf8 ?? (IsDamagedUtf8(bytes) ? Encoding.UTF8 : Encoding.GetEncoding(1252)).GetString(bytes);
     }
+
+    // Cut or overwritten in few places: the letters that are whole in UTF-8 outnumber what is broken. In Latin-1 hardly two letters in a row form one.
+    static bool IsDamagedUtf8(ReadOnlySpan<byte> bytes)
+    {
+        var (whole, broken) = (0, 0);
+        while (bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF) is var next and >= 0)
+        {
+            bytes = bytes[next..];
+            if (Rune.DecodeFromUtf8(bytes, out _, out var length) == System.Buffers.OperationStatus.Done) whole++;
+            else broken++;
+            bytes = bytes[length..];
+        }
+
+        return whole > broken;
+    }
+
+    /// <summary>The encoding of that name where it can be proved wrong: neither ASCII, nor UTF-8, nor Latin-1 and its kin, which fit any bytes.</summary>
+    public static Encoding? Telling(string? name) => Known(name) is { } encoding && encoding.CodePage is not (1252 or 28591 or 28605 or 20127 or 65001) ? encoding : null;
+
+    /// <summary>The text, or null where the bytes do not fit the charset of that name.</summary>
+    public static string? Strict(ReadOnlySpan<byte> bytes, string name) =>
+        Telling(name) is { } encoding ? Try(Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ReplacementFallback, DecoderFallback.ExceptionFallback), bytes) : null;
 
     static bool IsUtf7(string? name) => name?.Trim(' ', '"').ToLowerInvariant() is "utf-7" or "utf7" or "unicode-1-1-utf-7" or "x-unicode-1-1-utf-7";
 

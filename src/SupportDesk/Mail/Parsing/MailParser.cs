@@ -25,8 +25,9 @@ public static class MailParser
         {
             raw.Position = 0;
             if (raw.Length <= limits.Size && RawMending.Mended(raw) is { } mended) return Parse(mended, limits);
-            if (PreScan.Refusal(raw, limits) is { } refusal) return HeaderOnly(raw, limits, "The message was kept as it came and not read: " + refusal + ".");
-            var message = MimeMessage.Load(Options, raw);
+            var bytes = new HeaderBytes();
+            if (PreScan.Refusal(raw, limits, bytes) is { } refusal) return HeaderOnly(raw, limits, "The message was kept as it came and not read: " + refusal + ".");
+            using var message = MimeMessage.Load(Options, bytes.Mended(raw) ?? raw);
             return Read(message, limits);
         }
         catch (Exception e) when (e is not OutOfMemoryException)

@@ -6,15 +6,18 @@ namespace SupportDesk.Mail.Parsing;
 /// Counts a message's parts, depth and header fields without building anything, and stops at the first limit. A tree of a million empty
 /// parts costs gigabytes; counting them up to the limit costs milliseconds (threat T17).
 /// </summary>
-public static class PreScan
+static class PreScan
 {
     /// <summary>What is over its limit, as a sentence; null when the message may be parsed. Never throws for what the message holds.</summary>
-    public static string? Refusal(Stream raw, ParseLimits limits)
+    /// <param name="raw">Read from its present position; set back to its beginning.</param>
+    /// <param name="limits">What is allowed.</param>
+    /// <param name="bytes">Is told of every header field on the way.</param>
+    public static string? Refusal(Stream raw, ParseLimits limits, HeaderBytes bytes)
     {
         if (raw.Length > limits.Size) return $"it has {raw.Length:N0} bytes and the limit is {limits.Size:N0}";
         try
         {
-            new Counter(raw, limits).ReadMessage();
+            new Counter(raw, limits, bytes).ReadMessage();
             return null;
         }
         catch (OverLimitException over)
@@ -33,9 +36,9 @@ public static class PreScan
 
     sealed class OverLimitException(string what) : Exception(what);
 
-    sealed class Counter(Stream raw, ParseLimits limits) : MimeReader(OptionsFor(limits), raw, MimeFormat.Entity)
+    sealed class Counter(Stream raw, ParseLimits limits, HeaderBytes seen) : MimeReader(OptionsFor(limits), raw, MimeFormat.Entity)
     {
-        int parts, depth, headers;
+        int parts, depth, nested, headers;
         long bytes;
 
         static ParserOptions OptionsFor(ParseLimits limits) => new() { MaxMimeDepth = limits.Depth + 2 };
@@ -50,17 +53,30 @@ public static class PreScan
             bytes += header.RawField.Length + header.RawValue.Length;
             if (++headers > limits.Headers) throw new OverLimitException($"a part has more than {limits.Headers:N0} header fields");
             if (bytes > limits.HeaderBytes) throw new OverLimitException($"a part's header is longer than {limits.HeaderBytes:N0} bytes");
+            if (nested == 0) seen.See(header);
         }
 
-        protected override void OnMimePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken) => Part();
+        protected override void OnMimePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+        {
+            Part();
+            seen.See(contentType);
+        }
 
         protected override void OnMultipartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken) => Enter();
 
         protected override void OnMultipartEnd(ContentType contentType, long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken) => depth--;
 
-        protected override void OnMessagePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken) => Enter();
+        protected override void OnMessagePartBegin(ContentType contentType, long beginOffset, int beginLineNumber, CancellationToken cancellationToken)
+        {
+            Enter();
+            nested++;
+        }
 
-        protected override void OnMessagePartEnd(ContentType contentType, long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken) => depth--;
+        protected override void OnMessagePartEnd(ContentType contentType, long beginOffset, int beginLineNumber, long headersEndOffset, long endOffset, int lines, CancellationToken cancellationToken)
+        {
+            depth--;
+            nested--;
+        }
 
         void Enter()
         {

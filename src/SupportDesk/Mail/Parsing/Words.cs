@@ -21,7 +21,9 @@ sealed record Words(string NewText, string NewHtml, string Signature, string Quo
         var document = html is null ? null : HtmlTree.Parse(html);
         var fromHtml = document is null ? null : HtmlLines.Read(document).All;
         if (fromHtml is not null) Part(fromHtml, sender, isForward);
-        var lines = string.IsNullOrWhiteSpace(text) || IsStub(text, fromHtml) ? fromHtml ?? [] : Plain(text);
+        var differ = fromHtml is not null && !string.IsNullOrWhiteSpace(text) && Alternatives.Differ(text, fromHtml);
+        if (differ && text!.Length > 300) leftOut.Add("The plain form of this mail says something else than the formatted one, which is shown; the message as it came has both.");
+        var lines = string.IsNullOrWhiteSpace(text) || differ ? fromHtml ?? [] : Plain(text);
         if (lines != fromHtml) Part(lines, sender, isForward);
         var newText = Join(lines, Fold.New);
         var newHtml = document is null ? TextToHtml.Write(newText) : Shown(document, fromHtml!, body.Files);
@@ -38,14 +40,6 @@ sealed record Words(string NewText, string NewHtml, string Signature, string Quo
         if (text is null || text.Length <= limits.TextLength) return text;
         leftOut.Add($"Only the first {limits.TextLength:N0} of {text.Length:N0} characters are shown.");
         return text[..limits.TextLength];
-    }
-
-    // "Your mail program cannot show this message": a text part that stands for nothing.
-    static bool IsStub(string text, List<TextLine>? fromHtml)
-    {
-        if (fromHtml is null || text.Length > 300) return false;
-        var words = fromHtml.Sum(l => l.Bare.Length);
-        return words > 200 && words > text.Trim().Length * 8;
     }
 
     static string Text(TextLine line) => line.IsBlank ? "" : (new string(' ', 4 * Math.Min(line.Depth, 6)) + line.Text).TrimEnd();
