@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SupportDesk.Mail.Authenticity;
 using SupportDesk.Mail.Incoming;
 using SupportDesk.Mail.Matching;
 using SupportDesk.Mail.Sources;
@@ -9,6 +10,9 @@ namespace SupportDesk.Mail;
 public static class MailIn
 {
     public static IServiceCollection AddMailIn(this IServiceCollection services) => services
+        .AddSingleton<ITxtRecords, DnsTxtRecords>()
+        .AddSingleton<SignatureCheck>()
+        .AddSingleton<SenderCheck>()
         .AddSingleton<Matcher>()
         .AddSingleton<Recorder>()
         .AddSingleton<Intake>()

@@ -16,6 +16,9 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>The keys with which raw messages may be handed in over HTTP.</summary>
     public List<RawKeyOptions> RawKeys { get; set; } = [];
 
+    /// <summary>The desk's own check of signatures.</summary>
+    public SignatureOptions Signatures { get; set; } = new();
+
     /// <summary>Days for which the raw form of an incoming mail is kept.</summary>
     [Range(1, 36500)]
     public int KeepRawDays { get; set; } = 365;

@@ -58,6 +58,6 @@ public sealed class BoundaryTests
     static Verdict Judge(params string[] headers)
     {
         var from = headers[0].StartsWith("From:", StringComparison.Ordinal) ? "" : "From: damion@customer.test\n";
-        return Boundary.Judge(MailParser.Parse(Encoding.UTF8.GetBytes($"{string.Join('\n', headers)}\n{from}Subject: Hello\n\nText\n")), Trust);
+        return Boundary.Judge(MailParser.Parse(Encoding.UTF8.GetBytes($"{string.Join('\n', headers)}\n{from}Subject: Hello\n\nText\n")), Trust, new HashSet<string>())?.Verdict ?? Verdict.Unproved;
     }
 }

@@ -9,18 +9,20 @@ namespace SupportDesk.Mail.Authenticity;
 /// </summary>
 public static class Boundary
 {
-    /// <summary>Proved needs one writer whose domain the signer's agrees with; where nothing is said, nothing is proved.</summary>
-    public static Verdict Judge(ParsedMail mail, TrustOptions trust)
+    /// <summary>Proved needs one writer whose domain the signer's agrees with. Null where no trusted server says anything.</summary>
+    /// <param name="friends">Signers trusted for the writer's domain.</param>
+    public static Proof? Judge(ParsedMail mail, TrustOptions trust, IReadOnlySet<string> friends)
     {
         var said = Believed(mail.Trace, trust)
-            .Select(field => AuthenticationField.Read(field, trust.AuthServIds, DomainOf(mail.From)))
-            .OfType<Verdict>()
+            .Select(field => AuthenticationField.Read(field, trust.AuthServIds, Writer.DomainOf(mail), friends))
+            .OfType<Proof>()
             .ToList();
-        if (said.Contains(Verdict.Failed))
-            return Verdict.Failed;
+        if (said.Count == 0)
+            return null;
 
-        // Two writers, or none, prove nobody, whatever the domain's signature says (threat T04d).
-        return said.Count > 0 && mail.Authors.Count == 1 && said.TrueForAll(v => v == Verdict.Proved) ? Verdict.Proved : Verdict.Unproved;
+        // The worst counts; and two writers, or none, prove nobody, whatever the domain's signature says (threat T04d).
+        var worst = said.MaxBy(proof => proof.Verdict)!;
+        return worst.Verdict == Verdict.Proved && mail.Authors.Count != 1 ? worst with { Verdict = Verdict.Unproved } : worst;
     }
 
     private static IEnumerable<string> Believed(IReadOnlyList<TraceHeader> trace, TrustOptions trust)
@@ -42,6 +44,4 @@ public static class Boundary
         var by = Array.FindIndex(words, word => word.Equals("by", StringComparison.OrdinalIgnoreCase));
         return by >= 0 && by + 1 < words.Length ? words[by + 1] : "";
     }
-
-    private static string DomainOf(WrittenAddress? writer) => People.MailAddress.Fold(writer?.Address)?.Split('@')[^1] ?? "";
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace SupportDesk.Mail.Incoming;
 /// Takes raw messages in, each exactly once: reads them without a transaction, then records up to 32 in one commit. What fails together is
 /// tried one by one, and a message that fails alone is set aside where staff see it.
 /// </summary>
-public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder recorder, IOptions<MailOptions> options, ILogger<Intake> log)
+public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder recorder, SenderCheck check, IOptions<MailOptions> options, ILogger<Intake> log)
 {
     /// <summary>Messages in one commit: more gain nothing (docs/performance.md).</summary>
     public const int Batch = 32;
@@ -26,9 +27,9 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
     public async Task<IReadOnlyList<IntakeResult>> TakeAsync(IReadOnlyList<RawMail> raws, WatchHold? hold, CancellationToken cancel)
     {
         var mailboxes = await MailboxesAsync(cancel);
-        var ours = mailboxes.Values.Select(m => People.MailAddress.Fold(m.Address)).OfType<string>().ToHashSet();
         var results = new List<IntakeResult>(raws.Count);
-        foreach (var group in Groups(raws.Select(raw => Reading.Of(raw, options.Value.Named(mailboxes[raw.MailboxId].Name)?.Trust ?? Nobody, ours))))
+        var readings = ReadAsync(raws, mailboxes, cancel);
+        await foreach (var group in Groups(readings))
             results.AddRange(await TakeGroupAsync(group, hold, cancel));
         return results;
     }
@@ -71,12 +72,19 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
         }
     }
 
+    private async IAsyncEnumerable<Reading> ReadAsync(IReadOnlyList<RawMail> raws, Dictionary<Guid, Mailbox> mailboxes, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var ours = mailboxes.Values.Select(m => People.MailAddress.Fold(m.Address)).OfType<string>().ToHashSet();
+        foreach (var raw in raws)
+            yield return await Reading.OfAsync(raw, check, options.Value.Named(mailboxes[raw.MailboxId].Name)?.Trust ?? Nobody, TrustedSigners.None, ours, cancel);
+    }
+
     // A message that answers, repeats or equals one before it in the batch must find that one recorded.
-    private static IEnumerable<List<Reading>> Groups(IEnumerable<Reading> readings)
+    private static async IAsyncEnumerable<List<Reading>> Groups(IAsyncEnumerable<Reading> readings)
     {
         var group = new List<Reading>();
         var seen = new HashSet<string>();
-        foreach (var reading in readings)
+        await foreach (var reading in readings)
         {
             if (group.Count == Batch || (group.Count > 0 && Leans(reading).Any(seen.Contains)))
             {

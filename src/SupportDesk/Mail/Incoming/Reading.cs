@@ -9,11 +9,12 @@ namespace SupportDesk.Mail.Incoming;
 /// <param name="Hash">SHA-256 of the raw bytes, lower-case hex.</param>
 /// <param name="FromKey">The writer's address, folded; null if it is none.</param>
 /// <param name="MessageIdKey">To find by, never to believe.</param>
+/// <param name="Signer">The domain whose signature held, folded, if any did.</param>
 /// <param name="Trouble">Why it can only be set aside, for an agent to read; null for ordinary mail.</param>
-internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdict Verdict, MailClass Class, string? FromKey, string? MessageIdKey, string? Trouble = null)
+internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdict Verdict, MailClass Class, string? FromKey, string? MessageIdKey, string? Signer = null, string? Trouble = null)
 {
     /// <param name="ours">The desk's own addresses, folded.</param>
-    public static Reading Of(RawMail raw, TrustOptions trust, IReadOnlySet<string> ours)
+    public static async Task<Reading> OfAsync(RawMail raw, SenderCheck check, TrustOptions trust, TrustedSigners trusted, IReadOnlySet<string> ours, CancellationToken cancel)
     {
         var mail = WithReturned(MailParser.Parse(raw.Bytes));
         var fromKey = People.MailAddress.Fold(mail.From?.Address);
@@ -22,12 +23,13 @@ internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdic
             : mail.IsAutoReply || mail.IsFeedbackReport ? MailClass.AutoReply
             : mail.IsBulk ? MailClass.List
             : MailClass.Person;
-        return new(raw, Blob.HashOf(raw.Bytes.Span), mail, raw.Known ?? Boundary.Judge(mail, trust), kind, fromKey, MessageIds.Key(mail.MessageId));
+        var proof = await check.JudgeAsync(raw, mail, trust, trusted, cancel);
+        return new(raw, Blob.HashOf(raw.Bytes.Span), mail, proof.Verdict, kind, fromKey, MessageIds.Key(mail.MessageId), proof.Signer);
     }
 
     /// <summary>A message that is not read at all: it, or what it made, failed before.</summary>
     public static Reading Unread(RawMail raw, string trouble) =>
-        new(raw, Blob.HashOf(raw.Bytes.Span), new ParsedMail { Unreadable = trouble, Subject = "A mail that was set aside" }, Verdict.Unproved, MailClass.Person, null, null, trouble);
+        new(raw, Blob.HashOf(raw.Bytes.Span), new ParsedMail { Unreadable = trouble, Subject = "A mail that was set aside" }, Verdict.Unproved, MailClass.Person, null, null, Trouble: trouble);
 
     // A delivery report carries our token in the mail it returns: whole, or its header alone (RFC 3462).
     private static ParsedMail WithReturned(ParsedMail mail)
