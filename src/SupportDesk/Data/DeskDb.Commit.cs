@@ -22,16 +22,8 @@ public abstract partial class DeskDb
     /// <exception cref="ClashException">Somebody changed the same root in between.</exception>
     public async Task<Committed> CommitAsync(Act act, CancellationToken cancel = default)
     {
-        var events = TakeHappened();
-        foreach (var happening in events)
-            happening.ActId = act.Id;
-        Events.AddRange(events);
-        AddSearchDocuments();
-        await SealReceiptsAsync(cancel);
-
-        var services = Services;
-        var at = services.GetRequiredService<DeskClock>().Now;
-        await OweAsync(services.GetRequiredService<Owed>(), events, at, cancel);
+        var at = Services.GetRequiredService<DeskClock>().Now;
+        var events = await GatherAsync(act, at, cancel);
         if (act.Id is { } id)
             Acts.Add(new DoneAct(id, act.PersonId, at, act.Answer));
 
@@ -41,18 +33,25 @@ public abstract partial class DeskDb
 
         CrashPoint.Reached("after-commit");
 
-        services.GetRequiredService<CommitFeed>().Tell(events);
+        Services.GetRequiredService<CommitFeed>().Tell(events);
         return new(false, act.Answer);
     }
 
-    // What is owed is only added to what is tracked: looking for changes at each of its questions would cost a sweep of 200 cases most of its time.
-    private async Task OweAsync(Owed owed, IReadOnlyList<DeskEvent> events, DateTimeOffset at, CancellationToken cancel)
+    // Changes are looked for once here and once by the save: each list of what is tracked would compare all of it again.
+    private async Task<List<DeskEvent>> GatherAsync(Act act, DateTimeOffset at, CancellationToken cancel)
     {
         ChangeTracker.DetectChanges();
         ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            await owed.AddAsync(this, events, at, cancel);
+            var events = TakeHappened();
+            foreach (var happening in events)
+                happening.ActId = act.Id;
+            Events.AddRange(events);
+            AddSearchDocuments();
+            await SealReceiptsAsync(cancel);
+            await Services.GetRequiredService<Owed>().AddAsync(this, events, at, cancel);
+            return events;
         }
         finally
         {

@@ -8,11 +8,12 @@ namespace SupportDesk.Files;
 public sealed class FileStore(string folder)
 {
     /// <summary>Adds a content to the save under way; a large one is on disk, fsynced, before the row says so.</summary>
+    /// <param name="asked">Contents whose rows, where there are any, this context tracks already: they are not asked for again.</param>
     /// <returns>Its hash.</returns>
-    public async Task<string> KeepAsync(DeskDb db, ReadOnlyMemory<byte> content, DateTimeOffset at, CancellationToken cancel)
+    public async Task<string> KeepAsync(DeskDb db, ReadOnlyMemory<byte> content, DateTimeOffset at, CancellationToken cancel, IReadOnlySet<string>? asked = null)
     {
         var hash = Blob.HashOf(content.Span);
-        var known = db.Blobs.Local.FindEntry(hash)?.Entity ?? await db.Blobs.SingleOrDefaultAsync(b => b.Hash == hash, cancel);
+        var known = db.Blobs.Local.FindEntry(hash)?.Entity ?? (asked?.Contains(hash) == true ? null : await db.Blobs.SingleOrDefaultAsync(b => b.Hash == hash, cancel));
         if (known is not null)
         {
             known.Touch(at);

@@ -9,11 +9,12 @@ public sealed class ReplyRoutes(KeyRing keys)
 {
     /// <summary>The route for one mail: its fixed Message-ID <c>token.random@domain</c>, and the reply address, made if it is the first to that person about that object.</summary>
     /// <param name="domain">The right side of the Message-ID: the sending mailbox's domain.</param>
-    public async Task<ReplyRoute> ToAsync(DeskDb db, ReplyPurpose purpose, Guid objectId, Guid personId, string domain, CancellationToken cancel)
+    /// <param name="isNew">The object is of this very save: nobody has an address about it yet.</param>
+    public async Task<ReplyRoute> ToAsync(DeskDb db, ReplyPurpose purpose, Guid objectId, Guid personId, string domain, CancellationToken cancel, bool isNew = false)
     {
         var (kid, key) = await keys.NewestAsync(KeyRing.ReplyTokens, cancel);
         var row = db.ReplyAddresses.Local.FirstOrDefault(a => a.Purpose == purpose && a.ObjectId == objectId && a.PersonId == personId)
-            ?? await db.ReplyAddresses.SingleOrDefaultAsync(a => a.Purpose == purpose && a.ObjectId == objectId && a.PersonId == personId, cancel);
+            ?? (isNew ? null : await db.ReplyAddresses.SingleOrDefaultAsync(a => a.Purpose == purpose && a.ObjectId == objectId && a.PersonId == personId, cancel));
         if (row is null)
         {
             row = new ReplyAddress(ReplyToken.NewId(), purpose, objectId, personId, kid);

@@ -85,7 +85,7 @@ public sealed partial class Owed
 
     private async Task OweAsync(Owing owing, MailKind kind, ReplyPurpose purpose, Recipient to, Guid? postId, Sender sender, DateTimeOffset dueAt)
     {
-        var route = await routes.ToAsync(owing.Db, purpose, owing.Event.ObjectId, to.PersonId, sender.Domain, owing.Cancel);
+        var route = await routes.ToAsync(owing.Db, purpose, owing.Event.ObjectId, to.PersonId, sender.Domain, owing.Cancel, isNew: owing.Event.Kind == EventKind.TicketOpened);
         owing.Db.Outbox.Add(OutboxMail.Owe(kind, owing.Event, null, to, ObjectKind.Ticket, owing.Event.ObjectId, postId, null, route, dueAt, owing.At));
     }
 

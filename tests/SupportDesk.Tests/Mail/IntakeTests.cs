@@ -1,5 +1,8 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MimeKit;
 using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.Mail;
@@ -54,6 +57,26 @@ public sealed class IntakeTests
         (again.Repeated, again.Outcome, again.TicketNumber, again.PostId).ShouldBe((true, first.Outcome, first.TicketNumber, first.PostId));
         refetched.Repeated.ShouldBeTrue();
         (await desk.ReadAsync(db => db.Tickets.CountAsync(Stop))).ShouldBe(1);
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_batch_asks_no_more_for_sixteen_mails_than_for_two(DatabaseProvider engine)
+    {
+        using var commands = new CommandCount();
+        await using var desk = await MailDesk.OpenAsync(engine, services => services.AddSingleton<ILoggerProvider>(commands));
+        List<RawMail> Letters(string round, int count, Func<int, string?> answers) =>
+            [.. Enumerable.Range(0, count).Select(i => desk.Raw(MailDesk.Letter($"w{i}@customer.test", $"{round} {i}", $"{round} {i}", answers: answers(i))))];
+        var first = Letters("First", 16, _ => null);
+        await desk.Intake.TakeAsync(first, null, Stop);
+        var ids = first.Select(raw => MimeMessage.Load(new MemoryStream(raw.Bytes.ToArray()), Stop).MessageId).ToList();
+
+        commands.Take();
+        await desk.Intake.TakeAsync(Letters("Second", 2, i => ids[i]), null, Stop);
+        var few = commands.Take();
+        var many = await desk.Intake.TakeAsync(Letters("Third", 16, i => ids[i]), null, Stop);
+
+        many.ShouldAllBe(r => r.Outcome == MailOutcome.Posted);
+        (commands.Take() - few).ShouldBeLessThan(16);
     }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]

@@ -75,8 +75,15 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
     private async IAsyncEnumerable<Reading> ReadAsync(IReadOnlyList<RawMail> raws, Dictionary<Guid, Mailbox> mailboxes, [EnumeratorCancellation] CancellationToken cancel)
     {
         var ours = mailboxes.Values.Select(m => People.MailAddress.Fold(m.Address)).OfType<string>().ToHashSet();
-        foreach (var raw in raws)
-            yield return await Reading.OfAsync(raw, check, options.Value.Named(mailboxes[raw.MailboxId].Name)?.Trust ?? Nobody, TrustedSigners.None, ours, cancel);
+        foreach (var batch in raws.Chunk(Batch))
+        {
+            // Reading needs no database, and may wait for the DNS: a batch is read on all processors.
+            var read = new Reading[batch.Length];
+            await Parallel.ForEachAsync(batch.Index(), cancel, async (item, stop) =>
+                read[item.Index] = await Reading.OfAsync(item.Item, check, options.Value.Named(mailboxes[item.Item.MailboxId].Name)?.Trust ?? Nobody, TrustedSigners.None, ours, stop));
+            foreach (var reading in read)
+                yield return reading;
+        }
     }
 
     // A message that answers, repeats or equals one before it in the batch must find that one recorded.

@@ -20,7 +20,7 @@ internal sealed class PostFiles(FileStore store)
     public const long Largest = 25 * 1024 * 1024;
 
     /// <summary>Keeps what the mail carries; of a mail that could not be read, the whole raw message.</summary>
-    public async Task<IReadOnlyList<KeptFile>> KeepAsync(DeskDb db, Reading reading, DateTimeOffset at, CancellationToken cancel)
+    public async Task<IReadOnlyList<KeptFile>> KeepAsync(DeskDb db, Reading reading, IReadOnlySet<string> asked, DateTimeOffset at, CancellationToken cancel)
     {
         if (reading.Mail.Unreadable is not null)
             return [new(Guid.CreateVersion7(at), "message.eml", "message/rfc822", reading.Raw.Bytes.Length, reading.Hash, null, FileState.Ready)];
@@ -29,7 +29,7 @@ internal sealed class PostFiles(FileStore store)
         foreach (var file in reading.Mail.Files)
         {
             var leftOut = file.Size > Largest;
-            var hash = leftOut ? null : await store.KeepAsync(db, file.Content, at, cancel);
+            var hash = leftOut ? null : await store.KeepAsync(db, file.Content, at, cancel, asked);
             var state = leftOut ? FileState.LeftOut : FileKinds.IsDangerous(file.Name, file.Content.Span) ? FileState.Quarantined : FileState.Ready;
             kept.Add(new(Guid.CreateVersion7(at), file.Name, FileKinds.TypeOf(file.Content.Span), file.Size, hash, file.ContentId, state));
         }

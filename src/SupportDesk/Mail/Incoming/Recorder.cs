@@ -16,17 +16,20 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
     internal async Task<IReadOnlyList<IntakeResult>> RecordAsync(DeskDb db, IReadOnlyList<Reading> readings, WatchHold? hold, CancellationToken cancel)
     {
         var known = await KnownAsync(db, readings, cancel);
-        var senders = new Senders(db, clock.Now);
+        // Looking for changes at each question would compare the whole batch again; the commit does it.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        var foreseen = await Foreseen.LoadAsync(db, [.. readings.Where(r => !known.ContainsKey(r))], clock.Now, cancel);
         var work = new List<(Reading Reading, Match Match, Guid? TicketId)>();
         foreach (var reading in readings.Where(r => !known.ContainsKey(r)))
         {
-            var match = reading.Trouble is null ? await matcher.FindAsync(db, reading.Mail, (await senders.FindAsync(reading.FromKey, cancel))?.Person.Id, cancel) : Match.None;
+            var match = reading.Trouble is null ? await matcher.FindAsync(db, reading.Mail, (await foreseen.Senders.FindAsync(reading.FromKey, cancel))?.Person.Id, foreseen.Messages, cancel) : Match.None;
             work.Add((reading, match, match.Route is { Purpose: ReplyPurpose.Ticket or ReplyPurpose.Agent } route ? route.ObjectId : match.TicketId));
         }
 
+        await foreseen.LoadTicketsAsync(db, [.. work.Select(w => w.TicketId).OfType<Guid>().Distinct()], cancel);
         var taken = new Dictionary<Reading, (Taken Taken, Match Match)>(ReferenceEqualityComparer.Instance);
         foreach (var (reading, match, ticketId) in work.OrderBy(w => w.TicketId))
-            taken[reading] = (await TakeAsync(db, reading, match, ticketId, senders, cancel), match);
+            taken[reading] = (await TakeAsync(db, reading, match, ticketId, foreseen, cancel), match);
 
         await MoveCursorAsync(db, readings, hold, cancel);
         CrashPoint.Reached("raw-stored");
@@ -37,26 +40,25 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
     private static IntakeResult Result(Reading reading, Taken taken, Match match) =>
         new(taken.Outcome, taken.Ticket?.Number, taken.Post?.Id, taken.Problem, false, Understood.Of(reading, match.By));
 
-    private async Task<Taken> TakeAsync(DeskDb db, Reading reading, Match match, Guid? ticketId, Senders senders, CancellationToken cancel)
+    private async Task<Taken> TakeAsync(DeskDb db, Reading reading, Match match, Guid? ticketId, Foreseen foreseen, CancellationToken cancel)
     {
         var at = clock.Now;
-        var mailbox = await db.Mailboxes.SingleAsync(m => m.Id == reading.Raw.MailboxId, cancel);
-        await store.KeepAsync(db, reading.Raw.Bytes, at, cancel);
+        await store.KeepAsync(db, reading.Raw.Bytes, at, cancel, foreseen.Hashes);
         var taken = reading.Class == MailClass.Own
             ? new Taken(MailOutcome.Ignored, Problem: "It came from an address of the desk itself.")
-            : await TakeAsync(new Taking(db, reading, mailbox, null!, match, [], at, cancel), ticketId, senders);
+            : await TakeAsync(new Taking(db, reading, foreseen.Mailboxes[reading.Raw.MailboxId], null!, match, [], at, cancel), ticketId, foreseen);
         db.IncomingMail.Add(Row(reading, taken, at));
         return taken;
     }
 
-    private async Task<Taken> TakeAsync(Taking mail, Guid? ticketId, Senders senders)
+    private async Task<Taken> TakeAsync(Taking mail, Guid? ticketId, Foreseen foreseen)
     {
         if (mail.Reading.Class == MailClass.Bounce)
             return await BounceMail.TakeAsync(mail);
-        if (await CopyMail.FindAsync(mail) is { } copy)
+        if (mail.Reading.MessageIdKey is { } id && foreseen.CameElsewhere(id) && await CopyMail.FindAsync(mail) is { } copy)
             return copy;
 
-        mail = mail with { Sender = await senders.MeetAsync(mail.Reading, mail.Cancel), Files = await files.KeepAsync(mail.Db, mail.Reading, mail.At, mail.Cancel) };
+        mail = mail with { Sender = await foreseen.Senders.MeetAsync(mail.Reading, mail.Cancel), Files = await files.KeepAsync(mail.Db, mail.Reading, foreseen.Hashes, mail.At, mail.Cancel) };
         return mail.Match.Route switch
         {
             { Purpose: ReplyPurpose.Agent } route => await agents.TakeAsync(mail, route),

@@ -19,6 +19,21 @@ internal sealed class Senders(DeskDb db, DateTimeOffset at)
     public static readonly Guid NobodyId = new("00000000-0000-7000-8000-000000000002");
 
     private readonly Dictionary<string, Sender> met = [];
+    private readonly HashSet<string> asked = [];
+
+    /// <summary>Who was found or met so far.</summary>
+    public IReadOnlyCollection<Guid> Known => [.. met.Values.Select(s => s.Person.Id).Distinct()];
+
+    /// <summary>Finds all of these at once; who is not among them afterwards is not known.</summary>
+    public async Task FindAsync(IReadOnlyCollection<string> fromKeys, CancellationToken cancel)
+    {
+        var addresses = await db.MailAddresses.Where(a => fromKeys.Contains(a.AddressKey)).ToListAsync(cancel);
+        var ids = addresses.Select(a => a.PersonId).Distinct().ToList();
+        var people = await db.People.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel);
+        foreach (var address in addresses)
+            met[address.AddressKey] = new(people[address.PersonId], address);
+        asked.UnionWith(fromKeys);
+    }
 
     /// <summary>The person whose address it is, or null.</summary>
     public async Task<Sender?> FindAsync(string? fromKey, CancellationToken cancel)
@@ -27,7 +42,7 @@ internal sealed class Senders(DeskDb db, DateTimeOffset at)
             return null;
         if (met.TryGetValue(fromKey, out var known))
             return known;
-        if (await db.MailAddresses.SingleOrDefaultAsync(a => a.AddressKey == fromKey, cancel) is not { } address)
+        if (asked.Contains(fromKey) || await db.MailAddresses.SingleOrDefaultAsync(a => a.AddressKey == fromKey, cancel) is not { } address)
             return null;
 
         return met[fromKey] = new(await db.People.SingleAsync(p => p.Id == address.PersonId, cancel), address);

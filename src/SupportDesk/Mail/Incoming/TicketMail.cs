@@ -21,8 +21,9 @@ internal static class TicketMail
         return fate == Fate.Post ? await ReceiveAsync(mail, ticket) : Hold(mail, ticket);
     }
 
-    public static Task<Ticket?> LoadAsync(DeskDb db, Guid id, CancellationToken cancel) =>
-        db.Tickets.Include(t => t.Thread).SingleOrDefaultAsync(t => t.Id == id, cancel);
+    /// <summary>A ticket with its thread; one that this commit has loaded or opened already is not asked for again.</summary>
+    public static async Task<Ticket?> LoadAsync(DeskDb db, Guid id, CancellationToken cancel) =>
+        db.Tickets.Local.FindEntry(id)?.Entity is { Thread: not null } here ? here : await db.Tickets.Include(t => t.Thread).SingleOrDefaultAsync(t => t.Id == id, cancel);
 
     /// <summary>Lays the mail on the ticket where only staff see it; it makes nobody a participant and changes no status.</summary>
     public static Taken Hold(Taking mail, Ticket ticket)
@@ -37,7 +38,7 @@ internal static class TicketMail
         var post = ticket.Receive(mail.Post(PostState.Shown), mail.Sender.Acts, mail.At);
         Finish(mail, ticket, post);
         if (mail.Sender.Address is { VerifiedAt: not null } address
-            && await mail.Db.Participants.SingleOrDefaultAsync(p => p.TicketId == ticket.Id && p.PersonId == mail.Sender.Person.Id, mail.Cancel) is { } part && part.AddressId != address.Id)
+            && await mail.Db.Participants.FindAsync([ticket.Id, mail.Sender.Person.Id], mail.Cancel) is { } part && part.AddressId != address.Id)
         {
             part.WroteFrom(address.Id);
         }

@@ -23,8 +23,13 @@ public sealed partial class Matcher(ReplyRoutes routes)
     private const int MostTokens = 20;
 
     /// <param name="senderId">The person whose address the mail claims to come from; null for an address nobody knows.</param>
-    public async Task<Match> FindAsync(DeskDb db, ParsedMail mail, Guid? senderId, CancellationToken cancel) =>
-        await ByTokenAsync(db, mail, senderId, cancel) ?? (senderId is { } known ? await ByThreadAsync(db, mail, known, cancel) : null) ?? Match.None;
+    /// <param name="messages">What is known beforehand of the Message-IDs it names; null asks for this mail alone.</param>
+    public async Task<Match> FindAsync(DeskDb db, ParsedMail mail, Guid? senderId, KnownMessages? messages, CancellationToken cancel) =>
+        await ByTokenAsync(db, mail, senderId, cancel) ?? (senderId is { } known ? await ByThreadAsync(db, mail, known, messages, cancel) : null) ?? Match.None;
+
+    /// <summary>The Message-IDs by which a mail names others, the nearest first, at most fifty.</summary>
+    public static IReadOnlyList<string> IdsOf(ParsedMail mail) =>
+        [.. mail.InReplyTo.Concat(mail.References.Reverse()).Select(MessageIds.Key).OfType<string>().Distinct().Take(MostIds)];
 
     // The sender's own token wins wherever it stands: a mail to everybody carries tokens of others too.
     private async Task<Match?> ByTokenAsync(DeskDb db, ParsedMail mail, Guid? senderId, CancellationToken cancel)
@@ -45,10 +50,10 @@ public sealed partial class Matcher(ReplyRoutes routes)
     private static async Task<bool> IsSameAsync(DeskDb db, Guid one, Guid other, CancellationToken cancel) =>
         one == other || await db.People.Where(p => p.Id == one || p.Id == other).Select(p => p.RootId).Distinct().CountAsync(cancel) == 1;
 
-    private static async Task<Match?> ByThreadAsync(DeskDb db, ParsedMail mail, Guid senderId, CancellationToken cancel)
+    private static async Task<Match?> ByThreadAsync(DeskDb db, ParsedMail mail, Guid senderId, KnownMessages? messages, CancellationToken cancel)
     {
-        var ids = mail.InReplyTo.Concat(mail.References.Reverse()).Select(MessageIds.Key).OfType<string>().Distinct().Take(MostIds).ToList();
-        if (ids.Count > 0 && await ByMessageAsync(db, ids, senderId, cancel) is { } byMessage)
+        var ids = IdsOf(mail);
+        if (ids.Count > 0 && (messages is null ? await ByMessageAsync(db, ids, senderId, cancel) : messages.TicketOf(ids, senderId)) is { } byMessage)
             return new(Tie.Thread, null, byMessage, "message");
 
         var numbers = Tag().Matches(mail.Subject).Take(3).Select(m => long.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).ToList();
@@ -59,7 +64,7 @@ public sealed partial class Matcher(ReplyRoutes routes)
         return byTag is null ? null : new(Tie.Thread, null, byTag, "subject");
     }
 
-    private static async Task<Guid?> ByMessageAsync(DeskDb db, List<string> ids, Guid senderId, CancellationToken cancel)
+    private static async Task<Guid?> ByMessageAsync(DeskDb db, IReadOnlyList<string> ids, Guid senderId, CancellationToken cancel)
     {
         var received = await db.IncomingMail.Where(m => m.MessageIdKey != null && ids.Contains(m.MessageIdKey) && m.TicketId != null).OrderByDescending(m => m.Id).Take(MostIds).Select(m => m.TicketId!.Value).ToListAsync(cancel);
         var sent = await db.Outbox.Where(m => ids.Contains(m.MessageId) && m.ObjectKind == ObjectKind.Ticket).OrderByDescending(m => m.Id).Take(MostIds).Select(m => m.ObjectId).ToListAsync(cancel);
