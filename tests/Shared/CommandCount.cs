@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace SupportDesk.Tests;
 
 /// <summary>Counts the commands that EF sends: add it to a test's services as <see cref="ILoggerProvider"/>.</summary>
-sealed class CommandCount : ILoggerProvider, ILogger
+/// <param name="beginning">Counts only those whose text begins with this, for instance <c>SELECT</c>.</param>
+sealed class CommandCount(string beginning = "") : ILoggerProvider, ILogger
 {
     const int CommandExecuted = 20101; // RelationalEventId.CommandExecuted
 
@@ -21,7 +22,7 @@ sealed class CommandCount : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (eventId.Id == CommandExecuted)
+        if (eventId.Id == CommandExecuted && (beginning.Length == 0 || formatter(state, exception).Contains($"\n{beginning}", StringComparison.Ordinal)))
             Interlocked.Increment(ref commands);
     }
 
