@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.Events;
 using SupportDesk.Files;
 using SupportDesk.Mail;
+using SupportDesk.Mail.Authenticity;
 using SupportDesk.People;
 using SupportDesk.Search;
 using SupportDesk.Threads;
@@ -35,6 +36,7 @@ public abstract partial class DeskDb(DbContextOptions options) : IdentityUserCon
     public DbSet<Mailbox> Mailboxes => Set<Mailbox>();
     public DbSet<MailboxWatch> MailboxWatches => Set<MailboxWatch>();
     public DbSet<IncomingMail> IncomingMail => Set<IncomingMail>();
+    public DbSet<TrustedSigner> TrustedSigners => Set<TrustedSigner>();
     public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<ReplyAddress> ReplyAddresses => Set<ReplyAddress>();

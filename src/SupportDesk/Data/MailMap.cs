@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SupportDesk.Mail;
+using SupportDesk.Mail.Authenticity;
 
 namespace SupportDesk.Data;
 
-internal sealed class MailboxMap : IEntityTypeConfiguration<Mailbox>, IEntityTypeConfiguration<MailboxWatch>, IEntityTypeConfiguration<IncomingMail>
+internal sealed class MailboxMap : IEntityTypeConfiguration<Mailbox>, IEntityTypeConfiguration<MailboxWatch>, IEntityTypeConfiguration<IncomingMail>, IEntityTypeConfiguration<TrustedSigner>
 {
     public void Configure(EntityTypeBuilder<Mailbox> mailbox)
     {
@@ -26,8 +27,11 @@ internal sealed class MailboxMap : IEntityTypeConfiguration<Mailbox>, IEntityTyp
         mail.HasIndex(m => new { m.MailboxId, m.RawHash }).IsUnique();
         mail.HasIndex(m => m.MessageIdKey);
         mail.HasIndex(m => new { m.FromKey, m.At });
+        mail.HasIndex(m => m.PostId).HasFilter("\"Outcome\" = 'Held'").HasDatabaseName("IX_IncomingMail_Held");
         mail.Property(m => m.RawHash).HasMaxLength(64);
     }
+
+    public void Configure(EntityTypeBuilder<TrustedSigner> signer) => signer.HasIndex(s => new { s.WriterDomain, s.SignerDomain }).IsUnique();
 }
 
 internal sealed class OutboxMap : IEntityTypeConfiguration<OutboxMail>, IEntityTypeConfiguration<Notice>, IEntityTypeConfiguration<ReplyAddress>, IEntityTypeConfiguration<Link>

@@ -1,14 +1,14 @@
 namespace SupportDesk.Events;
 
 /// <summary>What kind of thing an event is about.</summary>
-public enum ObjectKind { Ticket, Thread, Person, Team, Policy, Chain, Escalation, Supporter, Mailbox, Outbox, Desk }
+public enum ObjectKind { Ticket, Thread, Person, Team, Policy, Chain, Escalation, Supporter, Mailbox, Outbox, Desk, Signer }
 
 /// <summary>What happened. Names are stored as text, so renaming one is a migration.</summary>
 public enum EventKind
 {
     // tickets
     TicketOpened, Assigned, Unassigned, TeamChanged, StatusChanged, Solved, Closed, Reopened, MarkedSpam, MarkedNotSpam,
-    SubjectChanged, PriorityChanged, Tagged, Untagged, ParticipantJoined, Snoozed, Woken, MailFailed, MaybeSentTwice, MailHeld, MailReleased, MailRejected,
+    SubjectChanged, PriorityChanged, Tagged, Untagged, ParticipantJoined, Snoozed, Woken, MailFailed, MaybeSentTwice, MailHeld, MailReleased, MailRejected, AnswersStopped,
 
     // threads
     ReplyPosted, NotePosted, ReplyUndone, PostHidden,
@@ -26,5 +26,5 @@ public enum EventKind
     SupporterJoined, ConsentAsked, ConsentReminded, ConsentGiven, SupporterLeft, PassagePicked, FollowChanged,
 
     // the desk itself
-    ClockPushed,
+    ClockPushed, SignerTrusted, SignerDistrusted,
 }

@@ -25,6 +25,12 @@ public sealed class IncomingMail
     public string? FromKey { get; init; }
     public required DateTimeOffset At { get; init; }
     public required Verdict Verdict { get; init; }
+    /// <summary>The domain whose signature held, folded, whether or not it agrees with the sender's.</summary>
+    public string? Signer { get; init; }
+
+    /// <summary>It carried a reply token that is none of ours, or no longer.</summary>
+    public bool BadToken { get; init; }
+
     public required MailClass Class { get; init; }
     public required MailOutcome Outcome { get; set; }
     public Guid? TicketId { get; set; }

@@ -19,6 +19,9 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>The desk's own check of signatures.</summary>
     public SignatureOptions Signatures { get; set; } = new();
 
+    /// <summary>How much one address may make the desk answer by itself.</summary>
+    public BreakerOptions Breaker { get; set; } = new();
+
     /// <summary>Days for which the raw form of an incoming mail is kept.</summary>
     [Range(1, 36500)]
     public int KeepRawDays { get; set; } = 365;

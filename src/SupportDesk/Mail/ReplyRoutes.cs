@@ -21,7 +21,7 @@ public sealed class ReplyRoutes(KeyRing keys)
             db.ReplyAddresses.Add(row);
         }
 
-        return new($"{await TokenAsync(row, kid, key, cancel)}.{Base32.Encode(RandomNumberGenerator.GetBytes(10))}@{domain}", row.Id);
+        return new($"{ReplyToken.Write(kid, key, row.Id, row.KeyVersion)}.{Base32.Encode(RandomNumberGenerator.GetBytes(10))}@{domain}", row.Id);
     }
 
     /// <summary>A Message-ID for mail to which no answer is expected.</summary>
@@ -31,7 +31,7 @@ public sealed class ReplyRoutes(KeyRing keys)
     public async Task<string> TokenAsync(ReplyAddress row, CancellationToken cancel)
     {
         var (kid, key) = await keys.NewestAsync(KeyRing.ReplyTokens, cancel);
-        return await TokenAsync(row, kid, key, cancel);
+        return ReplyToken.Write(kid, key, row.Id, row.KeyVersion);
     }
 
     /// <summary>The reply address a token names, or null: altered, of an unknown key, or revoked.</summary>
@@ -43,11 +43,5 @@ public sealed class ReplyRoutes(KeyRing keys)
 
         var row = await db.ReplyAddresses.SingleOrDefaultAsync(a => a.Id == claim.Id, cancel);
         return row is { RevokedAt: null } && ReplyToken.IsSignedBy(folded, key, claim.Kid, row.Id, row.KeyVersion) ? row : null;
-    }
-
-    private async Task<string> TokenAsync(ReplyAddress row, int newestKid, byte[] newest, CancellationToken cancel)
-    {
-        var key = row.KeyVersion == newestKid ? newest : await keys.FindAsync(KeyRing.ReplyTokens, row.KeyVersion, cancel) ?? newest;
-        return ReplyToken.Write(row.KeyVersion, key, row.Id, row.KeyVersion);
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class Owed
     private async Task AcknowledgeAsync(Owing owing)
     {
         var opened = owing.Event;
-        if (opened.ValueOf<Origin>("origin") != Origin.Mail || opened.Says("automatic") || opened.ValueOf<Verdict>("verdict") == Verdict.Failed)
+        if (opened.ValueOf<Origin>("origin") != Origin.Mail || opened.Says("automatic") || opened.Says("quiet") || opened.ValueOf<Verdict>("verdict") == Verdict.Failed)
             return;
 
         var ticket = await TicketAsync(owing);
@@ -51,7 +51,7 @@ public sealed partial class Owed
     private async Task TellAssigneeAsync(Owing owing)
     {
         var ticket = await TicketAsync(owing);
-        if (!owing.Event.Says("automatic") && ticket.AssigneeId is { } assignee && assignee != owing.Event.ActorId)
+        if (!owing.Event.Says("automatic") && !owing.Event.Says("quiet") && ticket.AssigneeId is { } assignee && assignee != owing.Event.ActorId)
             await TellStaffAsync(owing, MailKind.NewReply, assignee, ticket);
     }
 

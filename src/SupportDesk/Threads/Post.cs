@@ -18,6 +18,7 @@ public enum Verdict { Proved, Unproved, Failed }
 /// <param name="AuthorId">Whose words they are.</param>
 /// <param name="AuthorName">The name as written by the sender or shown on the desk at that moment.</param>
 /// <param name="AuthorAddress">The address as written, for mail.</param>
+/// <param name="Quiet">Nobody is told of it by mail: too many came from there.</param>
 /// <param name="QuotedText">Folded history, for mail.</param>
 public sealed record NewPost(
     PostKind Kind,
@@ -32,7 +33,8 @@ public sealed record NewPost(
     Verdict? Verdict = null,
     PostState State = PostState.Shown,
     bool HasFiles = false,
-    bool Automatic = false);
+    bool Automatic = false,
+    bool Quiet = false);
 
 /// <summary>One post of a thread. Sent replies never change; what was taken back or redacted says so.</summary>
 public sealed class Post

@@ -121,6 +121,9 @@ public sealed partial class Ticket
         Record(EventKind.MailRejected, by, at, ("post", post.Id));
     }
 
+    /// <summary>Notes that nothing is answered by itself for a while: too much came from one address, as from a program.</summary>
+    public void StopAnswers(Actor by, DateTimeOffset at) => Record(EventKind.AnswersStopped, by, at);
+
     private void MustBeHeld(Post post)
     {
         if (post.ThreadId != ThreadId || post.State != PostState.Held)

@@ -80,7 +80,7 @@ public sealed partial class Ticket : Root, IAddsRows
         opened.added.Add(new Participant(opened.Id, ticket.RequesterId, ticket.RequesterAddressId, ParticipantKind.Requester));
         post = opened.Thread.Append(first, by, at);
         opened.Show(post);
-        opened.Record(EventKind.TicketOpened, by, at, ("post", post.Id), ("origin", first.Origin), ("verdict", first.Verdict), ("automatic", first.Automatic));
+        opened.Record(EventKind.TicketOpened, by, at, ("post", post.Id), ("origin", first.Origin), ("verdict", first.Verdict), ("automatic", first.Automatic), ("quiet", first.Quiet));
         return opened;
     }
 
@@ -101,7 +101,7 @@ public sealed partial class Ticket : Root, IAddsRows
         Show(row);
         if (!post.Automatic)
             ReopenIfItWaits(by, at);
-        Record(EventKind.ReplyPosted, by, at, ("post", row.Id), ("automatic", post.Automatic), ("origin", post.Origin));
+        Record(EventKind.ReplyPosted, by, at, ("post", row.Id), ("automatic", post.Automatic), ("origin", post.Origin), ("quiet", post.Quiet));
         return row;
     }
 

@@ -30,7 +30,7 @@ public sealed class BounceMailTests
         (await desk.PostsAsync(ticket)).Count.ShouldBe(1);
     }
 
-    [Fact]
+    [Fact, Trait("threat", "T36")]
     public async Task A_forged_report_marks_nobody()
     {
         await using var desk = await MailDesk.OpenAsync();

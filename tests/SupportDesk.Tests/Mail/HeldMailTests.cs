@@ -13,6 +13,7 @@ public sealed class HeldMailTests
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("threat", "T04a")]
     public async Task A_spoofed_reply_is_held_and_tells_nobody()
     {
         await using var desk = await MailDesk.OpenAsync();
@@ -48,6 +49,7 @@ public sealed class HeldMailTests
     }
 
     [Fact]
+    [Trait("threat", "T04g")]
     public async Task Whoever_writes_with_anothers_token_takes_part_in_nothing()
     {
         await using var desk = await MailDesk.OpenAsync();
@@ -59,6 +61,7 @@ public sealed class HeldMailTests
     }
 
     [Fact]
+    [Trait("threat", "T07a")]
     public async Task Nobody_takes_part_by_being_copied_or_named_in_reply_to()
     {
         await using var desk = await MailDesk.OpenAsync();
@@ -88,5 +91,5 @@ public sealed class HeldMailTests
         (await desk.TicketAsync(ticket.Number)).Status.ShouldBe(TicketStatus.Pending);
     }
 
-    static StaffUser Moderator { get; } = new(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), "valeria", [Role.Moderator], [], []);
+    internal static StaffUser Moderator { get; } = new(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), "valeria", [Role.Moderator], [], []);
 }

@@ -80,7 +80,7 @@ public sealed class IntakeTests
         few.ShouldBeInRange(8, 24);
     }
 
-    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase)), Trait("threat", "T37")]
     public async Task A_chosen_message_id_pre_empts_nothing(DatabaseProvider engine)
     {
         await using var desk = await MailDesk.OpenAsync(engine);

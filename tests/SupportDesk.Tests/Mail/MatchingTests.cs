@@ -1,11 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using MimeKit;
+using SupportDesk.Data;
 using SupportDesk.Mail;
+using SupportDesk.Threads;
 
 namespace SupportDesk.Tests.Mail;
 
 public sealed class MatchingTests
 {
     [Fact]
+    [Trait("threat", "T05c")]
     public async Task A_token_is_found_wherever_mail_systems_put_it()
     {
         await using var desk = await MailDesk.OpenAsync();
@@ -30,9 +37,10 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    [Trait("threat", "T05a")]
     public async Task A_token_with_any_character_changed_is_refused()
     {
-        await using var desk = await MailDesk.OpenAsync();
+        await using var desk = await MailDesk.OpenAsync(more: all => all.AddSingleton(Options.Create(new MailOptions { Breaker = { BadTokensAnHour = 1000 } })));
         var ticket = await desk.DamionWritesAsync();
         var token = Token(await desk.ReplyAddressAsync(ticket.RequesterId, ticket.Id));
 
@@ -62,6 +70,54 @@ public sealed class MatchingTests
         var result = await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "late", "Still there?", address));
 
         result.Outcome.ShouldBe(MailOutcome.NewTicket);
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase)), Trait("threat", "T05b")]
+    public async Task T05b_A_retired_keys_token_is_good_for_its_grace_alone(DatabaseProvider engine)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        await using var desk = await MailDesk.OpenAsync(engine, all => all.AddSingleton<TimeProvider>(time));
+        var ticket = await desk.DamionWritesAsync();
+        var old = await desk.ReplyAddressAsync(ticket.RequesterId, ticket.Id);
+
+        await desk.Database.Services.GetRequiredService<KeyRing>().RotateAsync(KeyRing.ReplyTokens, Stop);
+        var now = await desk.ReplyAddressAsync(ticket.RequesterId, ticket.Id);
+        var within = await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Re: a", "Within its grace.", old));
+        time.Advance(KeyRing.Grace + TimeSpan.FromDays(1));
+        var after = await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Re: b", "After it.", old));
+        var renewed = await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Re: c", "By the new key.", now));
+
+        now.ShouldNotBe(old);
+        (within.Outcome, after.Outcome, renewed.Outcome).ShouldBe((MailOutcome.Posted, MailOutcome.NewTicket, MailOutcome.Posted));
+    }
+
+    [Fact, Trait("threat", "T05b")]
+    public async Task T05b_A_token_of_an_unknown_key_is_refused()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var ticket = await desk.DamionWritesAsync();
+        await desk.ReplyAddressAsync(ticket.RequesterId, ticket.Id);
+        var id = await desk.ReadAsync(db => db.ReplyAddresses.Select(a => a.Id).FirstAsync(Stop));
+
+        var result = await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Re", "Let me in.", $"support+{ReplyToken.Write(7, new byte[32], id, 1)}@marketfield.test"));
+
+        result.Outcome.ShouldBe(MailOutcome.NewTicket);
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase)), Trait("threat", "T05a")]
+    public async Task After_ten_bad_tokens_a_sender_that_proves_nothing_has_none_looked_at(DatabaseProvider engine)
+    {
+        await using var desk = await MailDesk.OpenAsync(engine);
+        var ticket = await desk.DamionWritesAsync();
+        var address = await desk.ReplyAddressAsync(ticket.RequesterId, ticket.Id);
+        var guess = Token(address)[..^2] + "22";
+        await desk.Intake.TakeAsync([.. Enumerable.Range(0, 10).Select(n => desk.Raw(MailDesk.Letter(MailDesk.Damion, $"guess {n}", "Let me in.", $"support+{guess}@marketfield.test"), Verdict.Unproved))], null, Stop);
+
+        var claimed = await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Re: eleventh", "Now a good one.", address), Verdict.Unproved);
+        var proved = await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Re: mine", "It is really me.", address), Verdict.Proved);
+
+        claimed.Outcome.ShouldBe(MailOutcome.NewTicket);
+        proved.Outcome.ShouldBe(MailOutcome.Posted);
     }
 
     [Fact]
@@ -94,6 +150,8 @@ public sealed class MatchingTests
         empty.Outcome.ShouldBe(MailOutcome.NewTicket);
         foreign.Outcome.ShouldBe(MailOutcome.NewTicket);
     }
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     static MimeMessage Letter(string subject, Action<MimeMessage> change)
     {

@@ -54,6 +54,7 @@ public sealed record LineWords(string Icon, string Sentence, string? Look = null
         EventKind.MaybeSentTwice => new("info", "A mail about this may have been sent twice"),
         EventKind.MailReleased => new("mail", $"{line.ActorName} released the held mail"),
         EventKind.MailRejected => new("ban", $"{line.ActorName} rejected the held mail"),
+        EventKind.AnswersStopped => new("circle-alert", "Too much came from this sender at once, as from a program: nothing is answered and nobody is told by mail for a while", "bad"),
         EventKind.ReplyUndone => new("undo-2", $"{line.ActorName} took the reply back before it left"),
         _ => new("info", $"{line.ActorName}: {Markup.Words($"{line.Kind}").ToLowerInvariant()}"),
     };

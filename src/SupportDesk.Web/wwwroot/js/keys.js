@@ -1,5 +1,5 @@
 // Shortcuts. A page names them where they act: data-key="a" on a button, link or field, data-key="g t" for two keys one after the other;
-// data-key-name where the visible words are not enough for the list behind "?". Rows (data-row) are walked by j and k.
+// data-key-name where the visible words are not enough for the list behind "?". Rows (data-row) are walked by j and k; keys inside one act on the current row alone.
 const dialog = document.getElementById("keys");
 const box = dialog?.querySelector("[data-keys-on]");
 let first = "", forget;
@@ -34,7 +34,7 @@ function press(element) {
 }
 
 function act(keys) {
-  const marked = [...document.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)].find(visible);
+  const marked = [...document.querySelectorAll(`[data-key="${CSS.escape(keys)}"]`)].find(element => visible(element) && (!element.closest("[data-row]") || element.closest("[data-row]") === current()));
   if (marked) return press(marked), true;
   const plain = { j: () => go(1), k: () => go(-1), x: () => current()?.querySelector(".pick input, input[type=checkbox]")?.click(), "?": help, Enter: () => current()?.querySelector("a[href]")?.click() }[keys];
   return plain ? (plain(), true) : false;

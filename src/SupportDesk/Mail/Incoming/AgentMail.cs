@@ -33,6 +33,8 @@ internal sealed class AgentMail(TicketOptions times)
             return "nothing proves who sent it";
         if (staff is null || !await mail.Db.TicketsVisibleTo(staff).AnyAsync(t => t.Id == ticket.Id, mail.Cancel))
             return "they may not answer this ticket";
+        if (await mail.Breaker.AnswersLikeAProgramAsync(mail.Reading.FromKey, ticket, mail.Cancel))
+            return "several came within minutes, as from a program";
 
         return ticket.Status is TicketStatus.Closed or TicketStatus.Spam ? "this ticket is not open" : null;
     }

@@ -26,9 +26,9 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
     /// <exception cref="WatchLostException">Somebody else reads the mailbox now.</exception>
     public async Task<IReadOnlyList<IntakeResult>> TakeAsync(IReadOnlyList<RawMail> raws, WatchHold? hold, CancellationToken cancel)
     {
-        var mailboxes = await MailboxesAsync(cancel);
+        var (mailboxes, trusted) = await SettingsAsync(cancel);
         var results = new List<IntakeResult>(raws.Count);
-        var readings = ReadAsync(raws, mailboxes, cancel);
+        var readings = ReadAsync(raws, mailboxes, trusted, cancel);
         await foreach (var group in Groups(readings))
             results.AddRange(await TakeGroupAsync(group, hold, cancel));
         return results;
@@ -72,7 +72,7 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
         }
     }
 
-    private async IAsyncEnumerable<Reading> ReadAsync(IReadOnlyList<RawMail> raws, Dictionary<Guid, Mailbox> mailboxes, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<Reading> ReadAsync(IReadOnlyList<RawMail> raws, Dictionary<Guid, Mailbox> mailboxes, TrustedSigners trusted, [EnumeratorCancellation] CancellationToken cancel)
     {
         var ours = mailboxes.Values.Select(m => People.MailAddress.Fold(m.Address)).OfType<string>().ToHashSet();
         foreach (var batch in raws.Chunk(Batch))
@@ -80,7 +80,7 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
             // Reading needs no database, and may wait for the DNS: a batch is read on all processors.
             var read = new Reading[batch.Length];
             await Parallel.ForEachAsync(batch.Index(), cancel, async (item, stop) =>
-                read[item.Index] = await Reading.OfAsync(item.Item, check, options.Value.Named(mailboxes[item.Item.MailboxId].Name)?.Trust ?? Nobody, TrustedSigners.None, ours, stop));
+                read[item.Index] = await Reading.OfAsync(item.Item, check, options.Value.Named(mailboxes[item.Item.MailboxId].Name)?.Trust ?? Nobody, trusted, ours, stop));
             foreach (var reading in read)
                 yield return reading;
         }
@@ -113,10 +113,11 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
     private static IEnumerable<string> Leans(Reading reading) =>
         [reading.Hash, .. reading.MessageIdKey is { } own ? [own] : Array.Empty<string>(), .. reading.Mail.InReplyTo.Concat(reading.Mail.References).Select(Parsing.MessageIds.Key).OfType<string>()];
 
-    private async Task<Dictionary<Guid, Mailbox>> MailboxesAsync(CancellationToken cancel)
+    private async Task<(Dictionary<Guid, Mailbox> Mailboxes, TrustedSigners Trusted)> SettingsAsync(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        return await db.Mailboxes.AsNoTracking().ToDictionaryAsync(m => m.Id, cancel);
+        var signers = await db.TrustedSigners.AsNoTracking().Where(s => s.EndedAt == null).Select(s => new { s.WriterDomain, s.SignerDomain }).ToListAsync(cancel);
+        return (await db.Mailboxes.AsNoTracking().ToDictionaryAsync(m => m.Id, cancel), new(signers.ToLookup(s => s.WriterDomain, s => s.SignerDomain)));
     }
 
     private static partial class Log

@@ -8,7 +8,7 @@ using SupportDesk.Tickets;
 namespace SupportDesk.Mail.Incoming;
 
 /// <summary>Records messages that were read: what they make, that they came, and how far their mailbox was read, in one commit.</summary>
-public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, IOptions<TicketOptions> times)
+public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, IOptions<TicketOptions> times, IOptions<MailOptions> mail)
 {
     private readonly PostFiles files = new(store);
     private readonly AgentMail agents = new(times.Value);
@@ -19,17 +19,20 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         // Looking for changes at each question would compare the whole batch again; the commit does it.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         var foreseen = await Foreseen.LoadAsync(db, [.. readings.Where(r => !known.ContainsKey(r))], clock.Now, cancel);
+        var breaker = new Breaker(db, mail.Value.Breaker, clock.Now);
+        await breaker.LoadSendersAsync([.. readings.Select(r => r.FromKey).OfType<string>().Distinct().Where(foreseen.Senders.Knows)], cancel);
         var work = new List<(Reading Reading, Match Match, Guid? TicketId)>();
         foreach (var reading in readings.Where(r => !known.ContainsKey(r)))
         {
-            var match = reading.Trouble is null ? await matcher.FindAsync(db, reading.Mail, (await foreseen.Senders.FindAsync(reading.FromKey, cancel))?.Person.Id, foreseen.Messages, cancel) : Match.None;
+            var match = reading.Trouble is null ? await MatchAsync(db, reading, foreseen, breaker, cancel) : Match.None;
             work.Add((reading, match, match.Route is { Purpose: ReplyPurpose.Ticket or ReplyPurpose.Agent } route ? route.ObjectId : match.TicketId));
         }
 
         await foreseen.LoadTicketsAsync(db, [.. work.Select(w => w.TicketId).OfType<Guid>().Distinct()], cancel);
+        await breaker.LoadTicketsAsync([.. work.Select(w => w.TicketId).OfType<Guid>().Distinct()], cancel);
         var taken = new Dictionary<Reading, (Taken Taken, Match Match)>(ReferenceEqualityComparer.Instance);
         foreach (var (reading, match, ticketId) in work.OrderBy(w => w.TicketId))
-            taken[reading] = (await TakeAsync(db, reading, match, ticketId, foreseen, cancel), match);
+            taken[reading] = (await TakeAsync(db, reading, match, ticketId, foreseen, breaker, cancel), match);
 
         await MoveCursorAsync(db, readings, hold, cancel);
         CrashPoint.Reached("raw-stored");
@@ -40,14 +43,24 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
     private static IntakeResult Result(Reading reading, Taken taken, Match match) =>
         new(taken.Outcome, taken.Ticket?.Number, taken.Post?.Id, taken.Problem, false, Understood.Of(reading, match.By));
 
-    private async Task<Taken> TakeAsync(DeskDb db, Reading reading, Match match, Guid? ticketId, Foreseen foreseen, CancellationToken cancel)
+    private async Task<Match> MatchAsync(DeskDb db, Reading reading, Foreseen foreseen, Breaker breaker, CancellationToken cancel)
+    {
+        var sender = (await foreseen.Senders.FindAsync(reading.FromKey, cancel))?.Person.Id;
+        var match = await matcher.FindAsync(db, reading.Mail, sender, tokens: !Matcher.CarriesToken(reading.Mail) || !breaker.IgnoresTokens(reading), foreseen.Messages, cancel);
+        if (match.BadToken)
+            breaker.GuessedToken(reading);
+        return match;
+    }
+
+    private async Task<Taken> TakeAsync(DeskDb db, Reading reading, Match match, Guid? ticketId, Foreseen foreseen, Breaker breaker, CancellationToken cancel)
     {
         var at = clock.Now;
         await store.KeepAsync(db, reading.Raw.Bytes, at, cancel, foreseen.Hashes);
         var taken = reading.Class == MailClass.Own
             ? new Taken(MailOutcome.Ignored, Problem: "It came from an address of the desk itself.")
-            : await TakeAsync(new Taking(db, reading, foreseen.Mailboxes[reading.Raw.MailboxId], null!, match, [], at, cancel), ticketId, foreseen);
-        db.IncomingMail.Add(Row(reading, taken, at));
+            : await TakeAsync(new Taking(db, reading, foreseen.Mailboxes[reading.Raw.MailboxId], null!, match, [], breaker, at, cancel), ticketId, foreseen);
+        breaker.Came(reading.FromKey);
+        db.IncomingMail.Add(Row(reading, match, taken, at));
         return taken;
     }
 
@@ -68,7 +81,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         };
     }
 
-    private static IncomingMail Row(Reading reading, Taken taken, DateTimeOffset at) => new()
+    private static IncomingMail Row(Reading reading, Match match, Taken taken, DateTimeOffset at) => new()
     {
         MailboxId = reading.Raw.MailboxId,
         UidValidity = reading.Raw.Position?.UidValidity,
@@ -78,6 +91,8 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         FromKey = reading.FromKey,
         At = at,
         Verdict = reading.Verdict,
+        Signer = reading.Signer is { Length: <= 255 } signer ? signer : null,
+        BadToken = match.BadToken,
         Class = reading.Class,
         Outcome = taken.Outcome,
         TicketId = taken.Ticket?.Id,

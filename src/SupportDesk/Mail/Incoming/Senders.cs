@@ -24,6 +24,9 @@ internal sealed class Senders(DeskDb db, DateTimeOffset at)
     /// <summary>Who was found or met so far.</summary>
     public IReadOnlyCollection<Guid> Known => [.. met.Values.Select(s => s.Person.Id).Distinct()];
 
+    /// <summary>Whether the desk has met this address before, as far as was asked.</summary>
+    public bool Knows(string fromKey) => met.ContainsKey(fromKey);
+
     /// <summary>Finds all of these at once; who is not among them afterwards is not known.</summary>
     public async Task FindAsync(IReadOnlyCollection<string> fromKeys, CancellationToken cancel)
     {

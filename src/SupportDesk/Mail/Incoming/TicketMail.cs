@@ -35,8 +35,11 @@ internal static class TicketMail
 
     private static async Task<Taken> ReceiveAsync(Taking mail, Ticket ticket)
     {
-        var post = ticket.Receive(mail.Post(PostState.Shown), mail.Sender.Acts, mail.At);
+        var quiet = !mail.Reading.Automatic && mail.Breaker.HoldsNotice(mail.Reading.FromKey, ticket);
+        var post = ticket.Receive(mail.Post(PostState.Shown) with { Quiet = quiet }, mail.Sender.Acts, mail.At);
         Finish(mail, ticket, post);
+        if (quiet)
+            await mail.Breaker.SayAsync(ticket, mail.Cancel);
         if (mail.Sender.Address is { VerifiedAt: not null } address
             && await mail.Db.Participants.FindAsync([ticket.Id, mail.Sender.Person.Id], mail.Cancel) is { } part && part.AddressId != address.Id)
         {
@@ -48,10 +51,13 @@ internal static class TicketMail
 
     private static Taken Open(Taking mail, Ticket? continues)
     {
+        var quiet = !mail.Reading.Automatic && mail.Mailbox.Acknowledges && mail.Breaker.HoldsAcknowledgement(mail.Reading.FromKey);
         var about = new NewTicket(mail.Reading.Mail.Subject, mail.Sender.Person.Id, mail.Sender.Address?.Id, mail.Mailbox.TeamId, mail.Mailbox.Id, null, OpenedFromId: continues?.Id);
-        var ticket = Ticket.Open(about, mail.Post(PostState.Shown), mail.Sender.Acts, mail.At, out var post);
+        var ticket = Ticket.Open(about, mail.Post(PostState.Shown) with { Quiet = quiet }, mail.Sender.Acts, mail.At, out var post);
         mail.Db.Tickets.Add(ticket);
         Finish(mail, ticket, post);
+        if (quiet)
+            ticket.StopAnswers(mail.System, mail.At);
         if (mail.Reading.Mail.IsMarkedSpam)
             ticket.MarkSpam(mail.System, mail.At);
         return new(mail.Reading.Trouble is null ? MailOutcome.NewTicket : MailOutcome.SetAside, ticket, post, mail.Reading.Mail.Unreadable);
@@ -63,9 +69,18 @@ internal static class TicketMail
         var missing = mail.Reading.Mail.LeftOut.Concat(mail.Reading.Mail.Unreadable is { } why && !mail.Reading.Mail.LeftOut.Contains(why) ? [why] : Array.Empty<string>()).ToList();
         if (missing.Count > 0)
             mail.Tell(ticket, $"The mail above is not shown whole. {string.Join(' ', missing)}");
+        if (mail.Reading.Mail.Authors.Count > 1)
+            mail.Tell(ticket, $"The mail above names more than one sender, so none is proved: {string.Join(", ", mail.Reading.Mail.Authors.Take(5))}.");
     }
 
-    private static string Why(Taking mail) => mail.Match.Tie == Tie.ForeignToken
-        ? "It carries somebody else's reply address."
-        : "Nothing proves that it comes from the address it names.";
+    // The cell of the decision table, in words: without names and addresses, which stand beside it.
+    private static string Why(Taking mail) => (mail.Match.Tie, mail.Reading.Verdict) switch
+    {
+        (Tie.ForeignToken, Verdict.Proved) => "It is proved to come from this address, but answers by a reply address that was made for somebody else.",
+        (Tie.ForeignToken, Verdict.Unproved) => "It answers by a reply address that was made for somebody else, and nothing proves who sent it.",
+        (Tie.ForeignToken, _) => "It answers by a reply address that was made for somebody else, and the sender it names did not send it.",
+        (Tie.OwnToken, _) => "It has the sender’s own reply address, but the receiving server says that the sender it names did not send it.",
+        (_, Verdict.Failed) => "It belongs to this conversation by its number or its thread alone, and the receiving server says that the sender it names did not send it.",
+        _ => "It belongs to this conversation by its number or its thread alone, and nothing proves that the sender it names sent it.",
+    };
 }

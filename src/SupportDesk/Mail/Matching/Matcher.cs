@@ -11,7 +11,8 @@ namespace SupportDesk.Mail.Matching;
 /// <param name="Route">The reply address its token names, for the first two ties.</param>
 /// <param name="TicketId">The ticket, for a tie by thread.</param>
 /// <param name="By">In words for the API's answer: token, message or subject.</param>
-public sealed record Match(Tie Tie, ReplyAddress? Route, Guid? TicketId, string? By)
+/// <param name="BadToken">It carries something of a token's form that is none of ours, or no longer.</param>
+public sealed record Match(Tie Tie, ReplyAddress? Route, Guid? TicketId, string? By, bool BadToken = false)
 {
     public static readonly Match None = new(Tie.Nothing, null, null, null);
 }
@@ -22,29 +23,41 @@ public sealed partial class Matcher(ReplyRoutes routes)
     private const int MostIds = 50;
     private const int MostTokens = 20;
 
+    /// <summary>Whether a mail carries anything of a token's form.</summary>
+    public static bool CarriesToken(ParsedMail mail) => mail.TokenCandidates.Any(c => TokenForm.In(c) is not null);
+
     /// <param name="senderId">The person whose address the mail claims to come from; null for an address nobody knows.</param>
+    /// <param name="tokens">False: tokens are not looked at, since too many of this sender's were wrong.</param>
     /// <param name="messages">What is known beforehand of the Message-IDs it names; null asks for this mail alone.</param>
-    public async Task<Match> FindAsync(DeskDb db, ParsedMail mail, Guid? senderId, KnownMessages? messages, CancellationToken cancel) =>
-        await ByTokenAsync(db, mail, senderId, cancel) ?? (senderId is { } known ? await ByThreadAsync(db, mail, known, messages, cancel) : null) ?? Match.None;
+    public async Task<Match> FindAsync(DeskDb db, ParsedMail mail, Guid? senderId, bool tokens, KnownMessages? messages, CancellationToken cancel)
+    {
+        var byToken = tokens ? await ByTokenAsync(db, mail, senderId, cancel) : Match.None;
+        if (byToken.Tie != Tie.Nothing || senderId is not { } known)
+            return byToken;
+
+        return (await ByThreadAsync(db, mail, known, messages, cancel) ?? Match.None) with { BadToken = byToken.BadToken };
+    }
 
     /// <summary>The Message-IDs by which a mail names others, the nearest first, at most fifty.</summary>
     public static IReadOnlyList<string> IdsOf(ParsedMail mail) =>
         [.. mail.InReplyTo.Concat(mail.References.Reverse()).Select(MessageIds.Key).OfType<string>().Distinct().Take(MostIds)];
 
     // The sender's own token wins wherever it stands: a mail to everybody carries tokens of others too.
-    private async Task<Match?> ByTokenAsync(DeskDb db, ParsedMail mail, Guid? senderId, CancellationToken cancel)
+    private async Task<Match> ByTokenAsync(DeskDb db, ParsedMail mail, Guid? senderId, CancellationToken cancel)
     {
         Match? foreign = null;
+        var bad = false;
         foreach (var token in mail.TokenCandidates.Select(TokenForm.In).OfType<string>().Distinct().Take(MostTokens))
         {
             if (await routes.FindAsync(db, token, cancel) is not { } route)
-                continue;
-            if (senderId is { } sender && await IsSameAsync(db, route.PersonId, sender, cancel))
+                bad = true;
+            else if (senderId is { } sender && await IsSameAsync(db, route.PersonId, sender, cancel))
                 return new(Tie.OwnToken, route, null, "token");
-            foreign ??= new(Tie.ForeignToken, route, null, "token");
+            else
+                foreign ??= new(Tie.ForeignToken, route, null, "token");
         }
 
-        return foreign;
+        return (foreign ?? Match.None) with { BadToken = bad };
     }
 
     private static async Task<bool> IsSameAsync(DeskDb db, Guid one, Guid other, CancellationToken cancel) =>

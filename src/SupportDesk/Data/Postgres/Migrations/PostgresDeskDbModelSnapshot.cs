@@ -728,6 +728,40 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.ToTable("Blobs");
                 });
 
+            modelBuilder.Entity("SupportDesk.Mail.Authenticity.TrustedSigner", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("SignerDomain")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("TrustedAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid>("TrustedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("WriterDomain")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WriterDomain", "SignerDomain")
+                        .IsUnique();
+
+                    b.ToTable("TrustedSigners");
+                });
+
             modelBuilder.Entity("SupportDesk.Mail.IncomingMail", b =>
                 {
                     b.Property<long>("Id")
@@ -738,6 +772,9 @@ namespace SupportDesk.Data.Postgres.Migrations
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<bool>("BadToken")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Class")
                         .IsRequired()
@@ -772,6 +809,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("Signer")
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("TicketId")
                         .HasColumnType("uuid");
 
@@ -789,6 +829,10 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("MessageIdKey");
+
+                    b.HasIndex("PostId")
+                        .HasDatabaseName("IX_IncomingMail_Held")
+                        .HasFilter("\"Outcome\" = 'Held'");
 
                     b.HasIndex("FromKey", "At");
 

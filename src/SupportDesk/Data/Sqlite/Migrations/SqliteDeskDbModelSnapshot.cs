@@ -732,6 +732,41 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.ToTable("Blobs");
                 });
 
+            modelBuilder.Entity("SupportDesk.Mail.Authenticity.TrustedSigner", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SignerDomain")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TrustedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TrustedById")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WriterDomain")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WriterDomain", "SignerDomain")
+                        .IsUnique();
+
+                    b.ToTable("TrustedSigners");
+                });
+
             modelBuilder.Entity("SupportDesk.Mail.IncomingMail", b =>
                 {
                     b.Property<long>("Id")
@@ -739,6 +774,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("BadToken")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Class")
@@ -775,6 +813,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Signer")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("TicketId")
                         .HasColumnType("BLOB");
 
@@ -792,6 +833,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("MessageIdKey");
+
+                    b.HasIndex("PostId")
+                        .HasDatabaseName("IX_IncomingMail_Held")
+                        .HasFilter("\"Outcome\" = 'Held'");
 
                     b.HasIndex("FromKey", "At");
 

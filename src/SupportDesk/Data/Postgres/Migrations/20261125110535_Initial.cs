@@ -145,6 +145,8 @@ namespace SupportDesk.Data.Postgres.Migrations
                     FromKey = table.Column<string>(type: "text", nullable: true),
                     At = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
                     Verdict = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
+                    Signer = table.Column<string>(type: "text", nullable: true),
+                    BadToken = table.Column<bool>(type: "boolean", nullable: false),
                     Class = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     Outcome = table.Column<string>(type: "character varying(24)", maxLength: 24, nullable: false),
                     TicketId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -314,6 +316,23 @@ namespace SupportDesk.Data.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TicketNumbers", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrustedSigners",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WriterDomain = table.Column<string>(type: "text", nullable: false),
+                    SignerDomain = table.Column<string>(type: "text", nullable: false),
+                    TrustedById = table.Column<Guid>(type: "uuid", nullable: false),
+                    TrustedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrustedSigners", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1314,6 +1333,12 @@ namespace SupportDesk.Data.Postgres.Migrations
                 columns: new[] { "FromKey", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncomingMail_Held",
+                table: "IncomingMail",
+                column: "PostId",
+                filter: "\"Outcome\" = 'Held'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IncomingMail_MailboxId_RawHash",
                 table: "IncomingMail",
                 columns: new[] { "MailboxId", "RawHash" },
@@ -1640,6 +1665,12 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "IX_TicketTags_TicketId",
                 table: "TicketTags",
                 column: "TicketId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TrustedSigners_WriterDomain_SignerDomain",
+                table: "TrustedSigners",
+                columns: new[] { "WriterDomain", "SignerDomain" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -1737,6 +1768,9 @@ namespace SupportDesk.Data.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketTags");
+
+            migrationBuilder.DropTable(
+                name: "TrustedSigners");
 
             migrationBuilder.DropTable(
                 name: "Accounts");

@@ -144,6 +144,8 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     FromKey = table.Column<string>(type: "TEXT", nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Verdict = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    Signer = table.Column<string>(type: "TEXT", nullable: true),
+                    BadToken = table.Column<bool>(type: "INTEGER", nullable: false),
                     Class = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
                     Outcome = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
                     TicketId = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -313,6 +315,23 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_TicketNumbers", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TrustedSigners",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WriterDomain = table.Column<string>(type: "TEXT", nullable: false),
+                    SignerDomain = table.Column<string>(type: "TEXT", nullable: false),
+                    TrustedById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    TrustedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TrustedSigners", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1313,6 +1332,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 columns: new[] { "FromKey", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_IncomingMail_Held",
+                table: "IncomingMail",
+                column: "PostId",
+                filter: "\"Outcome\" = 'Held'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_IncomingMail_MailboxId_RawHash",
                 table: "IncomingMail",
                 columns: new[] { "MailboxId", "RawHash" },
@@ -1639,6 +1664,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "IX_TicketTags_TicketId",
                 table: "TicketTags",
                 column: "TicketId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TrustedSigners_WriterDomain_SignerDomain",
+                table: "TrustedSigners",
+                columns: new[] { "WriterDomain", "SignerDomain" },
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -1736,6 +1767,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "TicketTags");
+
+            migrationBuilder.DropTable(
+                name: "TrustedSigners");
 
             migrationBuilder.DropTable(
                 name: "Accounts");
