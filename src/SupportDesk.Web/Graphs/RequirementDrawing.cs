@@ -24,7 +24,7 @@ public sealed class RequirementDrawing
         var arcs = layout.Arrows.Any(IsArc) ? 34 : 0;
         margin = under == 0 ? 2 : (under * (Stub - 2)) + 8;
         bottom = layout.Layers.SelectMany(layer => layer).Select(box => box.Y + (box.Height / 2)).DefaultIfEmpty().Max();
-        Top = 4 + arcs;
+        Top = 4 + layout.Arrows.Where(arrow => IsArc(arrow) && !arrow.LeadsBack).Select(arrow => 52 - ((arrow.Through[0].Y + arrow.Through[1].Y) / 2)).Append(0).Max();
         Width = (2 * margin) + (layout.Layers.Count * BoxWidth) + (Math.Max(0, layout.Layers.Count - 1) * Across);
         Height = Top + bottom + Math.Max(arcs, under == 0 ? 4 : (under * Lane) + 22);
     }

@@ -11,7 +11,7 @@ public sealed class RailViews(CurrentUser user, DemoMode demo, Queue queue)
     public async Task<RailModel> ForAsync(CancellationToken cancel)
     {
         if (user.Staff is not { } staff)
-            return new(null, []);
+            return new(null, demo.IsOn ? [new RailGroup(null, [new("Mail room", "/mailroom"), new("Sign in", "/sign-in")])] : []);
 
         var counts = staff.May(Permission.Tickets) ? await queue.CountsAsync(staff, cancel) : null;
         return new(staff.DisplayName, [.. Groups(staff, counts).Where(group => group.Links.Count > 0)]);
@@ -25,7 +25,7 @@ public sealed class RailViews(CurrentUser user, DemoMode demo, Queue queue)
         [
             .. If(staff, Permission.Moderate, new("Moderation", "/moderation", Keys: "g d")),
             .. If(staff, Permission.Administer, new("Administration", "/admin", Keys: "g a")),
-            .. demo.IsOn ? [new RailLink("Mail room", "/mailroom", Keys: "g r")] : Array.Empty<RailLink>(),
+            .. demo.IsOn ? [new RailLink("Mail room", "/mailroom", Keys: "g r"), new RailLink("Be someone else", "/sign-in")] : Array.Empty<RailLink>(),
         ]);
     }
 

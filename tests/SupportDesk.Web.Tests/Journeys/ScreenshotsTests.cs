@@ -8,7 +8,12 @@ namespace SupportDesk.Web.Tests.Journeys;
 /// <summary>Takes the pictures in docs/screenshots of the demo as a newcomer finds it, and holds each page to axe and to a telephone's width.</summary>
 public sealed class ScreenshotsTests(Browser browser)
 {
-    private sealed record Picture(string Name, string? Person, string Path);
+    /// <param name="Name">Of its files in docs/screenshots.</param>
+    /// <param name="Person">Who looks; null has no account.</param>
+    /// <param name="Path">Where.</param>
+    /// <param name="Then">What they do there before the picture is taken.</param>
+    /// <param name="Status">What the address answers.</param>
+    private sealed record Picture(string Name, string? Person, string Path, Func<IPage, Task>? Then = null, int Status = 200);
 
     [Fact]
     public async Task Every_page_of_the_demo_is_accessible_and_fits_a_telephone()
@@ -33,7 +38,9 @@ public sealed class ScreenshotsTests(Browser browser)
     private static async Task TakeAsync(IPage page, DeskApplication desk, Picture picture, string suffix, bool narrow)
     {
         var answer = await page.GotoAsync(new Uri(desk.Address, picture.Path).AbsoluteUri);
-        answer!.Status.ShouldBe(200, picture.Name);
+        answer!.Status.ShouldBe(picture.Status, picture.Name);
+        if (picture.Then is { } then)
+            await then(page);
 
         await page.ShouldBeAccessibleAsync();
         if (narrow)
@@ -58,10 +65,24 @@ public sealed class ScreenshotsTests(Browser browser)
             await db.Escalations.Where(e => e.Id == track.ObjectId).Select(e => e.Number).SingleAsync()));
         return
         [
-            new("sign-in", null, "/sign-in"), new("mail-room", null, "/mailroom"), new("tracker", null, $"/track/{trackToken}"), new("consent", null, $"/consent/{consentToken}"),
-            new("queue", "valeria", "/tickets?view=open"), new("ticket", "valeria", $"/tickets/{ticket}"), new("moderation", "valeria", "/moderation"), new("pass-up", "valeria", $"/tickets/{ticket}/escalation"),
-            new("board", "tess", "/escalations"), new("dossier", "tess", $"/escalations/{number}"), new("policy", "tess", "/policies/mandatory-profile-picture"), new("policies", "tess", "/policies"),
+            new("sign-in", null, "/sign-in"), new("mail-room", null, "/mailroom"), new("write", null, "/mailroom/new"),
+            new("tracker", null, $"/track/{trackToken}"), new("consent", null, $"/consent/{consentToken}"), new("error", null, "/track/gone", Status: 404),
+            new("home", "valeria", "/"), new("queue", "valeria", "/tickets?view=open"), new("search", "valeria", "/search?q=picture"), new("moderation", "valeria", "/moderation"),
+            new("ticket", "valeria", $"/tickets/{ticket}"), new("assignment", "valeria", $"/tickets/{ticket}/assignment"), new("pass-up", "valeria", $"/tickets/{ticket}/escalation"),
+            new("board", "tess", "/escalations"), new("dossier", "tess", $"/escalations/{number}"), new("question", "tess", $"/escalations/{number}/question"),
+            new("decision", "tess", $"/escalations/{number}/decision", PreviewAsync), new("policies", "tess", "/policies"), new("policy", "tess", "/policies/mandatory-profile-picture"),
+            new("refused", "tess", "/policies/new", page => page.Locator("main button.first").ClickAsync()),
+            new("administration", "ada", "/admin"), new("people", "ada", "/admin/people"), new("teams", "ada", "/admin/teams"), new("chains", "ada", "/admin/chains"),
+            new("mailboxes", "ada", "/admin/mailboxes"), new("jobs", "ada", "/admin/jobs"),
         ];
+    }
+
+    private static async Task PreviewAsync(IPage page)
+    {
+        await page.GetByText("Partly accepted", new() { Exact = true }).ClickAsync();
+        await page.GetByLabel("Public statement").FillAsync("From December a payout is held for three days after a move, not for fourteen.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Preview the decision" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#mail")).ToBeVisibleAsync();
     }
 
     private static Task<Guid> CaseOfAsync(DeskApplication desk, Guid person) => desk.ReadAsync(db => db.Supporters.Where(s => s.PersonId == person).Select(s => s.EscalationId).SingleAsync());

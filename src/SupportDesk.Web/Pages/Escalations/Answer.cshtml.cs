@@ -20,6 +20,8 @@ public sealed class AnswerModel(Counter counter, Dossiers dossiers, DossierQuery
         return true;
     }
 
+    protected override string? WithoutWords => "Say what you bring.";
+
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(
         seen =>
         {

@@ -16,7 +16,7 @@ internal static class CardWords
 
     public static string Words(BoardCard card) => card.WaitsFor switch
     {
-        WaitsFor.Consent => "Gathering",
+        WaitsFor.Consent => "Asks for consent",
         WaitsFor.Answer => "Waits for an answer",
         WaitsFor.Agent => "Waits for the agents",
         WaitsFor.Decision => "Acknowledged",

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SupportDesk.Escalations;
 using SupportDesk.Web.Filters;
@@ -62,4 +63,13 @@ public abstract class WordsAct(Counter counter, Dossiers dossiers) : CaseAct(cou
 {
     [BindProperty]
     public string? Text { get; set; }
+
+    /// <summary>What the field says when nothing was written; null where nothing need be.</summary>
+    protected virtual string? WithoutWords => null;
+
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (HttpMethods.IsPost(Request.Method) && WithoutWords is { } words && string.IsNullOrWhiteSpace(Text))
+            ModelState.AddModelError(nameof(Text), words);
+    }
 }

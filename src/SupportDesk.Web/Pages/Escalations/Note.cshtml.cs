@@ -9,6 +9,8 @@ namespace SupportDesk.Web.Pages.Escalations;
 [Needs(Permission.Escalations)]
 public sealed class NoteModel(Counter counter, Dossiers dossiers) : WordsAct(counter, dossiers)
 {
+    protected override string? WithoutWords => "There is nothing in the note yet.";
+
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(
         seen =>
         {

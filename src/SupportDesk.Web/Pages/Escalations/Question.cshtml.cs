@@ -33,6 +33,8 @@ public sealed class QuestionModel(Counter counter, Dossiers dossiers, DossierQue
         return true;
     }
 
+    protected override string? WithoutWords => "Write the question.";
+
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(
         seen =>
         {

@@ -9,6 +9,8 @@ namespace SupportDesk.Web.Pages.Escalations;
 [Needs(Permission.Escalations)]
 public sealed class ReopeningModel(Counter counter, Dossiers dossiers, Deciding deciding) : WordsAct(counter, dossiers)
 {
+    protected override string? WithoutWords => "Say why it is opened again.";
+
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(
         async seen =>
         {

@@ -9,6 +9,8 @@ namespace SupportDesk.Web.Pages.Escalations;
 [Needs(Permission.Escalations)]
 public sealed class ReturnModel(Counter counter, Dossiers dossiers) : WordsAct(counter, dossiers)
 {
+    protected override string? WithoutWords => "Say what is missing.";
+
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(
         seen =>
         {

@@ -23,7 +23,7 @@ public sealed class ClockModel(DemoClock demo, DeskClock clock) : PageModel
         if (by > TimeSpan.Zero)
         {
             await demo.PushAsync(by, Actor.System(Via.Web), cancel);
-            new Flash("The clock moved. What became due happens within seconds; reload to see its mail.").Keep(TempData);
+            new Flash("The clock moved. What became due happens within seconds; its mail appears below by itself.").Keep(TempData);
         }
 
         return LocalRedirect("/mailroom");

@@ -22,29 +22,41 @@ public sealed class IndexModel(DeskDb db, FileStore files, DeskClock clock, Demo
         public string Subject { get; init; } = "";
     }
 
-    public sealed record Letter(Row Row, string From, IReadOnlyList<string> Attachments, string Text);
+    public sealed record Letter(Row Row, string From, IReadOnlyList<string> Attachments, string Text)
+    {
+        private const int Frame = 140, Line = 26, Gap = 16, Letters = 64, Least = 260, Most = 900;
+
+        /// <summary>About as high as its words, in CSS pixels: a frame without scripts can't say so itself.</summary>
+        public int Height => Math.Clamp(Frame + Text.Split('\n').Sum(line => string.IsNullOrWhiteSpace(line) ? Gap : ((line.Length / Letters) + 1) * Line), Least, Most);
+    }
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public Letter? Open { get; private set; }
+
+    /// <summary>A mail was chosen: a telephone shows it in place of the list.</summary>
+    public bool IsReading { get; private set; }
+
     public DateTimeOffset Now => clock.Now;
     public DateTimeOffset? NextDue { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(long? id, CancellationToken cancel)
     {
-        var rows = await db.Outbox.AsNoTracking().OrderByDescending(m => m.Id).Take(Shown)
+        // What was called off before anybody wrote it is no mail.
+        var rows = await db.Outbox.AsNoTracking().Where(m => m.CancelledAt == null || m.BodyHash != null).OrderByDescending(m => m.Id).Take(Shown)
             .Join(db.People, m => m.PersonId, p => p.Id, (m, p) => new { Mail = m, p.DisplayName }).ToListAsync(cancel);
         var shown = rows.OrderByDescending(r => r.Mail.Id).Select(r => new Row(r.Mail.Id, r.DisplayName, r.Mail.Address, r.Mail.SentAt ?? r.Mail.At, r.Mail.Kind, r.Mail.BodyHash, StateOf(r.Mail)));
         var read = new List<Row>();
         foreach (var row in shown)
-            read.Add(row with { Subject = (await ReadAsync(row, cancel))?.Subject ?? "Not written yet" });
+            read.Add(row with { Subject = (await ReadAsync(row, cancel))?.Subject ?? "Is being written…" });
         Rows = read;
         NextDue = await demoClock.NextDueAsync(db, cancel);
 
         var open = id is null ? Rows.FirstOrDefault(r => r.BodyHash is not null) : Rows.FirstOrDefault(r => r.Id == id);
         if (id is not null && open is null)
             return NotFound();
+        IsReading = id is not null;
         if (open is not null && await ReadAsync(open, cancel) is { } message)
-            Open = new(open, message.From.ToString(), [.. message.Attachments.Select(a => a.ContentDisposition?.FileName ?? a.ContentType.Name ?? "file")], message.TextBody ?? "");
+            Open = new(open, string.Join(", ", message.From.Mailboxes.Select(m => $"{m.Name} ‹{m.Address}›")), [.. message.Attachments.Select(a => a.ContentDisposition?.FileName ?? a.ContentType.Name ?? "file")], message.TextBody ?? "");
         return Page();
     }
 

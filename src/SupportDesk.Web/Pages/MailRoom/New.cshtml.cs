@@ -32,11 +32,12 @@ public sealed class NewModel(DeskDb db, MailRoomSource room) : PageModel
     public IReadOnlyList<Writer> Writers { get; private set; } = [];
     public string To { get; private set; } = "";
 
-    public async Task OnGetAsync(CancellationToken cancel)
+    /// <param name="writer">The address of somebody the desk knows; the first of them otherwise.</param>
+    public async Task OnGetAsync([FromQuery(Name = "as")] string? writer, CancellationToken cancel)
     {
         await LoadAsync(cancel);
-        if (Writers.Count > 0)
-            (FromName, FromAddress) = (Writers[0].Name, Writers[0].Address);
+        if ((Writers.FirstOrDefault(w => w.Address == writer) ?? Writers.FirstOrDefault()) is { } one)
+            (FromName, FromAddress) = (one.Name, one.Address);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -49,7 +50,7 @@ public sealed class NewModel(DeskDb db, MailRoomSource room) : PageModel
         }
 
         var taken = await room.WriteAsync(new(FromName, FromAddress, To, Subject ?? "", Text), cancel);
-        new Flash($"The desk has the mail of {FromName}: ticket #{taken.TicketNumber}. Its acknowledgement appears here within seconds.").Keep(TempData);
+        new Flash($"The desk has the mail of {FromName}: ticket #{taken.TicketNumber}. Its acknowledgement appears below by itself.").Keep(TempData);
         return LocalRedirect("/mailroom");
     }
 

@@ -20,8 +20,8 @@ public sealed class ReplyModel(MailRoomSource room) : PageModel
         try
         {
             var taken = await room.ReplyAsync(id, text ?? "", cancel);
-            var where = taken.TicketNumber is { } number ? $"#{number}" : "the desk";
-            new Flash(taken.Outcome == MailOutcome.Held ? $"The reply came to {where} and is held until somebody looks at it." : $"The reply came to {where}.").Keep(TempData);
+            var where = taken.TicketNumber is { } number ? $"in ticket #{number}" : "at the desk";
+            new Flash(taken.Outcome == MailOutcome.Held ? $"Sent. It arrived {where} and is held until a moderator looks at it." : $"Sent. It arrived {where}.").Keep(TempData);
         }
         catch (DeskException refusal)
         {
