@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SupportDesk.Escalations;
 using SupportDesk.Web.Filters;
@@ -42,11 +41,17 @@ public abstract class CaseAct(Counter counter, Dossiers dossiers) : PageModel, I
         return true;
     }
 
+    /// <summary>Says what is wrong with a field before anything is done.</summary>
+    protected virtual void Check()
+    {
+    }
+
     /// <summary>Does the one thing, unless the form was wrong, and says what was done.</summary>
     protected async Task<IActionResult> DoAsync(Func<SeenCase, Task<string>> act, CancellationToken cancel)
     {
         if (!await LoadAsync(cancel))
             return NotFound();
+        Check();
         if (!ModelState.IsValid)
             return Page();
 
@@ -67,9 +72,9 @@ public abstract class WordsAct(Counter counter, Dossiers dossiers) : CaseAct(cou
     /// <summary>What the field says when nothing was written; null where nothing need be.</summary>
     protected virtual string? WithoutWords => null;
 
-    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    protected override void Check()
     {
-        if (HttpMethods.IsPost(Request.Method) && WithoutWords is { } words && string.IsNullOrWhiteSpace(Text))
+        if (WithoutWords is { } words && string.IsNullOrWhiteSpace(Text))
             ModelState.AddModelError(nameof(Text), words);
     }
 }

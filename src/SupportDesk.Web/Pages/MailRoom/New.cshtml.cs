@@ -36,7 +36,7 @@ public sealed class NewModel(DeskDb db, MailRoomSource room) : PageModel
     public async Task OnGetAsync([FromQuery(Name = "as")] string? writer, CancellationToken cancel)
     {
         await LoadAsync(cancel);
-        if ((Writers.FirstOrDefault(w => w.Address == writer) ?? Writers.FirstOrDefault()) is { } one)
+        if ((Writers.FirstOrDefault(w => w.Address == writer) ?? (Writers is [var first, ..] ? first : null)) is { } one)
             (FromName, FromAddress) = (one.Name, one.Address);
     }
 
