@@ -56,7 +56,7 @@ public sealed class WhoStands(DeskDb db, DateTimeOffset now)
     /// <summary>The people behind escalations, by consent, those who left not counted.</summary>
     public async Task<Dictionary<Guid, Voices>> VoicesAsync(IReadOnlyCollection<Guid> escalations, CancellationToken cancel)
     {
-        var counts = await db.Supporters.Where(s => escalations.Contains(s.EscalationId) && s.WithdrawnAt == null)
+        var counts = await db.Behind.Where(s => escalations.Contains(s.EscalationId))
             .GroupBy(s => new { s.EscalationId, s.Consent }).Select(g => new { g.Key.EscalationId, g.Key.Consent, Count = g.Count() }).ToListAsync(cancel);
         return counts.GroupBy(c => c.EscalationId).ToDictionary(g => g.Key, g =>
         {

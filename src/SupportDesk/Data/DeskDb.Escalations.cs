@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
 using SupportDesk.Policies;
+using SupportDesk.Tickets;
 
 namespace SupportDesk.Data;
 
@@ -10,6 +11,15 @@ public abstract partial class DeskDb
 {
     public DbSet<Escalation> Escalations => Set<Escalation>();
     public DbSet<Supporter> Supporters => Set<Supporter>();
+
+    /// <summary>Those who stand behind a case now: nobody who left, nobody who came after its decision.</summary>
+    public IQueryable<Supporter> Behind => Supporters.Where(s => s.WithdrawnAt == null && s.CountedAt != null);
+
+    /// <summary>Tickets that stand in a case and wait, Pending or OnHold: what is decided there is news to their assignees.</summary>
+    public IQueryable<Ticket> TicketsWaitingFor(Guid escalationId) => Tickets.Where(t =>
+        (t.Status == TicketStatus.Pending || t.Status == TicketStatus.OnHold)
+        && Behind.Any(s => s.TicketId == t.Id && (s.EscalationId == escalationId || Escalations.Any(e => e.Id == s.EscalationId && e.MergedIntoId == escalationId))));
+
     public DbSet<ConsentAnswer> Consents => Set<ConsentAnswer>();
     public DbSet<Passage> Passages => Set<Passage>();
     public DbSet<Question> Questions => Set<Question>();

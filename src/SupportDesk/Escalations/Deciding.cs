@@ -20,7 +20,8 @@ public sealed class Deciding(DeskDb db, Templates templates, SendingMailboxes se
         var policy = await db.Policies.Where(p => p.Id == escalation.PolicyId).Select(p => p.Name).SingleAsync(cancel);
         var effective = ruling.EffectiveOn?.ToString("D", CultureInfo.GetCultureInfo("en-GB")) ?? "";
         var model = new DecisionModel(
-            escalation.Number, escalation.Title, policy, ruling.Outcome.ToString(), ruling.Statement.Trim(), level, effective, escalation.DecisionCount + 1, seen.Standing.Voices.All, $"{links.Site}track/…", escalation.HeadHash);
+            escalation.Number, escalation.Title, policy, ruling.Outcome.ToString(), ruling.Statement.Trim(), level, effective, escalation.DecisionCount + 1, seen.Standing.Voices.All, $"{links.Site}track/…", escalation.HeadHash,
+            CameAfter: false, DecidedOn: "");
         return await templates.WriteAsync(MailKind.Decision, "en", model, (await senders.OfAsync(db, null, cancel)).Name, links.Site);
     }
 

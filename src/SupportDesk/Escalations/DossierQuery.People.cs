@@ -53,7 +53,7 @@ public sealed partial class DossierQuery
     {
         var id = seen.Escalation.Id;
         var now = clock.Now;
-        var here = db.Supporters.Where(s => s.EscalationId == id && s.WithdrawnAt == null);
+        var here = db.Behind.Where(s => s.EscalationId == id);
         var from = now.AddDays(-Days);
         var recent = await here.Where(s => s.JoinedAt > from).Select(s => s.JoinedAt).ToListAsync(cancel);
         var quoted = await here.CountAsync(s => (s.Consent == Consent.Named || s.Consent == Consent.Anonymous) && db.Passages.Any(p => p.SupporterId == s.Id && p.ErasedAt == null), cancel);

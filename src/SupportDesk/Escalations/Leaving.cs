@@ -10,7 +10,7 @@ public static class Leaving
     public static async Task WithdrawAsync(DeskDb db, Supporter supporter, Actor by, DateTimeOffset now, CancellationToken cancel)
     {
         supporter.Withdraw(by, now);
-        if (await db.Supporters.AnyAsync(s => s.EscalationId == supporter.EscalationId && s.Id != supporter.Id && s.WithdrawnAt == null, cancel))
+        if (await db.Behind.AnyAsync(s => s.EscalationId == supporter.EscalationId && s.Id != supporter.Id, cancel))
         {
             await Gathering.TryBeginAsync(db, supporter.EscalationId, now, cancel);
             return;

@@ -22,7 +22,7 @@ public sealed record PickedWords(Guid PostId, string Text);
 public sealed record PassedUp(string Policy, long? Joined, bool Climbs);
 
 /// <summary>Passes a requester's complaint up to a policy: joins the case that is open on it, or raises one.</summary>
-public sealed class PassUp(DeskDb db, IOptions<EscalationOptions> options)
+public sealed partial class PassUp(DeskDb db, IOptions<EscalationOptions> options)
 {
     /// <exception cref="DeskException">Nothing was picked, the requester stands behind it already, or it was decided not long ago and nothing new is said.</exception>
     public async Task<PassedUp> DoAsync(Ticket ticket, UpOrder order, Actor by, DateTimeOffset now, CancellationToken cancel)
@@ -34,10 +34,11 @@ public sealed class PassUp(DeskDb db, IOptions<EscalationOptions> options)
 
         var open = await db.Escalations.Where(e => e.PolicyId == policy.Id && e.Climb.IsOpen).OrderBy(e => e.Number).FirstOrDefaultAsync(cancel);
         var escalation = open ?? await RaiseAsync(ticket, policy, order, by, now, cancel);
-        if (await db.Supporters.AnyAsync(s => s.EscalationId == escalation.Id && s.PersonId == ticket.RequesterId, cancel))
+        var supporter = await db.Supporters.SingleOrDefaultAsync(s => s.EscalationId == escalation.Id && s.PersonId == ticket.RequesterId, cancel);
+        if (supporter is { CountedAt: not null })
             throw new DeskException($"They stand behind E-{escalation.Number} already; further words go there by a question or an answer.");
 
-        Join(escalation, ticket, order, await AddressAsync(ticket, cancel), by, now);
+        Join(escalation, supporter, ticket, order, await AddressAsync(ticket, cancel), by, now);
         if (order.AskedInPost is not null && escalation.State == EscalationState.Gathering)
             await BeginAsync(escalation, by, now, cancel);
         return new(policy.Name, open?.Number, escalation.State == EscalationState.Climbing);
@@ -52,9 +53,7 @@ public sealed class PassUp(DeskDb db, IOptions<EscalationOptions> options)
 
     private async Task<Escalation> RaiseAsync(Ticket ticket, Policy policy, UpOrder order, Actor by, DateTimeOffset now, CancellationToken cancel)
     {
-        var since = now.AddDays(-options.Value.RestDays);
-        var decided = await db.Escalations.Where(e => e.PolicyId == policy.Id && e.State == EscalationState.Decided && e.DecidedAt >= since).OrderByDescending(e => e.DecidedAt).Select(e => (long?)e.Number).FirstOrDefaultAsync(cancel);
-        if (decided is { } number && string.IsNullOrWhiteSpace(order.WhatIsNew))
+        if (string.IsNullOrWhiteSpace(order.WhatIsNew) && await NewestDecidedAsync(policy.Id, now, cancel) is { Number: var number })
             throw new DeskException($"E-{number} was decided on this policy not long ago. Tell them the decision, or say in a sentence what is new.");
 
         var chain = await db.Chains.Where(c => c.Id == policy.ChainId).Select(c => c.Newest).SingleAsync(cancel);
@@ -70,10 +69,11 @@ public sealed class PassUp(DeskDb db, IOptions<EscalationOptions> options)
     private Task<Guid?> AddressAsync(Ticket ticket, CancellationToken cancel) =>
         db.Participants.Where(p => p.TicketId == ticket.Id && p.PersonId == ticket.RequesterId).Select(p => p.AddressId).SingleOrDefaultAsync(cancel);
 
-    private void Join(Escalation escalation, Ticket ticket, UpOrder order, Guid? address, Actor by, DateTimeOffset now)
+    /// <param name="known">Who came after a decision that was reopened: they count from now on.</param>
+    private void Join(Escalation escalation, Supporter? known, Ticket ticket, UpOrder order, Guid? address, Actor by, DateTimeOffset now)
     {
-        var supporter = Supporter.Join(escalation.Id, ticket.RequesterId, ticket.Id, address, order.AskedInPost, by, now);
-        db.Supporters.Add(supporter);
+        known?.StandBehind(order.AskedInPost, by, now);
+        var supporter = known ?? db.Supporters.Add(Supporter.Join(escalation.Id, ticket.RequesterId, ticket.Id, address, order.AskedInPost, by, now)).Entity;
         foreach (var (words, i) in order.Passages.Select((p, i) => (p, i)))
             supporter.Pick(words.PostId, i + 1, words.Text, by, now);
     }

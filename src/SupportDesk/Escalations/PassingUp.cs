@@ -46,12 +46,19 @@ public sealed class PassingUp(DeskDb db, DeskClock clock, IOptions<EscalationOpt
         ];
     }
 
+    /// <summary>A policy's name and the newest decision on it within the rest days; null if there is no such policy.</summary>
+    public async Task<(string Policy, RecentDecision? Decided)?> DecidedAsync(Guid policyId, CancellationToken cancel)
+    {
+        var name = await db.Policies.Where(p => p.Id == policyId).Select(p => p.Name).SingleOrDefaultAsync(cancel);
+        return name is null ? null : (name, (await DecidedAsync(cancel)).GetValueOrDefault(policyId));
+    }
+
     private async Task<Dictionary<Guid, OpenCase>> OpenAsync(Guid requesterId, CancellationToken cancel)
     {
         var open = await db.Escalations.AsNoTracking().Where(e => e.Climb.IsOpen).OrderBy(e => e.Number).Select(e => new
         {
             Case = e,
-            People = db.Supporters.Count(s => s.EscalationId == e.Id && s.WithdrawnAt == null),
+            People = db.Behind.Count(s => s.EscalationId == e.Id),
             Joined = db.Supporters.Any(s => s.EscalationId == e.Id && s.PersonId == requesterId),
         }).ToListAsync(cancel);
         return open.GroupBy(o => o.Case.PolicyId).ToDictionary(g => g.Key, g => g.Select(o => new OpenCase(o.Case.Id, o.Case.Number, o.Case.Climb.LevelName, o.People, o.Joined)).First());

@@ -39,7 +39,10 @@ public sealed class Supporter : Root, IAddsRows
 
     public Consent Consent { get; private set; }
     public DateTimeOffset? ConsentAt { get; private set; }
+
+    /// <summary>Since when they count among those behind it; null for whoever came after the decision.</summary>
     public DateTimeOffset? CountedAt { get; private set; }
+
     public Follow Follow { get; private set; }
     public DateTimeOffset JoinedAt { get; private init; }
     public DateTimeOffset? WithdrawnAt { get; private set; }
@@ -63,6 +66,35 @@ public sealed class Supporter : Root, IAddsRows
         supporter.Record(EventKind.SupporterJoined, by, at, ("escalation", escalationId), ("askedIn", askedInPost));
         supporter.Record(EventKind.ConsentAsked, by, at, ("escalation", escalationId));
         return supporter;
+    }
+
+    /// <summary>Notes a person who says the same after the decision: they are told it once and not counted among those behind it.</summary>
+    /// <param name="decision">The number of the decision that they are told.</param>
+    public static Supporter ComeAfter(Guid escalationId, int decision, Guid personId, Guid? ticketId, Guid? addressId, Actor by, DateTimeOffset at)
+    {
+        var supporter = new Supporter
+        {
+            Id = Guid.CreateVersion7(at),
+            EscalationId = escalationId,
+            PersonId = personId,
+            TicketId = ticketId,
+            AddressId = addressId,
+            Follow = Follow.Decision,
+            JoinedAt = at,
+        };
+        supporter.Record(EventKind.CameAfterDecision, by, at, ("escalation", escalationId), ("decision", decision));
+        return supporter;
+    }
+
+    /// <summary>Counts somebody who came after a decision, once it was reopened: from here on like everybody who joins.</summary>
+    public void StandBehind(Guid? askedInPost, Actor by, DateTimeOffset at)
+    {
+        if (CountedAt is not null)
+            throw new DeskException("They stand behind it already.");
+
+        (CountedAt, Follow, WithdrawnAt) = (at, Follow.Steps, null);
+        Record(EventKind.SupporterJoined, by, at, ("escalation", EscalationId), ("askedIn", askedInPost));
+        Record(EventKind.ConsentAsked, by, at, ("escalation", EscalationId));
     }
 
     /// <summary>Takes an answer to the question of consent.</summary>

@@ -7,7 +7,8 @@ namespace SupportDesk.Escalations;
 /// <param name="Level">The name of the level where it stands; empty before the first.</param>
 /// <param name="PromisedAt">When the present wait is promised to end; null once it has ended.</param>
 /// <param name="People">How many stand behind it.</param>
-public sealed record TicketClimb(long Number, string Policy, string PolicySlug, EscalationState State, string Level, DateTimeOffset? PromisedAt, int People, Consent Consent, DecisionOutcome? Outcome);
+/// <param name="CameAfter">The requester came after the decision and was told it.</param>
+public sealed record TicketClimb(long Number, string Policy, string PolicySlug, EscalationState State, string Level, DateTimeOffset? PromisedAt, int People, Consent Consent, bool CameAfter, DecisionOutcome? Outcome);
 
 /// <summary>The escalations of a ticket, for the box beside it.</summary>
 public sealed class TicketClimbs(DeskDb db)
@@ -16,20 +17,21 @@ public sealed class TicketClimbs(DeskDb db)
     public async Task<IReadOnlyList<TicketClimb>> OfAsync(Guid ticketId, CancellationToken cancel)
     {
         var found = await db.Supporters.Where(s => s.TicketId == ticketId && s.WithdrawnAt == null)
-            .Join(db.Escalations, s => s.EscalationId, e => e.Id, (s, e) => new { s.Consent, Case = e })
+            .Join(db.Escalations, s => s.EscalationId, e => e.Id, (s, e) => new { s.Consent, CameAfter = s.CountedAt == null, Case = e })
             .Select(row => new
             {
                 row.Case,
                 row.Consent,
+                row.CameAfter,
                 Policy = db.Policies.Where(p => p.Id == row.Case.PolicyId).Select(p => new { p.Name, p.Slug }).First(),
-                People = db.Supporters.Count(s => s.EscalationId == row.Case.Id && s.WithdrawnAt == null),
+                People = db.Behind.Count(s => s.EscalationId == row.Case.Id),
                 Outcome = db.Decisions.Where(d => d.EscalationId == row.Case.Id && d.No == row.Case.DecisionCount).Select(d => (DecisionOutcome?)d.Outcome).FirstOrDefault(),
             })
             .AsNoTracking().ToListAsync(cancel);
         return
         [
             .. found.OrderByDescending(f => f.Case.Climb.IsOpen).ThenByDescending(f => f.Case.Number).Select(f => new TicketClimb(
-                f.Case.Number, f.Policy.Name, f.Policy.Slug, f.Case.State, f.Case.State == EscalationState.Climbing ? f.Case.Climb.LevelName : "", f.Case.Climb.PromisedAt, f.People, f.Consent,
+                f.Case.Number, f.Policy.Name, f.Policy.Slug, f.Case.State, f.Case.State == EscalationState.Climbing ? f.Case.Climb.LevelName : "", f.Case.Climb.PromisedAt, f.People, f.Consent, f.CameAfter,
                 f.Case.State == EscalationState.Decided ? f.Outcome : null)),
         ];
     }

@@ -16,10 +16,11 @@ public sealed record TrackedTicket(Guid Id, long Number, string Subject, string?
 /// <param name="To">The name of the level it moved to, where it moved.</param>
 public sealed record TrackedStep(int No, ReceiptKind Kind, DateTimeOffset At, string Level, string? To, bool Waited);
 
+/// <param name="CameAfter">They came after the decision and were told it: not counted among those behind it.</param>
 /// <param name="People">How many stand behind it, this person included.</param>
 /// <param name="Above">Names of the levels above the present one.</param>
 public sealed record TrackedCase(
-    Guid SupporterId, long Number, string Policy, EscalationState State, Consent Consent, Follow Follow, bool Left, int People, IReadOnlyList<TrackedStep> Steps,
+    Guid SupporterId, long Number, string Policy, EscalationState State, Consent Consent, Follow Follow, bool Left, bool CameAfter, int People, IReadOnlyList<TrackedStep> Steps,
     string Level, DateTimeOffset? PromisedAt, bool MovesOn, IReadOnlyList<string> Above, string Head, IReadOnlyList<string> Passages, string? Question,
     IReadOnlyList<TrackedDecision> Decisions)
 {
@@ -70,7 +71,8 @@ public sealed class Tracker(DeskDb db, DeskClock clock)
             supporter.Consent,
             supporter.Follow,
             supporter.WithdrawnAt is not null,
-            await db.Supporters.CountAsync(s => s.EscalationId == escalation.Id && s.WithdrawnAt == null, cancel),
+            supporter.CountedAt is null,
+            await db.Behind.CountAsync(s => s.EscalationId == escalation.Id, cancel),
             await StepsAsync(escalation, cancel),
             climb.LevelName,
             climb.PromisedAt,

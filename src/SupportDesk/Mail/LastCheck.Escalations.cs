@@ -18,6 +18,7 @@ public static partial class LastCheck
         MailKind.Question => AgainstQuestionAsync(db, mail, cancel),
         MailKind.Delivery or MailKind.LevelReminder or MailKind.Answer or MailKind.Overdue => AgainstLevelAsync(db, mail, now, cancel),
         MailKind.Returned => AgainstAccountAsync(db, mail, cancel),
+        MailKind.CaseDecided => AgainstWaitingAsync(db, mail, cancel),
         _ => Task.FromResult<string?>(null), // Every supporter is owed each decision, whatever came between.
     };
 
@@ -44,6 +45,9 @@ public static partial class LastCheck
         var stands = mail.Kind == MailKind.Overdue ? standing.LevelOf(mail.PersonId, escalation.Climb.Level) is not null : standing.At(escalation.Climb.Level).Contains(mail.PersonId);
         return stands ? null : "The person does not stand where it is now.";
     }
+
+    private static async Task<string?> AgainstWaitingAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
+        await AgainstAccountAsync(db, mail, cancel) ?? (await db.TicketsWaitingFor(mail.ObjectId).AnyAsync(t => t.AssigneeId == mail.PersonId, cancel) ? null : "No ticket of theirs waits for it any longer.");
 
     private static async Task<string?> AgainstAccountAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
         await db.Users.AnyAsync(a => a.Id == mail.PersonId && a.DeactivatedAt != null, cancel) ? "The account is deactivated." : null;

@@ -41,8 +41,11 @@ public enum MailKind
     /// <summary>To a level: the answer to its question.</summary>
     Answer,
 
-    /// <summary>To every supporter: the decision.</summary>
+    /// <summary>To every supporter, and once to whoever came after it: the decision.</summary>
     Decision,
+
+    /// <summary>To the assignee of tickets that wait: what they are about is decided.</summary>
+    CaseDecided,
 
     /// <summary>To a requester: a fresh link, asked for on the tracker.</summary>
     FreshLink,

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Mail;
@@ -11,10 +12,19 @@ public sealed partial class Owed
     // The first question comes from an agent; a fresh link is what the supporter asked for themselves.
     private async Task AskConsentAsync(Owing owing)
     {
-        var supporter = await owing.Db.Supporters.FindAsync([owing.Event.ObjectId], owing.Cancel) ?? throw new InvalidOperationException("An event tells of a supporter who is not there.");
+        var supporter = await SupporterAsync(owing);
         var kind = owing.Event.ActorId == supporter.PersonId ? MailKind.FreshLink : MailKind.ConsentQuestion;
         await OweSupporterAsync(owing, kind, supporter, supporter.Id);
     }
+
+    private async Task TellLateAsync(Owing owing)
+    {
+        var supporter = await SupporterAsync(owing);
+        await OweSupporterAsync(owing, MailKind.Decision, supporter, supporter.Id, (int?)owing.Event.NumberOf("decision"));
+    }
+
+    private static async Task<Supporter> SupporterAsync(Owing owing) =>
+        await owing.Db.Supporters.FindAsync([owing.Event.ObjectId], owing.Cancel) ?? throw new InvalidOperationException("An event tells of a supporter who is not there.");
 
     private async Task ArriveAsync(Owing owing)
     {
@@ -71,6 +81,15 @@ public sealed partial class Owed
         await OweStaffAsync(owing, MailKind.Returned, escalation, escalation.RaisedById);
     }
 
+    // One mail to each assignee, however many of their tickets wait: staff are few, tickets may be thousands.
+    private async Task DecideAsync(Owing owing)
+    {
+        Announce(owing, MailKind.Decision, Audience.AllSupporters);
+        var escalation = await EscalationAsync(owing);
+        foreach (var assignee in await owing.Db.TicketsWaitingFor(escalation.Id).Where(t => t.AssigneeId != null && t.AssigneeId != owing.Event.ActorId).Select(t => t.AssigneeId!.Value).Distinct().Order().ToListAsync(owing.Cancel))
+            await OweStaffAsync(owing, MailKind.CaseDecided, escalation, assignee);
+    }
+
     private static Task AnnounceAsync(Owing owing, MailKind kind, Audience audience)
     {
         Announce(owing, kind, audience);
@@ -114,12 +133,12 @@ public sealed partial class Owed
         owing.Db.Outbox.Add(OutboxMail.Owe(kind, owing.Event, null, to, ObjectKind.Escalation, escalation.Id, owing.Event.IdOf("question"), (int?)owing.Event.NumberOf("receipt"), route, owing.At, owing.At));
     }
 
-    private async Task OweSupporterAsync(Owing owing, MailKind kind, Supporter supporter, Guid? part)
+    private async Task OweSupporterAsync(Owing owing, MailKind kind, Supporter supporter, Guid? part, int? partNo = null)
     {
         if (await recipients.OfAsync(owing.Db, supporter, owing.Cancel) is not { } to)
             return;
 
         var route = await recipients.RouteAsync(owing.Db, kind, supporter, part, owing.Cancel);
-        owing.Db.Outbox.Add(OutboxMail.Owe(kind, owing.Event, null, to, ObjectKind.Escalation, supporter.EscalationId, part, null, route, owing.At, owing.At));
+        owing.Db.Outbox.Add(OutboxMail.Owe(kind, owing.Event, null, to, ObjectKind.Escalation, supporter.EscalationId, part, partNo, route, owing.At, owing.At));
     }
 }

@@ -31,6 +31,7 @@ public sealed partial class Owed(ReplyRoutes routes, SendingMailboxes senders, S
         (ObjectKind.Ticket, Assigned) => HandOverAsync(owing),
 
         (ObjectKind.Supporter, ConsentAsked) => AskConsentAsync(owing),
+        (ObjectKind.Supporter, CameAfterDecision) => TellLateAsync(owing),
         (ObjectKind.Escalation, ConsentReminded) => AnnounceAsync(owing, MailKind.ConsentReminder, Audience.Unanswered),
         (ObjectKind.Escalation, EventKind.Delivered or Forwarded or Skipped or TakenUp or Moved or EscalationReopened) => ArriveAsync(owing),
         (ObjectKind.Escalation, TimedOut) => RunOutAsync(owing),
@@ -39,7 +40,7 @@ public sealed partial class Owed(ReplyRoutes routes, SendingMailboxes senders, S
         (ObjectKind.Escalation, Answered) => PassAnswerAsync(owing),
         (ObjectKind.Escalation, Returned) => ReturnAsync(owing),
         (ObjectKind.Escalation, Acknowledged or Withdrawn or EscalationMerged) => AnnounceAsync(owing, MailKind.Step, Audience.StepFollowers),
-        (ObjectKind.Escalation, Decided) => AnnounceAsync(owing, MailKind.Decision, Audience.AllSupporters),
+        (ObjectKind.Escalation, Decided) => DecideAsync(owing),
         _ => Task.CompletedTask,
     };
 

@@ -19,7 +19,8 @@ public sealed record PolicyPage(
 public sealed record StatementShown(int No, string Text, DateTimeOffset FromAt, string By);
 
 /// <summary>What was said, by its title and how many said it, and what was decided.</summary>
-public sealed record SaidAndDone(long Number, string Title, int People, DecisionOutcome Outcome, string Statement, string Level, DateTimeOffset At, DateOnly? EffectiveOn, bool Reopened);
+/// <param name="After">People who came after the decision and were told it.</param>
+public sealed record SaidAndDone(long Number, string Title, int People, int After, DecisionOutcome Outcome, string Statement, string Level, DateTimeOffset At, DateOnly? EffectiveOn, bool Reopened);
 
 /// <summary>Reads a policy's page.</summary>
 public sealed class PolicyPageQuery(DeskDb db, RequirementsQuery requirements, Board board)
@@ -56,12 +57,13 @@ public sealed class PolicyPageQuery(DeskDb db, RequirementsQuery requirements, B
             e.Title,
             e.Climb.Chain,
             Decision = d,
-            People = db.Supporters.Count(s => s.EscalationId == e.Id && s.WithdrawnAt == null),
+            People = db.Behind.Count(s => s.EscalationId == e.Id),
+            After = db.Supporters.Count(s => s.EscalationId == e.Id && s.CountedAt == null),
         }).OrderByDescending(f => f.Decision.At).AsNoTracking().ToListAsync(cancel);
         return
         [
             .. found.Select(f => new SaidAndDone(
-                f.Number, f.Title, f.People, f.Decision.Outcome, f.Decision.Statement, f.Chain.At(f.Decision.Level).Name, f.Decision.At, f.Decision.EffectiveOn, f.Decision.ReopenedAt is not null)),
+                f.Number, f.Title, f.People, f.After, f.Decision.Outcome, f.Decision.Statement, f.Chain.At(f.Decision.Level).Name, f.Decision.At, f.Decision.EffectiveOn, f.Decision.ReopenedAt is not null)),
         ];
     }
 

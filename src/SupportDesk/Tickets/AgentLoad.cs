@@ -20,21 +20,21 @@ public sealed record AgentLoad(Guid PersonId, string Name, int Open, int Pending
 public sealed class AgentLoads(DeskDb db, DeskClock clock)
 {
     /// <summary>Everybody who answers tickets, by name, with what the asking person may know of: one query.</summary>
-    public Task<List<AgentLoad>> ListAsync(StaffUser user, CancellationToken cancel)
+    public async Task<List<AgentLoad>> ListAsync(StaffUser user, CancellationToken cancel) =>
+        [.. (await Loads(user).ToListAsync(cancel)).OrderBy(load => Person.KeyOf(load.Name), StringComparer.Ordinal)];
+
+    internal IQueryable<AgentLoad> Loads(StaffUser user)
     {
         var now = clock.Now;
         var awake = db.TicketsVisibleTo(user).Where(t => t.IsLive && t.SnoozedUntil == null);
-        return db.People
-            .Where(p => db.Users.Any(a => a.Id == p.Id && a.DeactivatedAt == null) && db.AccountRoles.Any(r => r.AccountId == p.Id && (r.Role == Role.Agent || r.Role == Role.Moderator)))
-            .OrderBy(p => p.NameKey)
+        return db.Agents
             .Select(p => new AgentLoad(
                 p.Id,
-                p.DisplayName,
+                db.People.Where(person => person.Id == p.Id).Select(person => person.DisplayName).First(),
                 awake.Where(t => t.AssigneeId == p.Id && t.Status != TicketStatus.Pending).Take(QueueCounts.Cap).Count(),
                 awake.Where(t => t.AssigneeId == p.Id && t.Status == TicketStatus.Pending).Take(QueueCounts.Cap).Count(),
                 awake.Where(t => t.AssigneeId == p.Id && t.DueAt != null && t.DueAt <= now).Take(QueueCounts.Cap).Count(),
                 db.Absences.Where(a => a.PersonId == p.Id && a.FromAt <= now && a.ToAt > now).Max(a => (DateTimeOffset?)a.ToAt),
-                db.Memberships.Where(m => m.PersonId == p.Id).Select(m => m.TeamId).ToList()))
-            .ToListAsync(cancel);
+                db.Memberships.Where(m => m.PersonId == p.Id).Select(m => m.TeamId).ToList()));
     }
 }

@@ -32,6 +32,9 @@ sealed class ClimbDesk : IAsyncDisposable
 
     public Dictionary<string, Guid> Staff { get; } = [];
 
+    /// <summary>Aldo, who passes up.</summary>
+    public Actor Agent => new(Staff["aldo@marketfield.test"], Capacity.Agent, Via.Web);
+
     public Guid CaseId { get; private set; }
 
     public Guid DamionsId { get; private set; }

@@ -49,6 +49,18 @@ public sealed class QueryPlanTests
         }
     }
 
+    [Fact]
+    public async Task SQLite_finds_the_agents_without_walking_all_people()
+    {
+        await using var desk = await Desk.CreateAsync(DatabaseProvider.Sqlite);
+
+        await using var command = desk.Service<AgentLoads>().Loads(desk.Aldo).CreateDbCommand();
+        var plan = await PlanAsync(desk, command, "EXPLAIN QUERY PLAN ", row => row.GetString(3));
+
+        plan.ShouldContain("SEARCH p USING INDEX sqlite_autoindex_People_1");
+        plan.ShouldNotContain("SCAN p");
+    }
+
     static IEnumerable<(QueueFilter Filter, string Index)> Lists(Desk desk) =>
     [
         (new(QueueView.Open), "IX_Tickets_Live"),
@@ -68,6 +80,11 @@ public sealed class QueryPlanTests
     static async Task<string> PlanAsync(Desk desk, string explain, QueueFilter filter, QueueCursor? cursor, Func<DbDataReader, string> line)
     {
         await using var command = desk.Service<Queue>().Rows(desk.Aldo, filter, cursor).CreateDbCommand();
+        return await PlanAsync(desk, command, explain, line);
+    }
+
+    static async Task<string> PlanAsync(Desk desk, DbCommand command, string explain, Func<DbDataReader, string> line)
+    {
         await desk.Db.Database.OpenConnectionAsync(Desk.Stop);
         command.CommandText = explain + command.CommandText;
         var lines = new List<string>();

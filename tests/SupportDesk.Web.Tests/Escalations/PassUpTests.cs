@@ -92,6 +92,30 @@ public sealed class PassUpTests(DeskApplication desk) : IClassFixture<DeskApplic
     }
 
     [Fact]
+    public async Task A_decision_made_not_long_ago_is_told_by_one_button()
+    {
+        var number = await desk.CaseAsync();
+        var decided = await desk.EscalationAsync(number);
+        var victor = await desk.SignInAsync("victor");
+        var preview = await victor.SubmitAsync(await victor.GetAsync($"/escalations/{number}/decision"), "#act", [("Outcome", "Declined"), ("Statement", "The rule stays as it is.")], "button.preview");
+        await victor.SubmitAsync(preview, "#act", press: "button.confirm");
+        var (ticket, aldo) = (await desk.TicketAsync("Refused again", "My picture is original.", from: "muhammed"), await desk.SignInAsync("aldo"));
+
+        var form = await aldo.GetAsync($"/tickets/{ticket}/escalation");
+        var link = form.Document.QuerySelectorAll("a").Single(a => a.GetAttribute("href") == $"/tickets/{ticket}/telling?policy={decided.PolicyId}");
+        var telling = await aldo.GetAsync(link.GetAttribute("href")!);
+        var shown = await aldo.FollowAsync(await aldo.SubmitAsync(telling, "#act"));
+        var again = await aldo.SubmitAsync(await aldo.GetAsync(link.GetAttribute("href")!), "#act");
+
+        telling.Text.ShouldContain("The rule stays as it is.");
+        shown.WordsOf(".flash").ShouldBe($"They are told the decision of E-{number} by mail.");
+        shown.WordsOf("#climbs")!.ShouldContain("Came after the decision, and was told it.");
+        again.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        again.WordsOf(".errors").ShouldBe($"They were told the decision of E-{number} already.");
+        (await victor.GetAsync($"/policies/{await desk.ReadAsync(db => db.Policies.Where(p => p.Id == decided.PolicyId).Select(p => p.Slug).SingleAsync())}")).Text.ShouldContain("1 person, 1 after the decision");
+    }
+
+    [Fact]
     public async Task Nothing_picked_is_refused_and_kept()
     {
         var (number, policy) = (await desk.TicketAsync("Refused"), await desk.PolicyAsync("Nothing"));

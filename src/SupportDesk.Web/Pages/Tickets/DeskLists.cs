@@ -15,7 +15,9 @@ public sealed class DeskLists(DeskDb db)
         db.Teams.Where(t => !t.Private || user.TeamIds.Contains(t.Id)).OrderBy(t => t.NameKey).Select(t => new Choice(t.Id, t.Name)).ToListAsync(cancel);
 
     /// <summary>Everybody who answers tickets, by name.</summary>
-    public Task<List<Choice>> AgentsAsync(CancellationToken cancel) =>
-        db.People.Where(p => db.Users.Any(a => a.Id == p.Id && a.DeactivatedAt == null) && db.AccountRoles.Any(r => r.AccountId == p.Id && (r.Role == Role.Agent || r.Role == Role.Moderator)))
-            .OrderBy(p => p.NameKey).Select(p => new Choice(p.Id, p.DisplayName)).ToListAsync(cancel);
+    public async Task<IReadOnlyList<Choice>> AgentsAsync(CancellationToken cancel)
+    {
+        var agents = await db.Agents.Select(a => new Choice(a.Id, db.People.Where(p => p.Id == a.Id).Select(p => p.DisplayName).First())).ToListAsync(cancel);
+        return [.. agents.OrderBy(a => Person.KeyOf(a.Name), StringComparer.Ordinal)];
+    }
 }

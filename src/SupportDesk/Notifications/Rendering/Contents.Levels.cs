@@ -8,6 +8,7 @@ namespace SupportDesk.Notifications.Rendering;
 public sealed partial class Contents
 {
     private const int MostPassages = 20;
+    private const int MostTickets = 20;
 
     private async Task<Content> DeliveryAsync(Writing writing)
     {
@@ -49,6 +50,17 @@ public sealed partial class Contents
     {
         var about = await CaseOf.ReadAsync(writing, clock.Now);
         return new(new ReturnedModel(about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, await NewestNoteAsync(writing), Promised(writing, about), UrlOf(about)));
+    }
+
+    private async Task<Content> CaseDecidedAsync(Writing writing)
+    {
+        var about = await CaseOf.ReadAsync(writing, clock.Now);
+        var decision = await writing.Db.Decisions.AsNoTracking().Where(d => d.EscalationId == about.Escalation.Id).OrderByDescending(d => d.No).FirstAsync(writing.Cancel);
+        var waiting = writing.Db.TicketsWaitingFor(about.Escalation.Id).Where(t => t.AssigneeId == writing.Mail.PersonId);
+        var shown = await waiting.OrderBy(t => t.Number).Select(t => new { t.Number, t.Subject }).Take(MostTickets).ToListAsync(writing.Cancel);
+        return new(new CaseDecidedModel(
+            about.Escalation.Number, about.Escalation.Title, about.PolicyName, decision.Outcome.ToString(), decision.Statement, about.LevelName(decision.Level),
+            [.. shown.Select(t => new WaitingModel(t.Number, Bare(t.Subject), links.ToDesk($"/tickets/{t.Number}")))], await waiting.CountAsync(writing.Cancel) - shown.Count, UrlOf(about)));
     }
 
     private static async Task<(string Question, string Answer, string By)> AnsweredAsync(Writing writing, Guid questionId, Guid supporterId)

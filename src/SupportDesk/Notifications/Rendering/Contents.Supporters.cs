@@ -60,7 +60,8 @@ public sealed partial class Contents
         var decision = await writing.Db.Decisions.AsNoTracking().SingleAsync(d => d.EscalationId == about.Escalation.Id && d.No == writing.Mail.PartNo, writing.Cancel);
         return new(new DecisionModel(
             about.Escalation.Number, about.Escalation.Title, about.PolicyName, decision.Outcome.ToString(), decision.Statement, about.LevelName(decision.Level),
-            decision.EffectiveOn?.ToString("D", writing.Culture) ?? "", decision.No, about.Voices.All, Track(writing, about, supporter), about.Escalation.HeadHash))
+            decision.EffectiveOn?.ToString("D", writing.Culture) ?? "", decision.No, about.Voices.All, Track(writing, about, supporter), about.Escalation.HeadHash,
+            supporter.CountedAt is null, TimeZoneInfo.ConvertTime(decision.At, writing.Zone).ToString("D", writing.Culture)))
         { Continues = supporter.TicketId };
     }
 

@@ -57,7 +57,17 @@ public sealed record AnswerModel(long Number, string Title, string LevelName, st
 
 /// <param name="Outcome">Accepted, PartlyAccepted, Declined or Clarified.</param>
 /// <param name="EffectiveOn">Empty where no date is set.</param>
+/// <param name="CameAfter">The reader came after the decision: others stood behind it, they are told.</param>
+/// <param name="DecidedOn">The day of the decision.</param>
 public sealed record DecisionModel(
-    long Number, string Title, string PolicyName, string Outcome, string Statement, string LevelName, string EffectiveOn, int DecisionNo, int People, string TrackUrl, string HeadHash);
+    long Number, string Title, string PolicyName, string Outcome, string Statement, string LevelName, string EffectiveOn, int DecisionNo, int People, string TrackUrl, string HeadHash,
+    bool CameAfter, string DecidedOn);
+
+/// <param name="Outcome">Accepted, PartlyAccepted, Declined or Clarified.</param>
+/// <param name="Tickets">Those of the reader that wait, the oldest first, a bounded number.</param>
+/// <param name="More">How many wait beside those.</param>
+public sealed record CaseDecidedModel(long Number, string Title, string PolicyName, string Outcome, string Statement, string LevelName, IReadOnlyList<WaitingModel> Tickets, int More, string Url);
+
+public sealed record WaitingModel(long Number, string Subject, string Url);
 
 public sealed record FreshLinkModel(string Title, string Url, string ValidUntil);

@@ -20,6 +20,7 @@ internal static class TemplateKinds
         [MailKind.Question] = typeof(QuestionModel),
         [MailKind.Answer] = typeof(AnswerModel),
         [MailKind.Decision] = typeof(DecisionModel),
+        [MailKind.CaseDecided] = typeof(CaseDecidedModel),
         [MailKind.Returned] = typeof(ReturnedModel),
         [MailKind.FreshLink] = typeof(FreshLinkModel),
     };

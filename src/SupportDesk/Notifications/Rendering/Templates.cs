@@ -81,7 +81,8 @@ public sealed class Templates
         var options = new TemplateOptions { MaxSteps = MaxSteps, MaxRecursion = 5 };
         options.Filters.Clear();
         options.MemberAccessStrategy.MemberNameStrategy = MemberNameStrategies.SnakeCase;
-        foreach (var model in TemplateKinds.Models.Values.Distinct().Concat([typeof(LayoutModel), typeof(QuotedModel), typeof(PassageModel)]))
+        // With what their lists hold: a type that is not registered is written as nothing.
+        foreach (var model in TemplateKinds.Models.Values.Append(typeof(LayoutModel)).SelectMany(m => m.GetProperties().Select(p => TemplateNames.ElementOf(p.PropertyType)).OfType<Type>().Prepend(m)).Where(m => m != typeof(string)).Distinct())
             options.MemberAccessStrategy.Register(model);
         options.ValueConverters.Add(value => value is Html html ? new StringValue(html.Markup, encode: false) : null);
         return options;
