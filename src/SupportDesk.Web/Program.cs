@@ -26,6 +26,7 @@ try
     builder.Services.AddHostedService<MailboxWatcher>();
 
     var app = builder.Build();
+    app.UseForwardedHeaders();
     app.UseDeskFront();
     app.UseDeskHost();
     app.UseAuthentication();

@@ -20,6 +20,13 @@ public sealed class DeskClient : IDisposable
             cookies.Add(at, new Cookie("desk-staff", staffCookie));
     }
 
+    /// <summary>A header that goes with every request from now on.</summary>
+    public void Always(string name, string value)
+    {
+        http.DefaultRequestHeaders.Remove(name);
+        http.DefaultRequestHeaders.Add(name, value);
+    }
+
     public Task<DeskPage> GetAsync(string path, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);

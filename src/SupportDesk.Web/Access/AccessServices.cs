@@ -14,6 +14,7 @@ public static class AccessServices
     {
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
+        services.AddSingleton<SignInLimit>();
         services.AddDataProtection().SetApplicationName("SupportDesk").PersistKeysToDbContext<DeskDb>();
         services.AddIdentityCore<Account>(Identity).AddSignInManager<StaffSignIn>().AddUserStore<AccountStore>().AddClaimsPrincipalFactory<StaffClaims>().AddDefaultTokenProviders();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));

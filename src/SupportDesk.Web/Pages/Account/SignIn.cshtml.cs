@@ -12,7 +12,7 @@ using SupportDesk.Web.Filters;
 namespace SupportDesk.Web.Pages.Account;
 
 [Door(DoorKind.Open), NoCommit]
-public sealed class SignInModel(StaffSignIn signIn, UserManager<People.Account> accounts, DeskDb db, DemoMode demo) : PageModel
+public sealed class SignInModel(StaffSignIn signIn, SignInLimit limit, UserManager<People.Account> accounts, DeskDb db, DemoMode demo) : PageModel
 {
     public sealed record DemoPerson(Guid Id, string Name, string Position);
 
@@ -31,7 +31,14 @@ public sealed class SignInModel(StaffSignIn signIn, UserManager<People.Account> 
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (ModelState.IsValid)
+        var status = StatusCodes.Status422UnprocessableEntity;
+        if (ModelState.IsValid && !limit.TryEnter(HttpContext.Connection.RemoteIpAddress, out var wait))
+        {
+            status = StatusCodes.Status429TooManyRequests;
+            Response.Headers.RetryAfter = $"{(int)Math.Ceiling(wait.TotalSeconds)}";
+            ModelState.AddModelError("", "There were too many tries from your network. Wait a minute, then try again.");
+        }
+        else if (ModelState.IsValid)
         {
             var result = await signIn.PasswordSignInAsync(MailAddress.Fold(Address) ?? Address, Password, isPersistent: false, lockoutOnFailure: true);
             if (result.Succeeded)
@@ -42,7 +49,7 @@ public sealed class SignInModel(StaffSignIn signIn, UserManager<People.Account> 
         }
 
         await LoadAsync();
-        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Response.StatusCode = status;
         return Page();
     }
 
