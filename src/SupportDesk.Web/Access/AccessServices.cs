@@ -18,7 +18,9 @@ public static class AccessServices
         services.AddDataProtection().SetApplicationName("SupportDesk").PersistKeysToDbContext<DeskDb>();
         services.AddIdentityCore<Account>(Identity).AddSignInManager<StaffSignIn>().AddUserStore<AccountStore>().AddClaimsPrincipalFactory<StaffClaims>().AddDefaultTokenProviders();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Cookie);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Cookie)
+            // Identity ends this one with every session that it revokes, and fails where it is unknown.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme, options => options.Cookie.Name = "desk-device");
         services.AddAuthorizationBuilder().AddPermissions().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddAntiforgery(options =>
         {

@@ -13,6 +13,7 @@ public static class CommandLine
             MailCommands.Create(),
             PeopleCommands.Create(),
             ReceiptCommands.Create(),
+            KeyCommands.Create(),
         };
         var asks = args.Length > 0 && (root.Subcommands.Any(command => command.Name == args[0]) || args[0] is "--help" or "-h" or "-?" or "--version");
         return asks ? root.Parse(args) : null;

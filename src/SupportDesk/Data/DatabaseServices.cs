@@ -28,7 +28,7 @@ public static class DatabaseServices
             services.AddScoped<DeskDb>(all => all.GetRequiredService<SqliteDeskDb>());
         }
 
-        return services.AddSingleton<DatabaseStart>().AddSingleton<KeyRing>();
+        return services.AddSingleton<DatabaseStart>().AddSingleton<KeyRing>().AddSingleton<KeyRotation>();
     }
 
     // Counts that stop at a cap need no order.

@@ -52,14 +52,28 @@ public sealed class KeyRing(IDbContextFactory<DeskDb> databases, IDataProtection
     }
 
     /// <summary>Makes a new key of a purpose and retires the one before; other nodes sign with theirs until they start again, within its grace.</summary>
-    public async Task RotateAsync(string purpose, CancellationToken cancel)
+    public Task RotateAsync(string purpose, CancellationToken cancel) => RotateAsync(purpose, clock.RealNow, cancel);
+
+    /// <summary>Makes a new key of a purpose; none made before it is believed any longer.</summary>
+    public async Task RevokeAsync(string purpose, CancellationToken cancel)
+    {
+        // Retired so long ago that their grace is over.
+        var over = clock.RealNow - Grace - TimeSpan.FromMilliseconds(1);
+        await RotateAsync(purpose, over, cancel);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await db.Keys.Where(k => k.Purpose == purpose && k.RetiredAt > over).ExecuteUpdateAsync(set => set.SetProperty(k => k.RetiredAt, over), cancel);
+        unwrapped.Clear();
+        newest.TryRemove(purpose, out _);
+    }
+
+    private async Task RotateAsync(string purpose, DateTimeOffset retiredAt, CancellationToken cancel)
     {
         var (kid, _) = await NewestAsync(purpose, cancel);
         if (kid == HighestKid)
             throw new DeskException($"The {HighestKid} keys of {purpose} are used up.");
 
         await using var db = await databases.CreateDbContextAsync(cancel);
-        await db.Keys.Where(k => k.Purpose == purpose && k.RetiredAt == null && k.Kid <= kid).ExecuteUpdateAsync(set => set.SetProperty(k => k.RetiredAt, clock.RealNow), cancel);
+        await db.Keys.Where(k => k.Purpose == purpose && k.RetiredAt == null && k.Kid <= kid).ExecuteUpdateAsync(set => set.SetProperty(k => k.RetiredAt, retiredAt), cancel);
         unwrapped.Clear();
         newest.TryRemove(purpose, out _);
         await MakeAsync(db, purpose, kid + 1, cancel);

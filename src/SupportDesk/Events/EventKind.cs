@@ -26,5 +26,5 @@ public enum EventKind
     SupporterJoined, ConsentAsked, ConsentReminded, ConsentGiven, SupporterLeft, PassagePicked, FollowChanged, CameAfterDecision,
 
     // the desk itself
-    ClockPushed, SignerTrusted, SignerDistrusted,
+    ClockPushed, SignerTrusted, SignerDistrusted, KeysRotated,
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SupportDesk.Events;
 
 namespace SupportDesk.People;
@@ -21,7 +20,7 @@ public sealed partial class Person
             NormalizedEmail = key.ToUpperInvariant(),
             EmailConfirmed = true,
             LockoutEnabled = true,
-            SecurityStamp = NewStamp(),
+            SecurityStamp = Account.NewStamp(),
         };
         added.Add(account);
         Record(EventKind.AccountAdded, by, at);
@@ -44,7 +43,7 @@ public sealed partial class Person
             throw new DeskException($"{DisplayName} is already deactivated.");
 
         account.DeactivatedAt = at;
-        account.SecurityStamp = NewStamp();
+        account.EndSessions();
         Record(EventKind.AccountDeactivated, by, at);
     }
 
@@ -70,6 +69,4 @@ public sealed partial class Person
         Record(EventKind.AbsenceAdded, by, at, ("from", from), ("to", to), ("deputy", deputyId));
         return absence;
     }
-
-    private static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 using SupportDesk.Data;
+using SupportDesk.Events;
 using SupportDesk.Mail;
 using SupportDesk.Threads;
 
@@ -89,6 +90,26 @@ public sealed class MatchingTests
 
         now.ShouldNotBe(old);
         (within.Outcome, after.Outcome, renewed.Outcome).ShouldBe((MailOutcome.Posted, MailOutcome.NewTicket, MailOutcome.Posted));
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase)), Trait("threat", "T39")]
+    public async Task T39_Once_keys_have_leaked_no_token_made_before_is_believed(DatabaseProvider engine)
+    {
+        await using var desk = await MailDesk.OpenAsync(engine);
+        var ticket = await desk.DamionWritesAsync();
+        var oldest = await desk.ReplyAddressAsync(ticket.RequesterId, ticket.Id);
+        var rotation = desk.Database.Services.GetRequiredService<KeyRotation>();
+        await rotation.RenewAsync(Stop);
+        var old = await desk.ReplyAddressAsync(ticket.RequesterId, ticket.Id);
+
+        await rotation.RevokeAsync(Stop);
+        var made = await desk.ReplyAddressAsync(ticket.RequesterId, ticket.Id);
+        var outcomes = new List<MailOutcome>();
+        foreach (var (no, address) in new[] { oldest, old, made }.Index())
+            outcomes.Add((await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, $"Re: {no}", $"Mail {no}.", address))).Outcome);
+
+        outcomes.ShouldBe([MailOutcome.NewTicket, MailOutcome.NewTicket, MailOutcome.Posted]);
+        (await desk.ReadAsync(db => db.Events.CountAsync(e => e.Kind == EventKind.KeysRotated, Stop))).ShouldBe(2);
     }
 
     [Fact, Trait("threat", "T05b")]

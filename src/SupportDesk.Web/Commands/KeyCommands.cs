@@ -1,0 +1,33 @@
+using System.CommandLine;
+using SupportDesk.Data;
+
+namespace SupportDesk.Web.Commands;
+
+/// <summary><c>keys rotate [--leaked]</c>: a new key for the reply tokens in our mails. Nodes that run sign with the old one until they start again.</summary>
+internal static class KeyCommands
+{
+    public static Command Create()
+    {
+        var leaked = new Option<bool>("--leaked") { Description = "Somebody may have seen the old keys: reply addresses, mailed links and sessions that exist end too." };
+        var rotate = new Command("rotate", "Makes a new key for reply addresses; mails that left before can be answered for 400 days.") { leaked };
+        rotate.SetAction((parsed, cancel) => CommandHost.RunAsync((services, token) => RotateAsync(services, parsed.GetValue(leaked), Console.Out, token), cancel));
+        return new Command("keys", "The desk's secrets.") { rotate };
+    }
+
+    internal static async Task<int> RotateAsync(IServiceProvider services, bool leaked, TextWriter output, CancellationToken cancel)
+    {
+        var rotation = services.GetRequiredService<KeyRotation>();
+        if (leaked)
+        {
+            var (links, accounts) = await rotation.RevokeAsync(cancel);
+            await output.WriteLineAsync($"A new key signs reply addresses. Those that exist are believed no longer; {links} mailed links and the sessions of {accounts} accounts have ended.");
+        }
+        else
+        {
+            await rotation.RenewAsync(cancel);
+            await output.WriteLineAsync($"A new key signs reply addresses. Those that exist are believed for {KeyRing.Grace.TotalDays:0} days more.");
+        }
+
+        return 0;
+    }
+}
