@@ -131,6 +131,7 @@ public static class Settings
         type.IsEnum ? $"{(type.IsDefined(typeof(FlagsAttribute), false) ? "some" : "one")} of {string.Join(", ", Enum.GetNames(type))}"
         : type == typeof(bool) ? "true or false"
         : type == typeof(TimeSpan) ? "a time span like 00:05:00"
+        : type == typeof(DateOnly) ? "a day like 2026-01-31"
         : type == typeof(string) ? "text"
         : type == typeof(Uri) ? "an address like https://desk.example.org"
         : "a whole number";

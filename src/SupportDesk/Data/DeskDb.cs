@@ -40,6 +40,7 @@ public abstract partial class DeskDb(DbContextOptions options) : IdentityUserCon
     public DbSet<Mailbox> Mailboxes => Set<Mailbox>();
     public DbSet<MailboxWatch> MailboxWatches => Set<MailboxWatch>();
     public DbSet<IncomingMail> IncomingMail => Set<IncomingMail>();
+    public DbSet<MailPlace> MailPlaces => Set<MailPlace>();
     public DbSet<TrustedSigner> TrustedSigners => Set<TrustedSigner>();
     public DbSet<OutboxMail> Outbox => Set<OutboxMail>();
     public DbSet<Notice> Notices => Set<Notice>();

@@ -5,7 +5,8 @@ using SupportDesk.Mail.Authenticity;
 
 namespace SupportDesk.Data;
 
-internal sealed class MailboxMap : IEntityTypeConfiguration<Mailbox>, IEntityTypeConfiguration<MailboxWatch>, IEntityTypeConfiguration<IncomingMail>, IEntityTypeConfiguration<TrustedSigner>
+internal sealed class MailboxMap : IEntityTypeConfiguration<Mailbox>, IEntityTypeConfiguration<MailboxWatch>, IEntityTypeConfiguration<IncomingMail>, IEntityTypeConfiguration<MailPlace>,
+    IEntityTypeConfiguration<TrustedSigner>
 {
     public void Configure(EntityTypeBuilder<Mailbox> mailbox)
     {
@@ -28,8 +29,11 @@ internal sealed class MailboxMap : IEntityTypeConfiguration<Mailbox>, IEntityTyp
         mail.HasIndex(m => m.MessageIdKey);
         mail.HasIndex(m => new { m.FromKey, m.At });
         mail.HasIndex(m => m.PostId).HasFilter("\"Outcome\" = 'Held'").HasDatabaseName("IX_IncomingMail_Held");
+        mail.HasIndex(m => m.MailboxId).HasFilter("\"Outcome\" = 'SetAside'").HasDatabaseName("IX_IncomingMail_SetAside");
         mail.Property(m => m.RawHash).HasMaxLength(64);
     }
+
+    public void Configure(EntityTypeBuilder<MailPlace> place) => place.HasKey(p => new { p.MailboxId, p.UidValidity, p.Uid });
 
     public void Configure(EntityTypeBuilder<TrustedSigner> signer) => signer.HasIndex(s => new { s.WriterDomain, s.SignerDomain }).IsUnique();
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SupportDesk.Mail.Authenticity;
+using SupportDesk.Mail.Checking;
 using SupportDesk.Mail.Incoming;
 using SupportDesk.Mail.Matching;
 using SupportDesk.Mail.Sources;
@@ -16,5 +17,8 @@ public static class MailIn
         .AddSingleton<Matcher>()
         .AddSingleton<Recorder>()
         .AddSingleton<Intake>()
+        .AddSingleton<SecondTry>()
+        .AddSingleton<MailboxesAsTheyStand>()
+        .AddSingleton<MailboxCheck>()
         .AddSingleton<MailRoomSource>();
 }

@@ -77,8 +77,14 @@ public sealed class MailboxOptions : IValidatableObject
     /// <summary>Whose word is taken for where a mail came from.</summary>
     public TrustOptions Trust { get; set; } = new();
 
-    /// <summary>The server it is fetched from; without it, mail comes in by HTTP or the mail room only.</summary>
+    /// <summary>The server it is fetched from; without it and without <see cref="Maildir"/>, mail comes in by HTTP or the mail room only.</summary>
     public ImapOptions? Imap { get; set; }
+
+    /// <summary>The folder it is fetched from, in place of a server.</summary>
+    public MaildirOptions? Maildir { get; set; }
+
+    /// <summary>Where it is read from; null where mail comes in by other doors.</summary>
+    public SourceOptions? Source => Maildir is null ? Imap : Maildir;
 
     /// <summary>The shape of reply addresses, with the default filled in.</summary>
     public string ReplyShape => ReplyTo.Length > 0 ? ReplyTo : string.Concat(Address.AsSpan(0, Address.LastIndexOf('@')), "+{token}", Address.AsSpan(Address.LastIndexOf('@')));
@@ -89,85 +95,7 @@ public sealed class MailboxOptions : IValidatableObject
             yield return new("expected a mail address like support@example.org.", [nameof(Address)]);
         else if (ReplyTo.Length > 0 && (!ReplyTo.Contains("{token}", StringComparison.Ordinal) || MailAddress.Fold(ReplyTo.Replace("{token}", "token", StringComparison.Ordinal)) is null))
             yield return new("expected an address with {token} in it, like support+{token}@example.org.", [nameof(ReplyTo)]);
+        if (Imap is not null && Maildir is not null)
+            yield return new("expected one place to read from, Imap or Maildir; both are given.", [nameof(Maildir)]);
     }
-}
-
-/// <summary>What a mailbox that is watched for the first time does with the mail that lies there already.</summary>
-public enum MailStart
-{
-    /// <summary>Leaves it untouched: only what arrives from now on is taken in.</summary>
-    Now,
-
-    /// <summary>Takes it in, and answers it, like new mail.</summary>
-    All,
-}
-
-/// <summary>How a connection to a mail server is secured; there is no falling back to less.</summary>
-public enum MailSecurity { None, StartTls, Tls }
-
-/// <summary><c>Imap</c> of a mailbox.</summary>
-public sealed class ImapOptions
-{
-    [Required(ErrorMessage = "expected the name of an IMAP server.")]
-    public string Host { get; set; } = "";
-
-    [Range(1, 65535, ErrorMessage = "expected a port from 1 to 65535.")]
-    public int Port { get; set; } = 993;
-
-    /// <summary>Tls, StartTls or None.</summary>
-    public MailSecurity Security { get; set; } = MailSecurity.Tls;
-
-    public string User { get; set; } = "";
-
-    /// <summary>Better given by environment (<c>Mail__Mailboxes__0__Imap__Password</c>) than written into a file.</summary>
-    public string Password { get; set; } = "";
-
-    /// <summary>A PEM file with the one certificate that is accepted, for servers with a certificate of their own making.</summary>
-    public string TrustedCertificate { get; set; } = "";
-
-    /// <summary>The folder that is read.</summary>
-    public string Folder { get; set; } = "INBOX";
-
-    /// <summary>Now or All.</summary>
-    public MailStart Start { get; set; } = MailStart.Now;
-
-    /// <summary>The full name of the folder that mail is moved to when it is recorded; empty: it stays where it is and is marked as seen.</summary>
-    public string MoveTo { get; set; } = "";
-
-    /// <summary>Seconds between looks where the server has no IDLE, and the longest silence after which it is asked anyway.</summary>
-    [Range(1, 3600, ErrorMessage = "expected seconds from 1 to 3600.")]
-    public int PollSeconds { get; set; } = 60;
-}
-
-/// <summary><c>Mail:Outgoing</c>.</summary>
-public sealed class OutgoingOptions
-{
-    /// <summary>The SMTP server; empty: nothing leaves the desk, the mail room shows it.</summary>
-    public string Host { get; set; } = "";
-
-    [Range(1, 65535, ErrorMessage = "expected a port from 1 to 65535.")]
-    public int Port { get; set; } = 587;
-
-    /// <summary>StartTls, Tls or None.</summary>
-    public MailSecurity Security { get; set; } = MailSecurity.StartTls;
-
-    /// <summary>Empty: no sign-in.</summary>
-    public string User { get; set; } = "";
-
-    /// <summary>Better given by environment (<c>Mail__Outgoing__Password</c>) than written into a file.</summary>
-    public string Password { get; set; } = "";
-
-    /// <summary>A PEM file with the one certificate that is accepted, for servers with a certificate of their own making.</summary>
-    public string TrustedCertificate { get; set; } = "";
-
-    /// <summary>How long a mail that is refused for now is tried again before it counts as failed, in days of business time.</summary>
-    [Range(1, 14, ErrorMessage = "expected days from 1 to 14.")]
-    public int GiveUpAfterDays { get; set; } = 4;
-
-    /// <summary>Seconds to wait for the server's answer after the end of a mail; RFC 5321 4.5.3.2.6 asks for ten minutes.</summary>
-    [Range(1, 3600, ErrorMessage = "expected seconds from 1 to 3600.")]
-    public int AnswerWithinSeconds { get; set; } = 600;
-
-    /// <summary>Whether a server is configured.</summary>
-    public bool IsConfigured => Host.Length > 0;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SupportDesk.Data;
 using SupportDesk.Mail.Sending;
 using SupportDesk.Notifications.Rendering;
 
@@ -18,6 +19,9 @@ internal static class MailOutServices
         services.AddSingleton<MailWriter>();
         services.AddSingleton<OutboxClaims>();
         services.AddSingleton<Delivery>();
+        services.AddSingleton<KeptSecrets>();
+        services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<AccessTokens>();
         services.AddSingleton<SmtpConnections>();
         return options.Outgoing.IsConfigured ? services.AddSingleton<IMailSender, SmtpSender>() : services.AddSingleton<IMailSender, MailRoomSender>();
     }

@@ -73,7 +73,8 @@ public sealed class ScreenshotsTests(Browser browser)
             new("decision", "tess", $"/escalations/{number}/decision", PreviewAsync), new("policies", "tess", "/policies"), new("policy", "tess", "/policies/mandatory-profile-picture"),
             new("refused", "tess", "/policies/new", page => page.Locator("main button.first").ClickAsync()),
             new("administration", "ada", "/admin"), new("people", "ada", "/admin/people"), new("teams", "ada", "/admin/teams"), new("chains", "ada", "/admin/chains"),
-            new("mailboxes", "ada", "/admin/mailboxes"), new("jobs", "ada", "/admin/jobs"),
+            new("mailboxes", "ada", "/admin/mailboxes"), new("mailbox", "ada", "/admin/mailboxes/support"),
+            new("connection", "ada", "/admin/mailboxes/support/check", page => page.Locator("main button.first").ClickAsync()), new("jobs", "ada", "/admin/jobs"),
         ];
     }
 

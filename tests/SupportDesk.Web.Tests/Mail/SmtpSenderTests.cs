@@ -75,7 +75,7 @@ public sealed class SmtpSenderTests(MailWorld world)
     {
         public IOptions<MailOptions> Options => options;
 
-        public SmtpConnections Connections { get; } = new(options, TimeProvider.System);
+        public SmtpConnections Connections { get; } = new(options, new AccessTokens(null!, new DeskClock(TimeProvider.System)), TimeProvider.System);
 
         public void Dispose() => Connections.Dispose();
     }

@@ -30,7 +30,8 @@ sealed class DovecotServer : IAsyncDisposable
     string Configuration => folder["dovecot/dovecot.conf"];
 
     /// <param name="folder">Holds cert.pem and key.pem already.</param>
-    public static async Task<DovecotServer> StartAsync(ServerFolder folder)
+    /// <param name="introspection">Where it asks whether a token counts.</param>
+    public static async Task<DovecotServer> StartAsync(ServerFolder folder, string introspection)
     {
         var dovecot = new DovecotServer(folder, Loopback.FreePorts(3));
         await folder.MakeAsync("dovecot");
@@ -38,6 +39,7 @@ sealed class DovecotServer : IAsyncDisposable
         await folder.MakeAsync("dovecot/state");
         await folder.MakeAsync("mail", owner: "5000", group: "5000", mode: "700");
         await File.WriteAllTextAsync(dovecot.Configuration, dovecot.Settings());
+        await File.WriteAllTextAsync(folder["dovecot/oauth2.conf.ext"], $"introspection_url = {introspection}\nintrospection_mode = post\nforce_introspection = yes\nusername_attribute = username\nactive_attribute = active\nactive_value = true\n");
         await dovecot.StartAsync();
         return dovecot;
     }
@@ -52,6 +54,23 @@ sealed class DovecotServer : IAsyncDisposable
 
     /// <summary>Runs doveadm on this instance, for instance <c>kick USER</c> or <c>mailbox update -u USER --uid-validity 42 INBOX</c>.</summary>
     public Task<string> AdminAsync(params string[] arguments) => ServerProcess.RunAsync(["/usr/bin/doveadm", "-c", Configuration, .. arguments]);
+
+    /// <summary>Gives the file of a message a mode, for instance 000: then the server lists it and can't hand it over.</summary>
+    public Task PermitAsync(string address, string subject, string mode) => ServerProcess.RunAsync("chmod", mode, FileOf(address, subject));
+
+    string FileOf(string address, string subject) =>
+        Directory.EnumerateFiles(folder[$"mail/{address}/Maildir"], "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(Path.GetDirectoryName(f)) is "new" or "cur")
+            .Single(f => File.ReadAllText(f).Contains($"Subject: {subject}\n", StringComparison.Ordinal) || File.ReadAllText(f).Contains($"Subject: {subject}\r\n", StringComparison.Ordinal));
+
+    /// <summary>Makes it number a mailbox's messages from 1 again, while nobody has it open, as after a restore; by default under a new UIDVALIDITY.</summary>
+    public void ForgetNumbers(string address, bool keepValidity = false)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder[$"mail/{address}/Maildir"], "dovecot*"))
+        {
+            if (!keepValidity && Path.GetFileName(file).StartsWith("dovecot.index", StringComparison.Ordinal) || Path.GetFileName(file) == "dovecot-uidlist")
+                File.Delete(file);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -73,7 +92,7 @@ sealed class DovecotServer : IAsyncDisposable
         ssl_cert = <{{folder["cert.pem"]}}
         ssl_key = <{{folder["key.pem"]}}
         disable_plaintext_auth = no
-        auth_mechanisms = plain login
+        auth_mechanisms = plain login xoauth2 oauthbearer
         auth_failure_delay = 0
         auth_verbose = yes
         mail_location = maildir:~/Maildir
@@ -83,7 +102,13 @@ sealed class DovecotServer : IAsyncDisposable
         recipient_delimiter = +
         default_vsz_limit = 256M
         passdb {
+          driver = oauth2
+          mechanisms = xoauth2 oauthbearer
+          args = {{folder["dovecot/oauth2.conf.ext"]}}
+        }
+        passdb {
           driver = static
+          mechanisms = plain login
           args = password={{Password}}
         }
         userdb {

@@ -20,6 +20,9 @@ public sealed class MailWorld : IAsyncDisposable
 
     internal DovecotServer Dovecot { get; private set; } = null!;
 
+    /// <summary>Gives tokens with which the Dovecot lets people in.</summary>
+    internal OAuthServer OAuth { get; private set; } = null!;
+
     /// <summary>The desk's provider: its mailboxes, and what the desk sends.</summary>
     internal PostfixServer DeskPostfix { get; private set; } = null!;
 
@@ -83,7 +86,8 @@ public sealed class MailWorld : IAsyncDisposable
     {
         folder = new();
         await folder.MakeCertificateAsync();
-        Dovecot = Running(await DovecotServer.StartAsync(folder));
+        OAuth = Running(new OAuthServer());
+        Dovecot = Running(await DovecotServer.StartAsync(folder, OAuth.IntrospectionEndpoint));
         DeskPolicy = Running(new SmtpPolicy(Authenticate));
         CustomerPolicy = Running(new SmtpPolicy(_ => "DUNNO"));
         var (desk, customers) = (Loopback.FreePorts(3), Loopback.FreePorts(3));

@@ -11,6 +11,9 @@ sealed record PostfixSettings(string Name, string Domain, int[] Ports, int NextP
 /// <summary>A private Postfix as a provider runs it: takes mail for its domain from anybody, relays for those who sign in, writes a bounce for what the next server refuses.</summary>
 sealed class PostfixServer : IAsyncDisposable
 {
+    /// <summary>The name in which it lets no Authentication-Results through from outside, as every receiving server should for its own (RFC 8601, section 5).</summary>
+    public const string Stripped = "stripped.marketfield.test";
+
     readonly ServerFolder folder;
     readonly PostfixSettings settings;
     readonly DovecotServer dovecot;
@@ -42,6 +45,7 @@ sealed class PostfixServer : IAsyncDisposable
         await folder.MakeAsync($"{settings.Name}/data", owner: "postfix", mode: "700");
         await postfix.WriteAsync("main.cf", postfix.Main());
         await postfix.WriteAsync("master.cf", postfix.Master());
+        await postfix.WriteAsync("headers", $"/^Authentication-Results: {Stripped.Replace(".", "\\.", StringComparison.Ordinal)};/ IGNORE\n");
         await postfix.WriteAsync("known", "!/^nobody@/ 1\n");
         await ServerProcess.RunAsync("/usr/sbin/postfix", "-c", postfix.Etc, "check");
         await postfix.StartAsync();
@@ -99,6 +103,7 @@ sealed class PostfixServer : IAsyncDisposable
         smtp_host_lookup = native
         smtpd_peername_lookup = no
         recipient_delimiter = +
+        header_checks = regexp:{{Etc}}/headers
         virtual_mailbox_domains = {{settings.Domain}}
         virtual_mailbox_maps = regexp:{{Etc}}/known
         virtual_transport = lmtp:unix:{{dovecot.LmtpSocket}}

@@ -25,7 +25,8 @@ public static class Boundary
         return worst.Verdict == Verdict.Proved && mail.Authors.Count != 1 ? worst with { Verdict = Verdict.Unproved } : worst;
     }
 
-    private static IEnumerable<string> Believed(IReadOnlyList<TraceHeader> trace, TrustOptions trust)
+    /// <summary>The values of the fields that are believed.</summary>
+    public static IEnumerable<string> Believed(IReadOnlyList<TraceHeader> trace, TrustOptions trust)
     {
         var ours = new HashSet<string>([.. trust.AuthServIds, .. trust.Hosts], StringComparer.OrdinalIgnoreCase);
         foreach (var header in trace)

@@ -41,6 +41,13 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
         return (await databases.RunAsync(db => recorder.RecordAsync(db, [Reading.Unread(raw, trouble)], hold, cancel), cancel))[0];
     }
 
+    /// <summary>Reads a message and records nothing; one that can't be read says so in its trouble.</summary>
+    internal async Task<Reading> ReadAsync(RawMail raw, CancellationToken cancel)
+    {
+        var (mailboxes, trusted) = await SettingsAsync(cancel);
+        return await ReadAsync(raw, mailboxes, trusted, Ours(mailboxes), cancel);
+    }
+
     private async Task<IReadOnlyList<IntakeResult>> TakeGroupAsync(List<Reading> group, WatchHold? hold, CancellationToken cancel)
     {
         try
@@ -74,17 +81,32 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
 
     private async IAsyncEnumerable<Reading> ReadAsync(IReadOnlyList<RawMail> raws, Dictionary<Guid, Mailbox> mailboxes, TrustedSigners trusted, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var ours = mailboxes.Values.Select(m => People.MailAddress.Fold(m.Address)).OfType<string>().ToHashSet();
+        var ours = Ours(mailboxes);
         foreach (var batch in raws.Chunk(Batch))
         {
             // Reading needs no database, and may wait for the DNS: a batch is read on all processors.
             var read = new Reading[batch.Length];
-            await Parallel.ForEachAsync(batch.Index(), cancel, async (item, stop) =>
-                read[item.Index] = await Reading.OfAsync(item.Item, check, options.Value.Named(mailboxes[item.Item.MailboxId].Name)?.Trust ?? Nobody, trusted, ours, stop));
+            await Parallel.ForEachAsync(batch.Index(), cancel, async (item, stop) => read[item.Index] = await ReadAsync(item.Item, mailboxes, trusted, ours, stop));
             foreach (var reading in read)
                 yield return reading;
         }
     }
+
+    private async Task<Reading> ReadAsync(RawMail raw, Dictionary<Guid, Mailbox> mailboxes, TrustedSigners trusted, HashSet<string> ours, CancellationToken cancel)
+    {
+        try
+        {
+            return await Reading.OfAsync(raw, check, options.Value.Named(mailboxes[raw.MailboxId].Name)?.Trust ?? Nobody, trusted, ours, cancel);
+        }
+        catch (Exception failure) when (Blame.IsTheMails(failure))
+        {
+            var unread = Reading.Unread(raw, $"It could not be read ({failure.GetBaseException().GetType().Name}).");
+            Log.Failed(log, unread.Hash, failure);
+            return unread;
+        }
+    }
+
+    private static HashSet<string> Ours(Dictionary<Guid, Mailbox> mailboxes) => mailboxes.Values.Select(m => People.MailAddress.Fold(m.Address)).OfType<string>().ToHashSet();
 
     // A message that answers, repeats or equals one before it in the batch must find that one recorded.
     private static async IAsyncEnumerable<List<Reading>> Groups(IAsyncEnumerable<Reading> readings)

@@ -6,10 +6,12 @@ namespace SupportDesk.Mail.Incoming;
 /// <param name="Bytes">The raw message (RFC 5322), as it lay at the source.</param>
 /// <param name="Position">Where the source keeps it, for sources that count.</param>
 /// <param name="Known">How it authenticated, where the source itself knows (the mail room); else its header is judged.</param>
-public sealed record RawMail(Guid MailboxId, ReadOnlyMemory<byte> Bytes, SourcePosition? Position = null, Verdict? Known = null);
+/// <param name="PastAt">When it reached the server, for mail from before the desk that comes in as history alone; null for mail of today.</param>
+public sealed record RawMail(Guid MailboxId, ReadOnlyMemory<byte> Bytes, SourcePosition? Position = null, Verdict? Known = null, DateTimeOffset? PastAt = null);
 
-/// <summary>A message's place in an IMAP folder (RFC 9051 2.3.1.1).</summary>
-public sealed record SourcePosition(long UidValidity, long Uid);
+/// <summary>A message's place at its source.</summary>
+/// <param name="UidValidity">With the UID it names one message of an IMAP folder for ever (RFC 9051 2.3.1.1); null where the source only counts.</param>
+public sealed record SourcePosition(long? UidValidity, long Uid);
 
 /// <summary>Who reads a mailbox at the moment; the batch's commit moves its cursor and is refused if somebody else took over.</summary>
 public sealed record WatchHold(Guid MailboxId, long Fence);

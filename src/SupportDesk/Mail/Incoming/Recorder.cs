@@ -13,9 +13,18 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
     private readonly PostFiles files = new(store);
     private readonly AgentMail agents = new(times.Value);
 
-    internal async Task<IReadOnlyList<IntakeResult>> RecordAsync(DeskDb db, IReadOnlyList<Reading> readings, WatchHold? hold, CancellationToken cancel)
+    internal async Task<IReadOnlyList<IntakeResult>> RecordAsync(DeskDb db, IReadOnlyList<Reading> readings, WatchHold? hold, CancellationToken cancel) =>
+        await RecordAsync(db, readings, await KnownAsync(db, readings, cancel), hold, cancel);
+
+    /// <summary>Records in its place what was only set aside before; of two who try at once the second clashes.</summary>
+    internal async Task<IntakeResult> RecordAgainAsync(DeskDb db, IncomingMail before, Reading reading, CancellationToken cancel)
     {
-        var known = await KnownAsync(db, readings, cancel);
+        db.IncomingMail.Remove(before);
+        return (await RecordAsync(db, [reading], [], null, cancel))[0];
+    }
+
+    private async Task<IReadOnlyList<IntakeResult>> RecordAsync(DeskDb db, IReadOnlyList<Reading> readings, Dictionary<Reading, IntakeResult> known, WatchHold? hold, CancellationToken cancel)
+    {
         // Looking for changes at each question would compare the whole batch again; the commit does it.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         var foreseen = await Foreseen.LoadAsync(db, [.. readings.Where(r => !known.ContainsKey(r))], clock.Now, cancel);
@@ -47,19 +56,20 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
     {
         var sender = (await foreseen.Senders.FindAsync(reading.FromKey, cancel))?.Person.Id;
         var match = await matcher.FindAsync(db, reading.Mail, sender, tokens: !Matcher.CarriesToken(reading.Mail) || !breaker.IgnoresTokens(reading), foreseen.Messages, cancel);
-        if (match.BadToken)
+        if (match.BadToken && reading.Raw.PastAt is null)
             breaker.GuessedToken(reading);
         return match;
     }
 
     private async Task<Taken> TakeAsync(DeskDb db, Reading reading, Match match, Guid? ticketId, Foreseen foreseen, Breaker breaker, CancellationToken cancel)
     {
-        var at = clock.Now;
-        await store.KeepAsync(db, reading.Raw.Bytes, at, cancel, foreseen.Hashes);
+        var at = reading.Raw.PastAt ?? clock.Now;
+        await store.KeepAsync(db, reading.Raw.Bytes, clock.Now, cancel, foreseen.Hashes);
         var taken = reading.Class == MailClass.Own
             ? new Taken(MailOutcome.Ignored, Problem: "It came from an address of the desk itself.")
             : await TakeAsync(new Taking(db, reading, foreseen.Mailboxes[reading.Raw.MailboxId], null!, match, [], breaker, at, cancel), ticketId, foreseen);
-        breaker.Came(reading.FromKey);
+        if (reading.Raw.PastAt is null)
+            breaker.Came(reading.FromKey);
         db.IncomingMail.Add(Row(reading, match, taken, at));
         return taken;
     }
@@ -67,11 +77,14 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
     private async Task<Taken> TakeAsync(Taking mail, Guid? ticketId, Foreseen foreseen)
     {
         if (mail.Reading.Class == MailClass.Bounce)
-            return await BounceMail.TakeAsync(mail);
+            return mail.Reading.Raw.PastAt is null ? await BounceMail.TakeAsync(mail) : new(MailOutcome.Ignored, Problem: "A delivery report from before the desk changes nothing.");
         if (mail.Reading.MessageIdKey is { } id && foreseen.CameElsewhere(id) && await CopyMail.FindAsync(mail) is { } copy)
             return copy;
 
         mail = mail with { Sender = await foreseen.Senders.MeetAsync(mail.Reading, mail.Cancel), Files = await files.KeepAsync(mail.Db, mail.Reading, foreseen.Hashes, mail.At, mail.Cancel) };
+        if (mail.Reading.Raw.PastAt is not null)
+            return await PastMail.TakeAsync(mail, ticketId);
+
         return mail.Match.Route switch
         {
             { Purpose: ReplyPurpose.Agent } route => await agents.TakeAsync(mail, route),
@@ -85,7 +98,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
     {
         MailboxId = reading.Raw.MailboxId,
         UidValidity = reading.Raw.Position?.UidValidity,
-        Uid = reading.Raw.Position?.Uid,
+        Uid = reading.Raw.Position is { UidValidity: not null } place ? place.Uid : null,
         RawHash = reading.Hash,
         MessageIdKey = reading.MessageIdKey,
         FromKey = reading.FromKey,
@@ -110,16 +123,30 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         var rows = await db.IncomingMail.AsNoTracking().Where(m => mailboxes.Contains(m.MailboxId) && (hashes.Contains(m.RawHash) || uids.Contains(m.Uid)))
             .Select(m => new { m, Number = db.Tickets.Where(t => t.Id == m.TicketId).Select(t => (long?)t.Number).FirstOrDefault() }).ToListAsync(cancel);
         var known = new Dictionary<Reading, IntakeResult>(ReferenceEqualityComparer.Instance);
+        var elsewhere = new List<MailPlace>();
         foreach (var reading in readings)
         {
             var place = reading.Raw.Position;
             var row = rows.Find(r => r.m.MailboxId == reading.Raw.MailboxId
-                && (r.m.RawHash == reading.Hash || (place is not null && r.m.Uid == place.Uid && r.m.UidValidity == place.UidValidity)));
+                && (r.m.RawHash == reading.Hash || (place?.UidValidity is not null && r.m.Uid == place.Uid && r.m.UidValidity == place.UidValidity)));
             if (row is not null)
                 known[reading] = new(row.m.Outcome, row.Number, row.m.PostId, row.m.Problem, true, null);
+            if (row is not null && place?.UidValidity is { } validity && (row.m.UidValidity, row.m.Uid) != (validity, place.Uid))
+                elsewhere.Add(new() { MailboxId = reading.Raw.MailboxId, UidValidity = validity, Uid = place.Uid });
         }
 
+        await SeeAgainAsync(db, elsewhere, cancel);
         return known;
+    }
+
+    private static async Task SeeAgainAsync(DeskDb db, List<MailPlace> places, CancellationToken cancel)
+    {
+        if (places.Count == 0)
+            return;
+
+        var (mailboxes, uids) = (places.Select(p => p.MailboxId).Distinct().ToList(), places.Select(p => p.Uid).ToList());
+        var noted = await db.MailPlaces.Where(p => mailboxes.Contains(p.MailboxId) && uids.Contains(p.Uid)).Select(p => new { p.MailboxId, p.UidValidity, p.Uid }).ToListAsync(cancel);
+        db.MailPlaces.AddRange(places.ExceptBy(noted, p => new { p.MailboxId, p.UidValidity, p.Uid }));
     }
 
     private async Task MoveCursorAsync(DeskDb db, IReadOnlyList<Reading> readings, WatchHold? hold, CancellationToken cancel)
@@ -131,6 +158,6 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         if (watch.Fence != hold.Fence)
             throw new WatchLostException();
 
-        watch.ReadUpTo(readings.Max(r => r.Raw.Position!.Uid), clock.Now);
+        watch.ReadUpTo(readings.Max(r => r.Raw.Position!.Uid), readings.Max(r => r.Raw.PastAt ?? clock.Now));
     }
 }

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using MailKit.Net.Smtp;
-using MailKit.Security;
 using Microsoft.Extensions.Options;
 
 namespace SupportDesk.Mail.Sending;
 
 /// <summary>Signed-in connections to the outgoing server, kept for the next mail while they are young.</summary>
-public sealed class SmtpConnections(IOptions<MailOptions> options, TimeProvider real) : IDisposable
+public sealed class SmtpConnections(IOptions<MailOptions> options, AccessTokens tokens, TimeProvider real) : IDisposable
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(30);
@@ -61,9 +60,8 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, TimeProvider 
             PinnedCertificate.Pin(client, server.TrustedCertificate);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             limit.CancelAfter(ConnectWithin);
-            await client.ConnectAsync(server.Host, server.Port, Security(server.Security), limit.Token);
-            if (server.User.Length > 0)
-                await client.AuthenticateAsync(server.User, server.Password, limit.Token);
+            await client.ConnectAsync(server.Host, server.Port, Secured.By(server.Security), limit.Token);
+            await tokens.SignInAsync(client, server.User, server.Password, server.OAuth, limit.Token);
             return client;
         }
         catch
@@ -72,12 +70,4 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, TimeProvider 
             throw;
         }
     }
-
-    // Required TLS never falls back to less (threat T13b).
-    private static SecureSocketOptions Security(MailSecurity security) => security switch
-    {
-        MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        MailSecurity.StartTls => SecureSocketOptions.StartTls,
-        _ => SecureSocketOptions.None,
-    };
 }

@@ -2,39 +2,42 @@ using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
 using SupportDesk.Mail.Incoming;
+using SupportDesk.Mail.Sending;
 
 namespace SupportDesk.Mail.Sources;
 
 /// <summary>One connection to one mailbox (RFC 9051): takes in what is new, then waits by IDLE (RFC 2177) or by looking again.</summary>
 /// <param name="survived">Whether this process has read the mailbox before and lives: what was being tried then is not deadly.</param>
-internal sealed class ImapSource(MailboxLease lease, ImapOptions options, Intake intake, DeskClock clock, bool survived)
+internal sealed partial class ImapSource(
+    MailboxLease lease, ImapOptions options, AccessTokens tokens, Intake intake, Recorded recorded, Withheld withheld, Patience patience, DeskClock clock, bool survived)
 {
     private const int MostBytes = 16 * 1024 * 1024;
 
-    /// <summary>Servers may end an IDLE after half an hour (RFC 2177); a hanging one is found out by the answer to DONE.</summary>
-    private static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(29);
+    /// <summary>How long a silent server is believed: a connection that hangs is found out by the answer to DONE (threat F05). RFC 2177 asks for less than half an hour.</summary>
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(30);
 
     private Trying trying = null!;
+    private Beginning beginning = null!;
     private long lastUid;
     private long uidValidity;
-    private DateTimeOffset? untouchedUntil;
     private bool arrived;
     private string? trouble;
 
     /// <summary>Runs until the connection breaks, the claim is lost or the program stops.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
-        using var client = await ImapConnection.OpenAsync(options, cancel);
-        var folder = await ImapConnection.FolderAsync(client, options.Folder, cancel);
-        await folder.OpenAsync(FolderAccess.ReadWrite, cancel);
+        using var client = await ImapConnection.OpenAsync(options, tokens, patience, cancel);
+        var folder = await patience.ForAsync(stop => ImapConnection.FolderAsync(client, options.Folder, stop), cancel);
+        await patience.ForAsync(stop => folder.OpenAsync(FolderAccess.ReadWrite, stop), cancel);
         folder.CountChanged += (_, _) => arrived = true;
+        withheld.Begin();
         await PlaceCursorAsync(folder, cancel);
         while (true)
         {
             arrived = false;
+            await patience.ForAsync(stop => client.NoOpAsync(stop), cancel);
             await CatchUpAsync(client, folder, cancel);
-            var now = clock.Now;
-            await lease.NoteAsync(set => set.SetProperty(w => w.LastContactAt, now).SetProperty(w => w.LastError, trouble), cancel);
+            await CompareAsync(client, folder, cancel);
             if (!arrived)
                 await WaitAsync(client, folder, cancel);
         }
@@ -43,121 +46,101 @@ internal sealed class ImapSource(MailboxLease lease, ImapOptions options, Intake
     private async Task PlaceCursorAsync(IMailFolder folder, CancellationToken cancel)
     {
         var watch = await lease.ReadAsync(cancel);
-        trying = new Trying(lease, watch, survived);
         (uidValidity, lastUid) = (folder.UidValidity, watch.LastUid);
-        if (watch.UidValidity == uidValidity)
-            return;
+        var countsAnew = watch.UidValidity == uidValidity && folder.UidNext is { } next && next.Id <= watch.LastUid;
+        if (watch.UidValidity != uidValidity || countsAnew)
+        {
+            if (countsAnew)
+                await recorded.ForgetPlacesAsync(uidValidity, cancel);
+            await BeginAsync(folder, watch, cancel);
+            watch = await lease.ReadAsync(cancel);
+        }
 
-        // Other numbers: all are looked at again, and what was recorded is known by its bytes. What lay there before the first look stays untouched.
-        DateTimeOffset? newest = watch.StartedAfter;
-        lastUid = 0;
-        if (watch.UidValidity is null && options.Start == MailStart.Now)
-            (lastUid, newest) = await EndAsync(folder, cancel);
-        else
-            untouchedUntil = watch.StartedAfter;
-        await lease.NoteAsync(set => set.SetProperty(w => w.UidValidity, uidValidity).SetProperty(w => w.LastUid, lastUid).SetProperty(w => w.StartedAfter, newest)
-            .SetProperty(w => w.Trying, (long?)null).SetProperty(w => w.TryingUpTo, (long?)null).SetProperty(w => w.Tries, 0), cancel);
-        trying = new Trying(lease, await lease.ReadAsync(cancel), survived);
+        beginning = new(options.Start, watch.StartUid ?? watch.LastUid, watch.StartedAfter);
+        trying = new(lease, watch, survived);
     }
 
-    private static async Task<(long LastUid, DateTimeOffset? Newest)> EndAsync(IMailFolder folder, CancellationToken cancel)
+    // Other numbers: all are looked at again, and what was recorded is known by its bytes. What is from before stays from before.
+    private async Task BeginAsync(IMailFolder folder, MailboxWatch watch, CancellationToken cancel)
     {
-        if (folder.Count == 0)
-            return (folder.UidNext is { } next ? next.Id - 1 : 0, null);
-
-        var all = await folder.FetchAsync(0, -1, MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate, cancel);
-        return (all.Max(m => m.UniqueId.Id), all.Max(m => m.InternalDate)?.ToUniversalTime());
+        withheld.Forget();
+        var first = watch.UidValidity is null;
+        var (end, newest) = await EndAsync(folder, cancel);
+        var from = first ? Beginning.First(options, newest) : watch.StartedAfter;
+        lastUid = first && options.Start == MailStart.Now ? end : 0;
+        await lease.NoteAsync(set => set.SetProperty(w => w.UidValidity, uidValidity).SetProperty(w => w.LastUid, lastUid).SetProperty(w => w.StartedAfter, from).SetProperty(w => w.StartUid, end)
+            .SetProperty(w => w.Trying, (long?)null).SetProperty(w => w.TryingUpTo, (long?)null).SetProperty(w => w.Tries, 0), cancel);
     }
+
+    private async Task<(long LastUid, DateTimeOffset? Newest)> EndAsync(IMailFolder folder, CancellationToken cancel)
+    {
+        const int some = 5_000;
+        var (last, newest) = (folder.UidNext is { } next ? next.Id - 1 : 0L, (DateTimeOffset?)null);
+        for (var from = 0; from < folder.Count; from += some)
+        {
+            foreach (var message in await LookAsync(folder, from, Math.Min(from + some, folder.Count) - 1, cancel))
+            {
+                last = Math.Max(last, message.UniqueId.Id);
+                newest = newest is null || message.InternalDate > newest ? message.InternalDate?.ToUniversalTime() ?? newest : newest;
+            }
+        }
+
+        return (last, newest);
+    }
+
+    private Task<IList<IMessageSummary>> LookAsync(IMailFolder folder, int first, int last, CancellationToken cancel) =>
+        patience.ForAsync(stop => folder.FetchAsync(first, last, MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate, stop), cancel);
+
+    private Task<IList<IMessageSummary>> LookAsync(IMailFolder folder, IList<UniqueId> uids, CancellationToken cancel) =>
+        patience.ForAsync(stop => folder.FetchAsync(uids, MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size, stop), cancel);
 
     private async Task CatchUpAsync(ImapClient client, IMailFolder folder, CancellationToken cancel)
     {
-        await client.NoOpAsync(cancel);
-        var range = new UniqueIdRange(folder.UidValidity, (uint)lastUid + 1, UniqueId.MaxValue.Id);
-        var fresh = (await folder.SearchAsync(SearchQuery.Uids(range), cancel)).Where(uid => uid.Id > lastUid).OrderBy(uid => uid.Id).ToList();
-        while (fresh.Count > 0)
+        var fresh = await FreshAsync(folder, cancel);
+        for (var done = 0; done < fresh.Count;)
         {
-            var some = await folder.FetchAsync([.. fresh.Take(Intake.Batch)], MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size, cancel);
-            var batch = Batch([.. some.Where(m => untouchedUntil is null || m.InternalDate > untouchedUntil).OrderBy(m => m.UniqueId.Id)]);
-            if (batch.Count > 0)
-                await TakeAsync(client, folder, batch, cancel);
-            lastUid = batch.Count > 0 ? batch[^1].Id : fresh[Math.Min(fresh.Count, Intake.Batch) - 1].Id;
-            fresh.RemoveAll(uid => uid.Id <= lastUid);
+            var some = fresh.GetRange(done, Math.Min(Intake.Batch, fresh.Count - done));
+            var found = await LookAsync(folder, some, cancel);
+            var (batch, upTo) = Batch([.. found.OrderBy(m => m.UniqueId.Id)], some[^1].Id);
+            if (batch.Count == 0 || await TakeAsync(client, folder, batch, cancel))
+                lastUid = Math.Max(lastUid, upTo);
+            while (done < fresh.Count && fresh[done].Id <= lastUid)
+                done++;
+            if (fresh.Count > Intake.Batch)
+                await SayWaitingAsync(folder.Count, fresh.Count - done, found.Min(m => m.InternalDate), cancel);
         }
-
-        untouchedUntil = null;
     }
 
-    private List<UniqueId> Batch(List<IMessageSummary> found)
+    private async Task<List<UniqueId>> FreshAsync(IMailFolder folder, CancellationToken cancel)
     {
-        var batch = new List<UniqueId>();
+        SearchQuery query = SearchQuery.Uids(Above(lastUid));
+        if (options.Start == MailStart.Date && beginning.UpTo is not null && beginning.UpToUid > lastUid)
+            query = query.And(SearchQuery.Uids(Above(beginning.UpToUid)).Or(ArrivedSinceStart()));
+        return [.. (await patience.ForAsync(stop => folder.SearchAsync(query, stop), cancel)).Where(uid => uid.Id > lastUid).OrderBy(uid => uid.Id)];
+    }
+
+    private UniqueIdRange Above(long uid) => new((uint)uidValidity, (uint)uid + 1, UniqueId.MaxValue.Id);
+
+    // The server compares days, and by the zone of each message: a few too many are sorted out by the moment itself.
+    private DateSearchQuery ArrivedSinceStart() => SearchQuery.DeliveredAfter(beginning.UpTo!.Value.UtcDateTime.Date.AddDays(-2));
+
+    private (List<IMessageSummary> Batch, long UpTo) Batch(List<IMessageSummary> found, long upTo)
+    {
+        var batch = new List<IMessageSummary>();
         long bytes = 0;
-        foreach (var message in found)
+        foreach (var message in found.Where(m => !beginning.Skips(m.UniqueId.Id, m.InternalDate) && !withheld.IsPassedOver(m.UniqueId.Id)))
         {
             bytes += message.Size ?? 0;
-            if (batch.Count > 0 && (bytes > MostBytes || trying.IsSuspect(batch[0].Id)))
-                break;
+            if (batch.Count > 0 && (bytes > MostBytes || GoesAlone(batch[0].UniqueId.Id)))
+                return (batch, batch[^1].UniqueId.Id);
 
-            batch.Add(message.UniqueId);
+            batch.Add(message);
         }
 
-        return batch;
+        return (batch, upTo);
     }
 
-    private async Task TakeAsync(ImapClient client, IMailFolder folder, List<UniqueId> uids, CancellationToken cancel)
-    {
-        var raws = await FetchAsync(folder, uids, cancel);
-        CrashPoint.Reached("fetched");
-        if (raws.Count == 0)
-            return;
-
-        if (raws.Count == 1 && trying.IsDeadly(raws[0].Position!.Uid))
-        {
-            await intake.SetAsideAsync(raws[0], "Reading it ended the program before; it was set aside unread.", lease.Hold, cancel);
-        }
-        else
-        {
-            await NoteTryingAsync(uids, cancel);
-            await intake.TakeAsync(raws, lease.Hold, cancel);
-        }
-
-        trying.Done(uids[^1].Id);
-        await MarkAsync(client, folder, uids, cancel);
-    }
-
-    private Task NoteTryingAsync(List<UniqueId> uids, CancellationToken cancel) =>
-        trying.IsSuspect(uids[0].Id) ? trying.AloneAsync(uids[0].Id, cancel) : trying.BatchAsync(uids[^1].Id, cancel);
-
-    private async Task<List<RawMail>> FetchAsync(IMailFolder folder, List<UniqueId> uids, CancellationToken cancel)
-    {
-        var raws = new List<RawMail>(uids.Count);
-        await ((ImapFolder)folder).GetStreamsAsync(uids, async (_, _, uid, stream, token) =>
-        {
-            using var bytes = new MemoryStream();
-            await stream.CopyToAsync(bytes, token);
-            raws.Add(new RawMail(lease.Hold.MailboxId, bytes.ToArray(), new SourcePosition(uidValidity, uid.Id)));
-        }, cancel);
-        return [.. raws.OrderBy(r => r.Position!.Uid)];
-    }
-
-    // Recorded is recorded: a server that will not mark costs a line in the health, never a second copy.
-    private async Task MarkAsync(ImapClient client, IMailFolder folder, List<UniqueId> uids, CancellationToken cancel)
-    {
-        CrashPoint.Reached("marked-before");
-        try
-        {
-            if (options.MoveTo.Length > 0)
-                await folder.MoveToAsync(uids, await client.GetFolderAsync(options.MoveTo, cancel), cancel);
-            else
-                await folder.AddFlagsAsync(uids, MessageFlags.Seen, silent: true, cancel);
-            trouble = null;
-        }
-        catch (Exception refused) when (refused is ImapCommandException or FolderNotFoundException or NotSupportedException)
-        {
-            trouble = $"Mail is taken in, but the server will not mark it: {refused.Message}";
-        }
-
-        CrashPoint.Reached("marked-after");
-    }
+    private bool GoesAlone(long uid) => trying.IsSuspect(uid) || withheld.IsAlone(uid);
 
     private async Task WaitAsync(ImapClient client, IMailFolder folder, CancellationToken cancel)
     {
@@ -173,7 +156,7 @@ internal sealed class ImapSource(MailboxLease lease, ImapOptions options, Intake
         folder.CountChanged += wake;
         try
         {
-            await client.IdleAsync(done.Token, cancel);
+            await patience.ForAsync(stop => client.IdleAsync(done.Token, stop), cancel, LongestIdle);
         }
         finally
         {

@@ -4,11 +4,12 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SupportDesk.Data;
 using SupportDesk.Mail.Incoming;
+using SupportDesk.Mail.Sending;
 
 namespace SupportDesk.Mail.Sources;
 
 /// <summary>Keeps a connection to each configured mailbox, one process each at a time, and comes back after whatever broke it.</summary>
-public sealed partial class MailboxWatcher(IDbContextFactory<DeskDb> databases, IOptions<MailOptions> options, Intake intake, DeskClock clock, ILogger<MailboxWatcher> log) : BackgroundService
+public sealed partial class MailboxWatcher(IDbContextFactory<DeskDb> databases, IOptions<MailOptions> options, Intake intake, AccessTokens tokens, DeskClock clock, ILogger<MailboxWatcher> log) : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
@@ -18,11 +19,26 @@ public sealed partial class MailboxWatcher(IDbContextFactory<DeskDb> databases, 
     {
         await using var db = await databases.CreateDbContextAsync(stoppingToken);
         var rows = await db.Mailboxes.AsNoTracking().ToListAsync(stoppingToken);
-        var watched = rows.Select(row => (Row: row, options.Value.Named(row.Name)?.Imap)).Where(m => m.Imap is not null);
-        await Task.WhenAll(watched.Select(m => WatchAsync(m.Row, m.Imap!, stoppingToken)));
+        var watched = rows.Select(row => (Row: row, Settings: options.Value.Named(row.Name))).Where(m => m.Settings?.Source is not null);
+        await Task.WhenAll(watched.Select(m => WatchAsync(m.Row, SourceOf(m.Row, m.Settings!), stoppingToken)));
     }
 
-    private async Task WatchAsync(Mailbox mailbox, ImapOptions imap, CancellationToken cancel)
+    private Source SourceOf(Mailbox mailbox, MailboxOptions settings)
+    {
+        if (settings.Maildir is { } maildir)
+        {
+            return new(
+                (lease, survived) => new MaildirSource(lease, maildir, intake, clock, survived).RunAsync(lease.Lost),
+                failure => failure is DeskException or IOException or UnauthorizedAccessException ? failure.Message : ImapFailure.OfTheDesk(failure));
+        }
+
+        var (imap, recorded, withheld, patience) = (settings.Imap!, new Recorded(databases, mailbox.Id), new Withheld(clock), new Patience());
+        return new(
+            (lease, survived) => new ImapSource(lease, imap, tokens, intake, recorded, withheld, patience, clock, survived).RunAsync(lease.Lost),
+            failure => ImapFailure.InWords(failure, imap, clock.RealNow));
+    }
+
+    private async Task WatchAsync(Mailbox mailbox, Source source, CancellationToken cancel)
     {
         var (pause, survived) = (FirstPause, false);
         while (!cancel.IsCancellationRequested)
@@ -40,7 +56,7 @@ public sealed partial class MailboxWatcher(IDbContextFactory<DeskDb> databases, 
                 var began = clock.RealNow;
                 try
                 {
-                    await new ImapSource(lease, imap, intake, clock, survived).RunAsync(lease.Lost);
+                    await source.ReadAsync(lease, survived);
                 }
                 finally
                 {
@@ -58,21 +74,21 @@ public sealed partial class MailboxWatcher(IDbContextFactory<DeskDb> databases, 
             }
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                await SayAsync(mailbox, imap, failure, cancel);
+                await SayAsync(mailbox, source.InWords(failure), failure, cancel);
                 await PauseAsync(pause, cancel);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
     }
 
-    private async Task SayAsync(Mailbox mailbox, ImapOptions imap, Exception failure, CancellationToken cancel)
+    private async Task SayAsync(Mailbox mailbox, string words, Exception failure, CancellationToken cancel)
     {
-        var words = ImapFailure.InWords(failure, imap);
         Log.Broke(log, mailbox.Name, words, failure);
         try
         {
             await using var db = await databases.CreateDbContextAsync(cancel);
-            await db.MailboxWatches.Where(w => w.MailboxId == mailbox.Id).ExecuteUpdateAsync(set => set.SetProperty(w => w.LastError, words), cancel);
+            var now = clock.Now;
+            await db.MailboxWatches.Where(w => w.MailboxId == mailbox.Id).ExecuteUpdateAsync(set => set.SetProperty(w => w.LastError, words).SetProperty(w => w.ErrorSince, w => w.ErrorSince ?? now), cancel);
         }
         catch (Exception also) when (also is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
         {
@@ -91,6 +107,10 @@ public sealed partial class MailboxWatcher(IDbContextFactory<DeskDb> databases, 
             // The loop sees it.
         }
     }
+
+    /// <param name="ReadAsync">Reads until something breaks; told whether this process has read the mailbox before and lives.</param>
+    /// <param name="InWords">Says what broke to whoever can mend it.</param>
+    private sealed record Source(Func<MailboxLease, bool, Task> ReadAsync, Func<Exception, string> InWords);
 
     private static partial class Log
     {

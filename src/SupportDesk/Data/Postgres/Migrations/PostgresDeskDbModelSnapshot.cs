@@ -828,6 +828,10 @@ namespace SupportDesk.Data.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MailboxId")
+                        .HasDatabaseName("IX_IncomingMail_SetAside")
+                        .HasFilter("\"Outcome\" = 'SetAside'");
+
                     b.HasIndex("MessageIdKey");
 
                     b.HasIndex("PostId")
@@ -883,6 +887,22 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.ToTable("Links");
                 });
 
+            modelBuilder.Entity("SupportDesk.Mail.MailPlace", b =>
+                {
+                    b.Property<Guid>("MailboxId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("UidValidity")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Uid")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MailboxId", "UidValidity", "Uid");
+
+                    b.ToTable("MailPlaces");
+                });
+
             modelBuilder.Entity("SupportDesk.Mail.Mailbox", b =>
                 {
                     b.Property<Guid>("Id")
@@ -931,6 +951,12 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.Property<Guid>("MailboxId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("AtServer")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ErrorSince")
+                        .HasColumnType("timestamp(3) with time zone");
+
                     b.Property<long>("Fence")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
@@ -950,6 +976,18 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.Property<DateTimeOffset?>("LeaseUntil")
                         .HasColumnType("timestamp(3) with time zone");
 
+                    b.Property<int>("Missing")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("MissingSince")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("MissingUids")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("StartUid")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTimeOffset?>("StartedAfter")
                         .HasColumnType("timestamp(3) with time zone");
 
@@ -964,6 +1002,12 @@ namespace SupportDesk.Data.Postgres.Migrations
 
                     b.Property<long?>("UidValidity")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("WaitingSince")
+                        .HasColumnType("timestamp(3) with time zone");
 
                     b.HasKey("MailboxId");
 

@@ -832,6 +832,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MailboxId")
+                        .HasDatabaseName("IX_IncomingMail_SetAside")
+                        .HasFilter("\"Outcome\" = 'SetAside'");
+
                     b.HasIndex("MessageIdKey");
 
                     b.HasIndex("PostId")
@@ -889,6 +893,22 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.ToTable("Links");
                 });
 
+            modelBuilder.Entity("SupportDesk.Mail.MailPlace", b =>
+                {
+                    b.Property<byte[]>("MailboxId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("UidValidity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Uid")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MailboxId", "UidValidity", "Uid");
+
+                    b.ToTable("MailPlaces");
+                });
+
             modelBuilder.Entity("SupportDesk.Mail.Mailbox", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -937,6 +957,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.Property<byte[]>("MailboxId")
                         .HasColumnType("BLOB");
 
+                    b.Property<int>("AtServer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ErrorSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Fence")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -956,6 +982,18 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.Property<long?>("LeaseUntil")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Missing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MissingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MissingUids")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StartUid")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("StartedAfter")
                         .HasColumnType("INTEGER");
 
@@ -969,6 +1007,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("UidValidity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Waiting")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("WaitingSince")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("MailboxId");
