@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using SupportDesk.Mail.Incoming;
 using SupportDesk.People;
 
 namespace SupportDesk.Tickets;
 
-/// <summary>How many tickets each view holds, each counted to <see cref="Cap"/> at most.</summary>
+/// <summary>How many tickets each view holds, of <paramref name="Held"/> how many mails, each counted to <see cref="Cap"/> at most.</summary>
 public sealed record QueueCounts(int Mine, int Unassigned, int Team, int Open, int Overdue, int Snoozed, int Solved, int Spam, int Held)
 {
     /// <summary>A count that has reached this is shown as "1,000+": counting on would cost more than it says.</summary>
@@ -39,7 +40,7 @@ public sealed partial class Queue
         var snoozed = Capped(QueueView.Snoozed);
         var solved = Capped(QueueView.Solved);
         var spam = Capped(QueueView.Spam);
-        var held = Capped(QueueView.Held);
+        var held = db.HeldVisibleTo(user).Select(p => p.Id).Take(QueueCounts.Cap);
         // The person's own row is the one row that one query needs to stand on.
         return db.People.Where(p => p.Id == user.PersonId)
             .Select(_ => new QueueCounts(mine.Count(), unassigned.Count(), team.Count(), open.Count(), overdue.Count(), snoozed.Count(), solved.Count(), spam.Count(), held.Count()));

@@ -17,7 +17,8 @@ public sealed class IndexModel(Counter counter, Queue queue, AgentLoads loads, D
 
     public IReadOnlyList<QueueRow> Work { get; private set; } = [];
 
-    public IReadOnlyList<QueueRow> Held { get; private set; } = [];
+    /// <summary>Mails that wait to be released or rejected.</summary>
+    public int Held { get; private set; }
 
     public IReadOnlyList<AgentLoad> Agents { get; private set; } = [];
 
@@ -34,7 +35,7 @@ public sealed class IndexModel(Counter counter, Queue queue, AgentLoads loads, D
     public async Task<bool> LoadAsync(CancellationToken cancel)
     {
         Work = (await queue.PageAsync(counter.Staff, new(QueueView.Unassigned), null, cancel)).Rows;
-        Held = (await queue.PageAsync(counter.Staff, new(QueueView.Held), null, cancel)).Rows;
+        Held = (await queue.CountsAsync(counter.Staff, cancel)).Held;
         Agents = await loads.ListAsync(counter.Staff, cancel);
         return true;
     }
