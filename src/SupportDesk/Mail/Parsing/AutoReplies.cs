@@ -11,7 +11,9 @@ static class AutoReplies
         "abwesenheit", "abwesend", "automatische antwort", "automatische abwesenheit", "abwesenheitsnotiz", "réponse automatique", "reponse automatique", "absence du bureau", "message d'absence", "absent du bureau", "respuesta automática", "respuesta automatica", "fuera de la oficina", "resposta automática", "resposta automatica", "fora do escritório", "ausência", "risposta automatica", "fuori ufficio", "assente",
         "automatisch antwoord", "afwezig", "afwezigheid", "niet aanwezig", "autosvar", "automatiskt svar", "frånvaro", "frånvarande", "automatisk svar", "fraværende", "fravær", "automaattinen vastaus", "poissa", "autom. odpowiedź", "automatyczna odpowiedź", "odpowiedź automatyczna", "autoodpowiedź", "nieobecność", "automatická odpověď", "nepřítomnost", "mimo kancelář", "automatická odpoveď", "автоответ", "автоматический ответ", "автоматична відповідь", "автовідповідь",
         "otomatik yanıt", "otomatik cevap", "ofis dışında", "αυτόματη απάντηση", "εκτός γραφείου", "automatikus válasz", "házon kívül", "răspuns automat", "raspuns automat", "automatski odgovor", "samodejni odgovor", "автоматичен отговор", "automaatvastus", "automātiskā atbilde", "automatinis atsakymas", "balasan otomatis", "trả lời tự động", "การตอบกลับอัตโนมัติ",
-        "自動返信", "自動応答", "不在通知", "自动回复", "自动答复", "自動回覆", "자동 회신", "자동 응답", "부재 중", "תגובה אוטומטית", "מענה אוטומטי", "رد تلقائي",
+        "自動返信", "自動応答", "不在通知", "自动回复", "自动答复", "自動回覆", "자동 회신", "자동 응답", "부재 중", "תגובה אוטומטית", "מענה אוטומטי", "رد تلقائي", "الرد التلقائي",
+        "sjálfvirkt svar", "аутоматски одговор", "resposta automàtica", "automātiska atbilde", "پاسخ خودکار", "स्वचालित उत्तर", "स्वत: उत्तर", "balasan automatik", "ตอบกลับอัตโนมัติ", "erantzun automatikoa",
+        "nicht im büro", "bin im urlaub", "ich bin im urlaub", "je suis absent", "ausente", "estoy fuera", "de vacaciones", "de férias", "in ferie", "på semester", "på ferie", "lomalla", "na urlopie", "в отпуске", "у відпустці", "休假", "休暇のお知らせ", "부재중", "on leave", "i am on leave",
     ];
 
     public static bool Is(ParsedMail mail, MimeMessage message)
@@ -20,7 +22,7 @@ static class AutoReplies
         if (headers[HeaderId.AutoSubmitted] is { } auto && !auto.Split(';')[0].Split('(')[0].Trim().Equals("no", StringComparison.OrdinalIgnoreCase) && auto.Trim().Length > 0) return true;
         if (ByField(headers)) return true;
         if (message.Body is MultipartReport report && report.ReportType is { } type && type.Equals("disposition-notification", StringComparison.OrdinalIgnoreCase)) return true;
-        return BySubject(mail.Subject);
+        return BySubject(mail.Subject, headers.Contains(HeaderId.InReplyTo) || headers.Contains(HeaderId.References));
     }
 
     static bool ByField(HeaderList headers)
@@ -32,10 +34,13 @@ static class AutoReplies
         return headers["X-Auto-Response-Suppress"] is { } suppress && suppress.Contains("All", StringComparison.OrdinalIgnoreCase) && headers.Contains(HeaderId.InReplyTo);
     }
 
-    // "Re: out of office" is a person's answer; only a subject that begins so is a machine's.
-    static bool BySubject(string subject)
+    // "Re: out of office" is a person's answer; only a subject that begins so is a machine's. People too write about absences and automatic
+    // replies: where the mail answers none, the words must end there, or go on behind a mark ("Automatic reply: your order").
+    static bool BySubject(string subject, bool answers)
     {
         var folded = Phrases.Folded(subject).TrimStart('[', '(', '"', '*', '{', ' ');
-        return Subjects.Any(s => folded.StartsWith(s, StringComparison.Ordinal));
+        return Subjects.Any(s => folded.StartsWith(s, StringComparison.Ordinal) && (answers || IsEnd(folded.AsSpan(s.Length).TrimStart(' '))));
     }
+
+    static bool IsEnd(ReadOnlySpan<char> rest) => rest.IsEmpty || rest[0] is ':' or '：' or '-' or '–' or '—' or '(' or '[' or ']' or ')' or '"' or '*' or '}' or '|' or '.' or '!' or ',';
 }

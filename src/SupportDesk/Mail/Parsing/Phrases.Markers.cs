@@ -11,6 +11,7 @@ static partial class Phrases
         "původní zpráva", "původní e-mail", "původní email", "pôvodná správa", "исходное сообщение", "оригинальное сообщение", "пересылаемое сообщение ответ", "оригінальне повідомлення", "вихідне повідомлення", "özgün ileti", "orijinal mesaj", "orijinal ileti", "αρχικό μήνυμα",
         "eredeti üzenet", "mesaj original", "mesajul original", "izvorna poruka", "originalna poruka", "izvirno sporočilo", "оригинално съобщение", "missatge original", "algne kiri", "sākotnējā ziņa", "pradinis laiškas", "pesan asli", "thư gốc", "tin nhắn gốc", "ข้อความดั้งเดิม",
         "元のメッセージ", "オリジナルメッセージ", "原始邮件", "原始郵件", "原邮件", "回复的原邮件", "원본 메시지", "원본 메일", "הודעה מקורית", "الرسالة الأصلية", "quoted message", "orig. nachricht", "originele e-mail",
+        "оригинална порука", "upprunaleg skilaboð", "پیام اصلی", "मूल संदेश", "mesej asal", "sākotnējais ziņojums", "pradinis pranešimas", "algne sõnum", "tin gốc", "jatorrizko mezua", "mensaxe orixinal",
     ];
 
     /// <summary>Between dashes or alone, above a mail passed on.</summary>
@@ -22,6 +23,8 @@ static partial class Phrases
         "wiadomość przekazana", "przekazana wiadomość", "treść przekazanej wiadomości", "přeposlaná zpráva", "začátek přeposílané zprávy", "preposlaná správa", "пересылаемое сообщение", "пересланное сообщение", "начало переадресованного сообщения", "переслане повідомлення", "переслане сообщение",
         "iletilen mesaj", "iletilmiş mesaj", "iletilen ileti", "προωθημένο μήνυμα", "továbbított üzenet", "továbbított levél", "mesaj redirecționat", "mesaj redirectionat", "proslijeđena poruka", "prosleđena poruka", "posredovano sporočilo", "препратено съобщение", "missatge reenviat", "pesan terusan",
         "chuyển tiếp", "転送されたメッセージ", "転送メッセージ", "转发的邮件", "转发邮件", "轉寄郵件", "轉寄的郵件", "전달된 메시지", "הודעה שהועברה", "الرسالة المعاد توجيهها",
+        "прослеђена порука", "áframsend skilaboð", "پیام بازفرستاده", "अग्रेषित संदेश", "mesej dimajukan", "mula mesej dimajukan", "pārsūtīta vēstule", "pārsūtītā vēstule", "persiųstas laiškas", "edastatud kiri", "thư chuyển tiếp", "thư đã chuyển tiếp", "bắt đầu thư được chuyển tiếp", "mulai pesan yang diteruskan", "ข้อความที่ส่งต่อ", "เริ่มต้นข้อความที่ส่งต่อ",
+        "początek przekazywanej wiadomości", "začiatok preposlanej správy", "továbbított levél kezdete", "începutul mesajului redirecționat", "mesaj înaintat", "započni proslijeđenu poruku", "αρχή προωθημένου μηνύματος", "iletilen ileti başlangıcı", "перенаправленное сообщение", "початок листа, що пересилається", "inici del missatge reenviat", "התחלת ההודעה שהועברה", "הודעה מועברת", "بدء الرسالة المعاد توجيهها", "رسالة معاد توجيهها", "以下是转发的邮件", "以下是被轉寄的郵件", "開始轉寄郵件", "转发的消息", "轉寄的訊息",
     ];
 
     /// <summary>What a desk writes above its own mail: words of all of one group in one short line.</summary>

@@ -13,11 +13,13 @@ static partial class Phrases
         "skickat från", "skickat med", "skickat via", "skickades från", "hämta outlook för", "skaffa outlook för", "sendt fra", "sendt med", "sendt via", "hent outlook", "få outlook for", "lähetetty", "hanki outlook", "wysłane z", "wysłano z", "wysłane przez", "pobierz outlook", "pobierz aplikację outlook", "odesláno z", "odesláno", "odoslané z", "odoslané", "získat outlook", "získejte outlook",
         "отправлено с", "отправлено из", "отправлено от", "послано с", "скачать outlook", "надіслано з", "надіслано із", "відправлено з", "iphone'umdan", "ipad'imden", "samsung cep telefonumdan", "outlook'u edinin", "στάλθηκε από", "εστάλη από", "elküldve", "küldve", "trimis de pe", "trimis din", "poslano s", "poslano z", "poslato sa", "изпратено от", "enviat des", "dikirim dari", "được gửi từ", "gửi từ", "ส่งจาก",
         "发自我的", "发自", "從我的", "从我的", "傳送自", "發自", "我的 iphone", "iphoneから", "ipadから", "outlook for", "나의 iphone", "나의 ipad", "נשלח מ", "أرسلت من", "مرسل من", "أُرسلت من",
+        "sent úr", "saadetud", "nosūtīts no", "išsiųsta iš", "ارسال شده از", "послато са", "dihantar daripada", "đã gửi từ", "получить outlook", "получите outlook", "загрузить outlook", "отримайте outlook", "отримати outlook", "завантажити outlook", "получете outlook", "вземете outlook", "преузмите outlook", "preuzmite outlook", "prenesite outlook", "získejte aplikaci outlook", "získat aplikaci outlook", "získajte outlook", "stiahnuť outlook", "az outlook beszerzése", "az ios-hez készült outlook", "az androidhoz készült outlook", "szerezze be az outlook",
+        "obțineți outlook", "obţineţi outlook", "descărcați outlook", "αποκτήστε το outlook", "λήψη του outlook", "ios için outlook", "android için outlook", "hankige outlook", "iegūt outlook", "iegūstiet outlook", "gaukite „outlook", "obteniu l'outlook", "baixeu l'outlook", "sækja outlook", "få outlook til", "קבל את outlook", "الحصول على outlook", "دریافت outlook", "ios के लिए outlook", "android के लिए outlook", "ดาวน์โหลด outlook", "รับ outlook", "tải outlook", "nhận outlook", "dapatkan outlook", "ios용 outlook", "android용 outlook", "获取 outlook", "下载 outlook", "下載 outlook", "取得 outlook",
     ];
 
     public static readonly string[] SentFromEnds =
     [
-        "gesendet", "から送信", "から送信されました", "에서 보냄", "에서 보낸", "傳送", "发送", "gönderildi", "from mobile", "from my phone", "from my iphone", "from phone", "küldve", "を入手",
+        "gesendet", "から送信", "から送信されました", "에서 보냄", "에서 보낸", "傳送", "发送", "gönderildi", "from mobile", "from my phone", "from my iphone", "from phone", "küldve", "を入手", "से भेजा गया", "보냄", "beziehen",
     ];
 
     /// <summary>What "sent from …" is followed by when it is a device or program and not a place.</summary>
