@@ -83,8 +83,8 @@ public sealed class DeliveryTests
         desk.Server.Got.ShouldAllBe(mail => !Decoded(mail.Mime).Contains("MARKER-7"));
     }
 
-    [Fact]
-    public async Task Names_and_subjects_make_no_headers_and_no_recipients()
+    [Fact, Trait("threat", "T07b")]
+    public async Task T07b_Names_and_subjects_make_no_headers_and_no_recipients()
     {
         await using var desk = await OutDesk.OpenAsync();
         var letter = MailDesk.Letter(MailDesk.Damion, "Hello\u0007 {{ number }}", "Words.");

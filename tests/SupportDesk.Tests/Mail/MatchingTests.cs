@@ -29,12 +29,17 @@ public sealed class MatchingTests
             Letter("f", mail => mail.References.Add($"{token}.abcdefgh@marketfield.test")),
             Letter("g", mail => mail.Cc.Add(MailboxAddress.Parse($"support+{token}@marketfield.test"))),
             Letter("h", mail => mail.Headers.Add("Delivered-To", $"support+{token}@marketfield.test")),
+            Letter("i", mail => Put(mail, HeaderId.To, $"\"support+{token}\"@marketfield.test")),
+            Letter("j", mail => Put(mail, HeaderId.To, $"a b <\r\n support+{token}@marketfield.test>")),
+            Letter("k", mail => Put(mail, HeaderId.References, $"<other@customer.test>\r\n\t<{token}.abcdefgh@marketfield.test>")),
+            Letter("l", mail => Put(mail, HeaderId.To, $"<SUPPORT={token.ToUpperInvariant()}@MARKETFIELD.TEST>, other@customer.test")),
         ];
 
         foreach (var mail in mails)
             (await desk.TakeAsync(mail)).Outcome.ShouldBe(MailOutcome.Posted, mail.Subject);
 
         (await desk.PostsAsync(ticket)).Count.ShouldBe(1 + mails.Length);
+        $"support+{token}".Length.ShouldBeLessThanOrEqualTo(64, "RFC 5321 4.5.3.1.1");
     }
 
     [Fact]
@@ -179,6 +184,14 @@ public sealed class MatchingTests
         var mail = MailDesk.Letter(MailDesk.Damion, subject, subject);
         change(mail);
         return mail;
+    }
+
+    // As it stands, folds and quotes too.
+    static void Put(MimeMessage mail, HeaderId field, string value)
+    {
+        var header = new Header(field, "");
+        header.SetRawValue(System.Text.Encoding.ASCII.GetBytes($" {value}\r\n"));
+        mail.Headers.Replace(header);
     }
 
     static string Token(string address) => address[(address.IndexOf('+', StringComparison.Ordinal) + 1)..address.IndexOf('@', StringComparison.Ordinal)];

@@ -3,7 +3,9 @@ using SupportDesk.Web.Commands;
 
 namespace SupportDesk.Web.Tests.Commands;
 
-public class MailInspectTests
+[CollectionDefinition(nameof(MailInspectTests), DisableParallelization = true)]
+[Collection(nameof(MailInspectTests))]
+public class MailInspectTests(ITestOutputHelper output)
 {
     [Fact]
     public void Each_message_is_one_line_of_json()
@@ -43,6 +45,49 @@ public class MailInspectTests
         code.ShouldBe(1);
         lines[0].GetProperty("error").GetString().ShouldNotBeNullOrEmpty();
         lines[1].GetProperty("subject").GetString().ShouldBe("Lamp");
+    }
+
+    /// <summary>Linear and flat: what a message costs does not depend on how many came before it, and nothing of it stays.</summary>
+    [Fact]
+    public void The_thousandth_message_costs_what_the_first_ones_did_and_nothing_is_kept()
+    {
+        var own = Directory.GetFiles(Path.Combine(Repository.Root, "tests", "SupportDesk.Tests", "Mail", "Parsing", "Messages"), "*.eml").Order(StringComparer.Ordinal).ToList();
+        var round = own.Count;
+        var files = Enumerable.Repeat(own, (1_000 / round) + 1).SelectMany(f => f).ToList();
+        using var meter = new Meter(round);
+
+        MailInspect.Run(files, meter).ShouldBe(0);
+
+        // The first round meets code and tables that are made once.
+        var (second, last) = (meter.Rounds[2].Allocated - meter.Rounds[1].Allocated, meter.Rounds[^1].Allocated - meter.Rounds[^2].Allocated);
+        output.WriteLine($"{files.Count} messages; a round of {round} asks for {second / 1024.0:N0} KiB at first, {last / 1024.0:N0} KiB at last; held {meter.Rounds[1].Held / 1024.0:N0} and {meter.Rounds[^1].Held / 1024.0:N0} KiB");
+        last.ShouldBeLessThan(second * 11 / 10);
+        (meter.Rounds[^1].Held - meter.Rounds[1].Held).ShouldBeLessThan(1024 * 1024);
+    }
+
+    /// <summary>Takes the output, and after each round of messages looks at what was asked for and what is still held.</summary>
+    sealed class Meter(int round) : Stream
+    {
+        int lines;
+
+        public List<(long Allocated, long Held)> Rounds { get; } = [];
+
+        public override bool CanRead => false;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => 0;
+        public override long Position { get; set; }
+
+        public override void WriteByte(byte value)
+        {
+            if (value == '\n' && ++lines % round == 0) Rounds.Add((GC.GetAllocatedBytesForCurrentThread(), GC.GetTotalMemory(forceFullCollection: true)));
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) { }
+        public override void Flush() { }
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
     }
 
     static (int Code, JsonElement[] Lines) Run(params string[] files)

@@ -20,7 +20,7 @@ public sealed class SenderCheck(SignatureCheck signatures)
         var friends = trusted.For(Writer.DomainOf(mail));
         if (Boundary.Judge(mail, trust, friends) is { } said && said.Verdict != Verdict.Proved)
             return said;
-        if (mail.Unreadable is not null || Headers(raw.Bytes) is not { } headers)
+        if (mail.Unreadable is not null || LongFields.Any(raw.Bytes.Span, ParseLimits.Default.FieldBytes) || Headers(raw.Bytes) is not { } headers)
             return Proof.None;
 
         // The keys of long ago are gone from the DNS, and asking for each would take an archive days.

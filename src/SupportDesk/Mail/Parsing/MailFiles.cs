@@ -50,8 +50,9 @@ sealed class MailFiles(ParseLimits limits)
 
     public static byte[] Bytes(MimePart part)
     {
-        using var memory = new MemoryStream();
-        part.Content?.DecodeTo(memory);
+        if (part.Content is not { Stream.Length: var length } content) return [];
+        using var memory = new MemoryStream((int)Math.Min(length, int.MaxValue / 2));
+        content.DecodeTo(memory);
         return memory.ToArray();
     }
 

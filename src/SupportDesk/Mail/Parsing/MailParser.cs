@@ -25,15 +25,55 @@ public static class MailParser
         {
             raw.Position = 0;
             if (raw.Length <= limits.Size && RawMending.Mended(raw) is { } mended) return Parse(mended, limits);
-            var bytes = new HeaderBytes();
-            if (PreScan.Refusal(raw, limits, bytes) is { } refusal) return HeaderOnly(raw, limits, "The message was kept as it came and not read: " + refusal + ".");
-            using var message = MimeMessage.Load(Options, bytes.Mended(raw) ?? raw);
-            return Read(message, limits);
+            return Whole(raw, limits);
+        }
+        catch (FormatException)
+        {
+            return Salvaged(raw, limits);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             return HeaderOnly(raw, limits, $"The message could not be understood ({e.GetType().Name}); it was kept as it came.");
         }
+    }
+
+    static ParsedMail Whole(Stream raw, ParseLimits limits)
+    {
+        if (raw.Length <= limits.Size && LongFields.Cut(raw, limits.FieldBytes) is { } cut)
+        {
+            var mail = Bounded(cut, limits);
+            return mail with { LeftOut = [$"Only the first {limits.FieldBytes:N0} bytes of each header field were read.", .. mail.LeftOut] };
+        }
+
+        return Bounded(raw, limits);
+    }
+
+    static ParsedMail Bounded(Stream raw, ParseLimits limits)
+    {
+        var bytes = new HeaderBytes();
+        if (PreScan.Refusal(raw, limits, bytes) is { } refusal) return HeaderOnly(raw, limits, "The message was kept as it came and not read: " + refusal + ".");
+        using var message = MimeMessage.Load(Options, bytes.Mended(raw) ?? raw);
+        return Read(message, limits);
+    }
+
+    /// <summary>No header begins where one should: what lies above the first known field is left out, and without any all is text.</summary>
+    static ParsedMail Salvaged(Stream raw, ParseLimits limits)
+    {
+        Exception? failure = null;
+        foreach (var copy in (ReadOnlySpan<Func<Stream, MemoryStream>>)[RawMending.Salvaged, RawMending.AllText])
+        {
+            try
+            {
+                var mail = Whole(copy(raw), limits);
+                return mail with { LeftOut = ["The header of this message is damaged; only what could be read of it is shown.", .. mail.LeftOut] };
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                failure = e;
+            }
+        }
+
+        return HeaderOnly(raw, limits, $"The message could not be understood ({failure!.GetType().Name}); it was kept as it came.");
     }
 
     static ParsedMail Read(MimeMessage message, ParseLimits limits)
@@ -51,7 +91,7 @@ public static class MailParser
             OriginalHtml = words.OriginalHtml,
             Files = body.Files.All,
             ForwardedFrom = words.ForwardedFrom,
-            LeftOut = [.. body.Files.LeftOut, .. words.LeftOut],
+            LeftOut = [.. head.LeftOut, .. body.Files.LeftOut, .. words.LeftOut],
         };
         return Classification.Apply(mail, message);
     }
@@ -77,6 +117,7 @@ public static class MailParser
             MessageId = MessageIds.Normalise(headers[HeaderId.MessageId]),
             InReplyTo = replied,
             References = references,
+            LeftOut = to.Count == limits.Addresses || cc.Count == limits.Addresses ? [$"Only the first {limits.Addresses:N0} of the people it was sent to are known here."] : [],
             TokenCandidates = Candidates(headers, [.. to, .. cc], replied, references),
             Trace = [.. headers.Where(h => h.Id is HeaderId.Received or HeaderId.AuthenticationResults).Take(200).Select(h => new TraceHeader(h.Id == HeaderId.Received, Texts.Line(h.Value, 2000)))],
         };
@@ -118,7 +159,7 @@ public static class MailParser
             raw.Position = 0;
             var start = new byte[Math.Min(raw.Length, 256 * 1024)];
             raw.ReadExactly(start);
-            using var head = new MemoryStream(start);
+            using var head = LongFields.Cut(start.AsSpan(), limits.FieldBytes) ?? new MemoryStream(start);
             return Head(HeaderList.Load(Options, head), limits) with { Unreadable = why, LeftOut = [why] };
         }
         catch (Exception e) when (e is not OutOfMemoryException)

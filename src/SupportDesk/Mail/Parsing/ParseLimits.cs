@@ -20,6 +20,9 @@ public sealed record ParseLimits
     /// <summary>Bytes of all header fields of the message or of one part.</summary>
     public int HeaderBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>Bytes of one header field; the rest of it is left out.</summary>
+    public int FieldBytes { get; init; } = 32 * 1024;
+
     /// <summary>Attachments kept.</summary>
     public int Files { get; init; } = 200;
 

@@ -8,10 +8,11 @@ namespace SupportDesk.Mail.Parsing;
 /// </summary>
 static class PreScan
 {
-    /// <summary>What is over its limit, as a sentence; null when the message may be parsed. Never throws for what the message holds.</summary>
+    /// <summary>What is over its limit, as a sentence; null when the message may be parsed.</summary>
     /// <param name="raw">Read from its present position; set back to its beginning.</param>
     /// <param name="limits">What is allowed.</param>
     /// <param name="bytes">Is told of every header field on the way.</param>
+    /// <exception cref="FormatException">No header field begins where the first must.</exception>
     public static string? Refusal(Stream raw, ParseLimits limits, HeaderBytes bytes)
     {
         if (raw.Length > limits.Size) return $"it has {raw.Length:N0} bytes and the limit is {limits.Size:N0}";
@@ -23,10 +24,6 @@ static class PreScan
         catch (OverLimitException over)
         {
             return over.Message;
-        }
-        catch (FormatException e)
-        {
-            return "it is no mail: " + Texts.Line(e.Message, 120);
         }
         finally
         {

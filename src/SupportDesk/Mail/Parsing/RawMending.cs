@@ -6,6 +6,7 @@ namespace SupportDesk.Mail.Parsing;
 static class RawMending
 {
     const int Start = 4096;
+    const int MostDamaged = 100;
 
     static readonly HashSet<string> Fields = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -26,6 +27,43 @@ static class RawMending
         raw.ReadExactly(copy);
         if (returns) copy.AsSpan().Replace((byte)'\r', (byte)'\n');
         return new MemoryStream(copy, writable: false);
+    }
+
+    /// <summary>
+    /// A copy that begins at the first line which is a known field, among the first of the message; without one, with an empty header above
+    /// all. It ends in a blank line: a header that was cut needs one.
+    /// </summary>
+    public static MemoryStream Salvaged(Stream raw)
+    {
+        raw.Position = 0;
+        var all = new byte[raw.Length + 3];
+        all.AsSpan().Fill((byte)'\n');
+        raw.ReadExactly(all.AsSpan(1, (int)raw.Length));
+        for (var (at, lines) = (1, 0); at < all.Length && lines < MostDamaged; lines++)
+        {
+            if (IsKnown(all.AsSpan(at))) return new MemoryStream(all, at, all.Length - at, writable: false);
+            var end = all.AsSpan(at).IndexOf((byte)'\n');
+            if (end < 0) break;
+            at += end + 1;
+        }
+
+        return new MemoryStream(all, writable: false);
+    }
+
+    /// <summary>A copy with an empty header above all: everything is text.</summary>
+    public static MemoryStream AllText(Stream raw)
+    {
+        var all = new byte[raw.Length + 1];
+        all[0] = (byte)'\n';
+        raw.Position = 0;
+        raw.ReadExactly(all.AsSpan(1));
+        return new MemoryStream(all, writable: false);
+    }
+
+    static bool IsKnown(ReadOnlySpan<byte> line)
+    {
+        var colon = line[..Math.Min(line.Length, 40)].IndexOf((byte)':');
+        return colon > 0 && Fields.Contains(Encoding.ASCII.GetString(line[..colon]));
     }
 
     /// <summary>How many bytes stand above the first header field: blank lines, or a few that are damaged; 0 where the message begins soundly or has no header at all.</summary>

@@ -5,6 +5,7 @@ using MimeKit.Utils;
 using SupportDesk.Data;
 using SupportDesk.Files;
 using SupportDesk.Mail;
+using SupportDesk.Mail.Parsing;
 
 namespace SupportDesk.Notifications.Rendering;
 
@@ -20,7 +21,7 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
         var content = await contents.OfAsync(writing);
         var written = await templates.WriteAsync(mail.Kind, mail.Language, content.Model, writing.Sender.Name, links.Site);
 
-        using var message = new MimeMessage { Subject = written.Subject, Date = clock.Now, MessageId = mail.MessageId };
+        using var message = new MimeMessage { Subject = Literal(written.Subject), Date = clock.Now, MessageId = mail.MessageId };
         await AddressAsync(message, writing, content);
         await ThreadAsync(message, writing, content);
         Mark(message, mail, content);
@@ -41,9 +42,9 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
     private async Task AddressAsync(MimeMessage message, Writing writing, Content content)
     {
         var (mail, sender) = (writing.Mail, writing.Sender);
-        message.From.Add(new MailboxAddress(content.Author is null ? sender.Name : $"{content.Author} ({sender.Name})", sender.Address));
+        message.From.Add(new MailboxAddress(content.Author is null ? sender.Name : Literal($"{content.Author} ({sender.Name})"), sender.Address));
         var name = await writing.Db.People.Where(p => p.Id == mail.PersonId).Select(p => p.DisplayName).SingleOrDefaultAsync(writing.Cancel);
-        message.To.Add(new MailboxAddress(Words.Cut(Words.OneLine(name), 80), mail.Address));
+        message.To.Add(new MailboxAddress(Literal(Words.Cut(Words.OneLine(name), 80)), mail.Address));
 
         var back = sender.Address;
         if (mail.ReplyAddressId is { } id && sender.ReplyShape.Length > 0)
@@ -87,12 +88,15 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
         var body = new BodyBuilder { TextBody = written.Text, HtmlBody = written.Html };
         foreach (var file in content.Files)
         {
-            var part = body.Attachments.Add(file.Name, await files.ReadAsync(writing.Db, file.BlobHash!, writing.Cancel), ContentType.Parse(file.Type));
+            var part = body.Attachments.Add(FileNames.Clean(file.Name, "attachment"), await files.ReadAsync(writing.Db, file.BlobHash!, writing.Cancel), ContentType.Parse(file.Type));
             part.ContentId = MimeUtils.GenerateMessageId(writing.Sender.Domain);
         }
 
         return body.ToMessageBody();
     }
+
+    // Somebody may be called what looks like an encoded word (RFC 2047); it would be decoded again where it arrives (threat T13a).
+    private static string Literal(string text) => text.Replace("=?", "= ?", StringComparison.Ordinal);
 
     private static CultureInfo CultureOf(string language)
     {

@@ -9,7 +9,7 @@ namespace SupportDesk.Tests.Mail.Parsing;
 [Collection(nameof(HostileMailTests))]
 public class HostileMailTests
 {
-    [Theory]
+    [Theory, Trait("threat", "T18")]
     [InlineData("> ")]
     [InlineData("On Mon, 2 Mar 2026 at 09:12 ")]
     [InlineData("From: a@b.test ")]
@@ -35,7 +35,7 @@ public class HostileMailTests
         whole.ShouldBeLessThan(30_000);
     }
 
-    [Theory]
+    [Theory, Trait("threat", "T18")]
     [InlineData("<p>x")]
     [InlineData("<div class=gmail_quote>x</div>")]
     [InlineData("<table><tr><td>a<td>b</table>")]
@@ -52,7 +52,7 @@ public class HostileMailTests
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30)); // unguarded, this takes minutes; alone on the machine it takes one second
     }
 
-    [Fact]
+    [Fact, Trait("threat", "T17")]
     public void A_million_parts_are_refused_at_once()
     {
         var bomb = new StringBuilder("From: damion@customer.test\nSubject: Bomb\nContent-Type: multipart/mixed; boundary=b\n\n");
@@ -72,13 +72,6 @@ public class HostileMailTests
         var text = new StringBuilder(length + piece.Length);
         while (text.Length < length) text.Append(piece);
         var raw = text.ToString();
-        return Enumerable.Range(0, 2).Min(_ => Milliseconds(raw));
-    }
-
-    static double Milliseconds(string text)
-    {
-        var watch = Stopwatch.StartNew();
-        OwnMessages.Plain(text);
-        return watch.Elapsed.TotalMilliseconds;
+        return CpuTime.LeastOf(2, () => OwnMessages.Plain(raw)).TotalMilliseconds;
     }
 }

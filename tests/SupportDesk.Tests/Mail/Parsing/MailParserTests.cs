@@ -110,6 +110,25 @@ public class MailParserTests
         mail.NewText.ShouldBe("Hello");
     }
 
+    [Theory]
+    [InlineData("<<garbage>>\n\u0001\u0002\nFrom: damion@customer.test\nSubject: Lamp\n\nHello", "Lamp", "Hello")]
+    [InlineData(": no name\n folded onto nothing\nReceived: from a by b\nSubject: Lamp\n\nHello", "Lamp", "Hello")]
+    [InlineData("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\nSubject: Lamp\n\nHello", "Lamp", "Hello")]
+    [InlineData("Hello, no header at all.\nSecond line.", "", "Hello, no header at all.\nSecond line.")]
+    [InlineData("st of a field that was cut\nand a second\n\nHello", "", "st of a field that was cut\nand a second\n\nHello")]
+    [InlineData("Subject: Lamp\nContent-Ty", "Lamp", "")]
+    public void Of_a_damaged_header_the_rest_is_read(string raw, string subject, string words)
+    {
+        var mail = Parse(raw);
+
+        mail.Unreadable.ShouldBeNull();
+        mail.Subject.ShouldBe(subject);
+        mail.NewText.ShouldBe(words);
+    }
+
+    [Fact]
+    public void A_damaged_header_is_said() => Parse("Hello, no header at all.").LeftOut.ShouldBe(["The header of this message is damaged; only what could be read of it is shown."]);
+
     [Fact]
     public void The_alternative_with_pictures_gives_text_html_and_files()
     {
@@ -164,12 +183,26 @@ public class MailParserTests
 
     [Theory]
     [InlineData(3_000, 10, "header fields")]
-    [InlineData(10, 200_000, "header is longer")]
+    [InlineData(60, 30_000, "header is longer")]
     public void Too_much_header_is_refused(int fields, int length, string why)
     {
         var raw = string.Concat(Enumerable.Range(0, fields).Select(i => $"X-{i}: {new string('x', length)}\n"));
 
         Parse(raw + "\nHello").Unreadable.ShouldNotBeNull().ShouldContain(why);
+    }
+
+    [Theory]
+    [InlineData("Subject: Lamp\nX-Long: {0}\nFrom: damion@customer.test\n\nHello", "Hello")]
+    [InlineData("Subject: Lamp\nX-Long: x\n {0}\n {0}\nFrom: damion@customer.test\n\nHello", "Hello")]
+    [InlineData("Subject: Lamp\nFrom: damion@customer.test\n\nX-Long: {0}", "X-Long: {0}")]
+    [InlineData("Subject: Lamp\nFrom: damion@customer.test\nContent-Type: multipart/mixed; boundary=b\n\n--b\nX-Long: {0}\n\nHello\n--b--\n", "Hello")]
+    public void A_field_that_is_too_long_is_cut_and_the_rest_is_read(string raw, string words)
+    {
+        var mail = Parse(raw.Replace("{0}", new string('x', 40_000), StringComparison.Ordinal));
+
+        (mail.Subject, mail.From?.Address, mail.Unreadable).ShouldBe(("Lamp", "damion@customer.test", null));
+        mail.NewText.ShouldBe(words.Replace("{0}", new string('x', 40_000), StringComparison.Ordinal));
+        mail.LeftOut.ShouldBe(words == "Hello" ? ["Only the first 32,768 bytes of each header field were read."] : []);
     }
 
     [Fact]
