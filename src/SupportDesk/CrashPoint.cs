@@ -7,7 +7,8 @@ namespace SupportDesk;
 /// A named point at which a test may have the process killed as by <c>kill -9</c>: <c>SUPPORTDESK_CRASH_AT=after-smtp</c>, or <c>after-smtp:3</c> for
 /// the third time. Inert unless that is set and the environment is Development. The names: <c>before-commit</c> and <c>after-commit</c> (around the
 /// save of every act), <c>claimed</c>, <c>rendered</c>, <c>before-smtp</c>, <c>after-smtp</c> (the server took it, we have not noted it),
-/// <c>unfold-batch</c>, <c>sweep-before-commit</c>, and those of the mail gateway's fetching.
+/// <c>unfold-batch</c>, <c>sweep-before-commit</c>; while a mailbox is read <c>fetched</c>, <c>noted</c> (which mail is being tried), <c>raw-stored</c>
+/// (all is written but the commit), <c>recorded</c>, <c>marked-before</c> and <c>marked-after</c>.
 /// </summary>
 public static class CrashPoint
 {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using SupportDesk.Data;
 using SupportDesk.Mail.Incoming;
 using SupportDesk.Mail.Sources;
@@ -6,6 +8,8 @@ namespace SupportDesk.Tests.Mail;
 
 public sealed class MailboxLeaseTests
 {
+    static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,6 +32,22 @@ public sealed class MailboxLeaseTests
         await (await ClaimAsync(desk))!.DisposeAsync();
         await using var next = await ClaimAsync(desk);
 
+        next.ShouldNotBeNull();
+    }
+
+    [Fact, Trait("threat", "F01")]
+    public async Task A_dead_nodes_claim_is_free_when_its_lease_ends()
+    {
+        var time = new FakeTimeProvider(OutDesk.Start);
+        await using var desk = await MailDesk.OpenAsync(DatabaseProvider.Postgres, services => services.AddSingleton<TimeProvider>(time));
+        await using var dead = await ClaimAsync(desk);
+
+        time.Advance(Lease - TimeSpan.FromSeconds(1));
+        var early = await ClaimAsync(desk);
+        time.Advance(TimeSpan.FromSeconds(2));
+        await using var next = await ClaimAsync(desk);
+
+        early.ShouldBeNull();
         next.ShouldNotBeNull();
     }
 
@@ -58,5 +78,5 @@ public sealed class MailboxLeaseTests
         (await present.ReadAsync(Stop)).LastUid.ShouldBe(1);
     }
 
-    static Task<MailboxLease?> ClaimAsync(MailDesk desk) => MailboxLease.ClaimAsync(desk.Database.Factory, desk.Database.Clock, desk.MailboxId, Stop);
+    static Task<MailboxLease?> ClaimAsync(MailDesk desk) => MailboxLease.ClaimAsync(desk.Database.Factory, desk.Database.Clock, Lease, desk.MailboxId, Stop);
 }

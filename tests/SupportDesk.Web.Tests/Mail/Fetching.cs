@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using SupportDesk.Data;
+using SupportDesk.Jobs;
 using SupportDesk.Mail;
 using SupportDesk.Mail.Incoming;
 using SupportDesk.Mail.Sending;
@@ -77,7 +78,7 @@ sealed class Fetching : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        watcher = new(database.Factory, Options.Create(options), database.Services.GetRequiredService<Intake>(), new AccessTokens(new TokenEndpoint(database.Services.GetRequiredService<KeptSecrets>(), database.Clock), database.Clock), database.Clock, NullLogger<MailboxWatcher>.Instance);
+        watcher = new(database.Factory, Options.Create(options), Options.Create(new JobOptions()), database.Services.GetRequiredService<Intake>(), new AccessTokens(new TokenEndpoint(database.Services.GetRequiredService<KeptSecrets>(), database.Clock), database.Clock), database.Clock, NullLogger<MailboxWatcher>.Instance);
         await watcher.StartAsync(Stop);
     }
 

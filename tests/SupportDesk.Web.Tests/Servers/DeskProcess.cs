@@ -37,6 +37,9 @@ sealed class DeskProcess : IAsyncDisposable
     /// <summary>Whether it is not running: it was ended, or ended itself.</summary>
     public bool HasEnded => server?.HasEnded ?? true;
 
+    /// <summary>Whether it ended by kill -9, its own at a <see cref="CrashPoint"/> included.</summary>
+    public bool WasKilled => server?.WasKilled ?? false;
+
     /// <summary>Changes a setting or variable of the next start; null takes it out.</summary>
     public void Set(string key, string? value)
     {
@@ -48,13 +51,16 @@ sealed class DeskProcess : IAsyncDisposable
     /// <summary>All that it printed, of every start.</summary>
     public string Output => File.Exists(folder["output"]) ? File.ReadAllText(folder["output"]) : "";
 
+    /// <summary>One that is not started yet; parameters as those of <see cref="StartAsync(IEnumerable{KeyValuePair{string, string?}}, string)"/>.</summary>
+    public static DeskProcess Prepare(IEnumerable<KeyValuePair<string, string?>> settings, string environmentName = "Production") => new(settings, environmentName);
+
     /// <summary>Starts the desk and waits until <c>/health/ready</c> answers 200.</summary>
     /// <param name="settings">Keys as in appsettings.json, <c>Database:Provider</c>.</param>
     /// <param name="environmentName">Development loads the demo into an empty database.</param>
     /// <exception cref="InvalidOperationException">It ended or was not ready within a minute; the message holds its output.</exception>
     public static async Task<DeskProcess> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings, string environmentName = "Production")
     {
-        var desk = new DeskProcess(settings, environmentName);
+        var desk = Prepare(settings, environmentName);
         try
         {
             await desk.StartAsync();

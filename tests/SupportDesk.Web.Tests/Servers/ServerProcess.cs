@@ -17,6 +17,9 @@ sealed class ServerProcess : IAsyncDisposable
 
     public bool HasEnded => process.HasExited;
 
+    /// <summary>Whether it ended by SIGKILL, as a shell tells it: 128 + 9.</summary>
+    public bool WasKilled => process is { HasExited: true, ExitCode: 137 };
+
     /// <param name="log">Where its output is appended.</param>
     /// <param name="environment">Added to this process's own.</param>
     /// <param name="command">Program and arguments.</param>

@@ -46,6 +46,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         await MoveCursorAsync(db, readings, hold, cancel);
         CrashPoint.Reached("raw-stored");
         await db.CommitAsync(Act.Job, cancel);
+        CrashPoint.Reached("recorded");
         return [.. readings.Select(r => known.TryGetValue(r, out var before) ? before : Result(r, taken[r].Taken, taken[r].Match))];
     }
 

@@ -30,6 +30,7 @@ internal sealed partial class ImapSource
             return [await intake.SetAsideAsync(raws[0], "Reading it ended the program before; it was set aside unread.", lease.Hold, cancel)];
 
         await (trying.IsSuspect(first) ? trying.AloneAsync(first, cancel) : trying.BatchAsync(last, cancel));
+        CrashPoint.Reached("noted");
         return await intake.TakeAsync(raws, lease.Hold, cancel);
     }
 

@@ -10,17 +10,15 @@ namespace SupportDesk.Mail.Sources;
 /// </summary>
 internal sealed class MailboxLease : IAsyncDisposable
 {
-    private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan RenewedEach = TimeSpan.FromSeconds(5);
-
     private readonly IDbContextFactory<DeskDb> databases;
     private readonly DeskClock clock;
+    private readonly TimeSpan lasts;
     private readonly CancellationTokenSource ending;
     private readonly Task renewing;
 
-    private MailboxLease(IDbContextFactory<DeskDb> databases, DeskClock clock, WatchHold hold, CancellationToken cancel)
+    private MailboxLease(IDbContextFactory<DeskDb> databases, DeskClock clock, TimeSpan lasts, WatchHold hold, CancellationToken cancel)
     {
-        (this.databases, this.clock, Hold) = (databases, clock, hold);
+        (this.databases, this.clock, this.lasts, Hold) = (databases, clock, lasts, hold);
         ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         renewing = RenewAsync();
     }
@@ -31,7 +29,8 @@ internal sealed class MailboxLease : IAsyncDisposable
     public CancellationToken Lost => ending.Token;
 
     /// <summary>Claims the mailbox, or null while another process reads it. On SQLite there is no other: the one that died holds nothing.</summary>
-    public static async Task<MailboxLease?> ClaimAsync(IDbContextFactory<DeskDb> databases, DeskClock clock, Guid mailboxId, CancellationToken cancel)
+    /// <param name="lasts">How long it lasts unless it is renewed, which it is each quarter of that.</param>
+    public static async Task<MailboxLease?> ClaimAsync(IDbContextFactory<DeskDb> databases, DeskClock clock, TimeSpan lasts, Guid mailboxId, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var (now, alone) = (clock.RealNow, !db.IsPostgres);
@@ -40,8 +39,8 @@ internal sealed class MailboxLease : IAsyncDisposable
             return null;
 
         var claimed = await db.MailboxWatches.Where(w => w.MailboxId == mailboxId && w.Fence == before.Fence)
-            .ExecuteUpdateAsync(set => set.SetProperty(w => w.Fence, before.Fence + 1).SetProperty(w => w.LeaseUntil, now + Lasts), cancel);
-        return claimed == 0 ? null : new(databases, clock, new WatchHold(mailboxId, before.Fence + 1), cancel);
+            .ExecuteUpdateAsync(set => set.SetProperty(w => w.Fence, before.Fence + 1).SetProperty(w => w.LeaseUntil, now + lasts), cancel);
+        return claimed == 0 ? null : new(databases, clock, lasts, new WatchHold(mailboxId, before.Fence + 1), cancel);
     }
 
     /// <summary>Changes the watch's row, if the claim still stands.</summary>
@@ -84,10 +83,10 @@ internal sealed class MailboxLease : IAsyncDisposable
     {
         try
         {
-            using var timer = new PeriodicTimer(RenewedEach);
+            using var timer = new PeriodicTimer(lasts / 4);
             while (await timer.WaitForNextTickAsync(ending.Token))
             {
-                var until = clock.RealNow + Lasts;
+                var until = clock.RealNow + lasts;
                 await NoteAsync(set => set.SetProperty(w => w.LeaseUntil, until), ending.Token);
             }
         }

@@ -3,17 +3,22 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SupportDesk.Data;
+using SupportDesk.Jobs;
 using SupportDesk.Mail.Incoming;
 using SupportDesk.Mail.Sending;
 
 namespace SupportDesk.Mail.Sources;
 
 /// <summary>Keeps a connection to each configured mailbox, one process each at a time, and comes back after whatever broke it.</summary>
-public sealed partial class MailboxWatcher(IDbContextFactory<DeskDb> databases, IOptions<MailOptions> options, Intake intake, AccessTokens tokens, DeskClock clock, ILogger<MailboxWatcher> log) : BackgroundService
+public sealed partial class MailboxWatcher(
+    IDbContextFactory<DeskDb> databases, IOptions<MailOptions> options, IOptions<JobOptions> jobs, Intake intake, AccessTokens tokens, DeskClock clock, ILogger<MailboxWatcher> log)
+    : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan WhileAnotherReads = TimeSpan.FromSeconds(5);
+
+    /// <summary>While another reads: how long until the next look whether it still does.</summary>
+    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -45,10 +50,10 @@ public sealed partial class MailboxWatcher(IDbContextFactory<DeskDb> databases, 
         {
             try
             {
-                await using var lease = await MailboxLease.ClaimAsync(databases, clock, mailbox.Id, cancel);
+                await using var lease = await MailboxLease.ClaimAsync(databases, clock, jobs.Value.Lease, mailbox.Id, cancel);
                 if (lease is null)
                 {
-                    await Task.Delay(WhileAnotherReads, cancel);
+                    await Task.Delay(jobs.Value.Lease / 4 < LongestLook ? jobs.Value.Lease / 4 : LongestLook, cancel);
                     continue;
                 }
 
