@@ -223,6 +223,33 @@ public sealed class DeliveryTests
         desk.Server.Got[1].Mime.ShouldBe(desk.Server.Got[0].Mime);
     }
 
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase)), Trait("threat", "F03d")]
+    public async Task F03d_One_bad_address_of_three_costs_the_others_nothing(DatabaseProvider engine)
+    {
+        await using var desk = await OutDesk.OpenAsync(engine);
+        var ticket = await desk.Desk.DamionWritesAsync();
+        string[] copied = [MailDesk.Muhammed, "bad@customer.test"];
+        foreach (var address in copied)
+        {
+            await desk.Desk.TakeAsync(MailDesk.Letter(address, $"From {address}", "Words."));
+            var person = await desk.Desk.PersonIdAsync(address);
+            await desk.ActAsync(ticket, (row, db) => row.Join(person, db.MailAddresses.Single(a => a.PersonId == person).Id, ParticipantKind.Copied, Actor.System(Via.Job), desk.Now));
+        }
+
+        await desk.DeliverAsync();
+        desk.Server.Refuses = to => to == "bad@customer.test" ? new(SendResult.RefusedForGood, "550 5.1.1 no such user") : null;
+        await desk.ReplyAsync(ticket, await desk.Desk.AgentAsync("Aldo", "aldo@marketfield.test"));
+        var before = desk.Server.Got.Count;
+        await desk.DeliverAsync(TimeSpan.FromMinutes(1));
+        await desk.DeliverAsync(TimeSpan.FromHours(1));
+
+        desk.Server.Got.Skip(before).Select(m => m.To).Order().ShouldBe(["bad@customer.test", MailDesk.Damion, MailDesk.Muhammed]);
+        var mails = await desk.OutboxAsync(MailKind.Reply);
+        mails.Where(m => m.SentAt != null).Select(m => m.Address).Order().ShouldBe([MailDesk.Damion, MailDesk.Muhammed]);
+        mails.Single(m => m.FailedAt != null).Reason!.ShouldContain("no such user");
+        (await desk.EventsAsync(ticket)).Count(kind => kind == EventKind.MailFailed).ShouldBe(1);
+    }
+
     [Fact]
     public async Task Six_hours_without_a_server_lose_nothing()
     {

@@ -85,6 +85,9 @@ sealed class ScriptedServer : IMailSender
     /// <summary>Decides on the n-th mail, from 1.</summary>
     public Func<int, Task<SendAnswer>> Answer { get; set; } = _ => Task.FromResult(SendAnswer.Accepted);
 
+    /// <summary>What it says to one recipient whatever the number of the mail; null: as <see cref="Answer"/> says.</summary>
+    public Func<string, SendAnswer?> Refuses { get; set; } = _ => null;
+
     public void Always(SendResult result, string words = "so it says") => Answer = _ => Task.FromResult(new SendAnswer(result, words));
 
     public Task<SendAnswer> SendAsync(string from, string to, ReadOnlyMemory<byte> mime, CancellationToken cancel)
@@ -96,6 +99,6 @@ sealed class ScriptedServer : IMailSender
             no = Got.Count;
         }
 
-        return Answer(no);
+        return Refuses(to) is { } refused ? Task.FromResult(refused) : Answer(no);
     }
 }

@@ -55,6 +55,43 @@ public sealed class SmtpSenderTests(MailWorld world)
         answer.Result.ShouldBe(SendResult.Unreachable);
     }
 
+    // Only once the content has gone over may the server have the mail.
+    [Theory, Trait("threat", "F04")]
+    [InlineData("CONNECT", SendResult.Unreachable)]
+    [InlineData("EHLO", SendResult.Unreachable)]
+    [InlineData("MAIL", SendResult.Unreachable)]
+    [InlineData("RCPT", SendResult.Unreachable)]
+    [InlineData("DATA", SendResult.Unreachable)]
+    [InlineData(".", SendResult.Unknown)]
+    public async Task F04_A_server_that_hangs_or_hangs_up_stops_nobody(string at, SendResult expected)
+    {
+        foreach (var how in Enum.GetValues<Breakage>())
+        {
+            await using var server = new BrokenSmtp(at, how);
+            using var connections = Plain(server.Port);
+
+            var answer = await new SmtpSender(connections.Connections, connections.Options).SendAsync("support@marketfield.test", "x@customer.test", Mime("x@customer.test"), Stop);
+
+            answer.Result.ShouldBe(expected, $"{how}: {answer.Words}");
+        }
+    }
+
+    [Fact, Trait("threat", "F04")]
+    public async Task F04_A_kept_connection_that_has_gone_silent_is_replaced()
+    {
+        await using var server = new BrokenSmtp("NOOP", Breakage.Hang);
+        using var connections = Plain(server.Port, answerWithin: 2);
+        var sender = new SmtpSender(connections.Connections, connections.Options);
+        await sender.SendAsync("support@marketfield.test", "x@customer.test", Mime("x@customer.test"), Stop);
+
+        var answer = await sender.SendAsync("support@marketfield.test", "x@customer.test", Mime("x@customer.test"), Stop).WaitAsync(TimeSpan.FromSeconds(20), Stop);
+
+        answer.ShouldBe(SendAnswer.Accepted);
+    }
+
+    static Held Plain(int port, int answerWithin = 1) =>
+        new(Options.Create(new MailOptions { Outgoing = new() { Host = "127.0.0.1", Port = port, Security = MailSecurity.None, AnswerWithinSeconds = answerWithin } }));
+
     Held Connections(int answerWithin = 600, int? port = null) => new(Options.Create(new MailOptions
     {
         Outgoing = new()

@@ -7,8 +7,8 @@ namespace SupportDesk.Mail.Sending;
 /// <summary>Signed-in connections to the outgoing server, kept for the next mail while they are young.</summary>
 public sealed class SmtpConnections(IOptions<MailOptions> options, AccessTokens tokens, TimeProvider real) : IDisposable
 {
+    private const int ConnectWithinSeconds = 30;
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(30);
     private readonly ConcurrentBag<(SmtpClient Client, long Since)> idle = [];
 
     /// <summary>A connection that answered just now; the caller gives it back or disposes it.</summary>
@@ -38,15 +38,21 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, AccessTokens 
             client.Dispose();
     }
 
-    private static async Task<bool> AnswersAsync(SmtpClient client, CancellationToken cancel)
+    // A server that has gone silent is left alone soon: there is no mail in its hands yet.
+    private TimeSpan Patience => TimeSpan.FromSeconds(Math.Min(ConnectWithinSeconds, options.Value.Outgoing.AnswerWithinSeconds));
+
+    private async Task<bool> AnswersAsync(SmtpClient client, CancellationToken cancel)
     {
         try
         {
-            await client.NoOpAsync(cancel);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            limit.CancelAfter(Patience);
+            await client.NoOpAsync(limit.Token);
             return true;
         }
-        catch (Exception closed) when (closed is IOException or SmtpProtocolException or SmtpCommandException or MailKit.ServiceNotConnectedException)
+        catch (Exception closed) when (closed is IOException or TimeoutException or SmtpProtocolException or SmtpCommandException or MailKit.ServiceNotConnectedException or OperationCanceledException)
         {
+            cancel.ThrowIfCancellationRequested();
             return false;
         }
     }
@@ -59,7 +65,7 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, AccessTokens 
         {
             PinnedCertificate.Pin(client, server.TrustedCertificate);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            limit.CancelAfter(ConnectWithin);
+            limit.CancelAfter(Patience);
             await client.ConnectAsync(server.Host, server.Port, Secured.By(server.Security), limit.Token);
             await tokens.SignInAsync(client, server.User, server.Password, server.OAuth, limit.Token);
             return client;
