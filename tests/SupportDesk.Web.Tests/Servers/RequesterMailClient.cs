@@ -48,13 +48,13 @@ sealed class RequesterMailClient(MailWorld world, MailboxAddress me)
         return await DeliverAsync(reply);
     }
 
-    /// <summary>Sends any message as it is, with this person as the envelope's sender.</summary>
-    public async Task<MimeMessage> DeliverAsync(MimeMessage message)
+    /// <summary>Sends any message as it is, with this person as the envelope's sender unless another is named.</summary>
+    public async Task<MimeMessage> DeliverAsync(MimeMessage message, string? envelope = null)
     {
         using var smtp = new SmtpClient { ServerCertificateValidationCallback = IsOurs, CheckCertificateRevocation = false };
         await smtp.ConnectAsync("127.0.0.1", Provider.SubmissionPort, SecureSocketOptions.StartTls);
         await smtp.AuthenticateAsync(me.Address, DovecotServer.Password);
-        await smtp.SendAsync(message, me, message.To.Mailboxes.Concat(message.Cc.Mailboxes));
+        await smtp.SendAsync(message, envelope is null ? me : MailboxAddress.Parse(envelope), message.To.Mailboxes.Concat(message.Cc.Mailboxes));
         await smtp.DisconnectAsync(true);
         return message;
     }
