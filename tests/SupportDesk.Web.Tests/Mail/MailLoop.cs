@@ -31,7 +31,7 @@ sealed class MailLoop(DeskApplication desk, RequesterMailClient robot, string ad
         sent = 1;
         do
         {
-            await Eventually.True("the desk has taken and sent all", IsQuietAsync);
+            await Eventually.True("the desk has taken and sent all", IsQuietAsync, TimeSpan.FromMinutes(1));
             foreach (var mail in (await robot.AllAsync()).Skip(answered).ToList())
             {
                 await answerAsync(answered++, mail);
