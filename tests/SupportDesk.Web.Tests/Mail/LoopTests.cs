@@ -2,6 +2,7 @@ using MimeKit;
 using MimeKit.Utils;
 using SupportDesk.Data;
 using SupportDesk.Events;
+using SupportDesk.Mail;
 using SupportDesk.Web.Tests.Servers;
 
 namespace SupportDesk.Web.Tests.Mail;
@@ -35,6 +36,7 @@ public sealed class LoopTests(MailWorld world)
         var mails = await loop.RunAsync((_, answered) => loop.Robot.DeliverAsync(Vacation(loop, answered)));
 
         mails.ShouldBe(3);
+        (await loop.ClassesAsync()).ShouldBe([MailClass.Person, MailClass.AutoReply]);
         (await loop.TicketsAsync()).ShouldBe(1);
     }
 

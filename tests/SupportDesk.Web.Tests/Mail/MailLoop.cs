@@ -44,6 +44,8 @@ sealed class MailLoop(DeskApplication desk, RequesterMailClient robot, string ad
 
     public Task<List<EventKind>> NotesAsync() => desk.ReadAsync(db => db.Events.Where(e => e.Kind == EventKind.AnswersStopped).Select(e => e.Kind).ToListAsync(Stop));
 
+    public Task<List<MailClass>> ClassesAsync() => desk.ReadAsync(db => db.IncomingMail.OrderBy(m => m.Id).Select(m => m.Class).ToListAsync(Stop));
+
     public Task<int> TicketsAsync() => desk.ReadAsync(db => db.Tickets.CountAsync(Stop));
 
     public async Task<string> LastTicketPageAsync()
