@@ -11,7 +11,7 @@ sealed class DeskProcess : IAsyncDisposable
     static readonly string Program = AppContext.BaseDirectory
         .Replace(Path.Combine("tests", "SupportDesk.Web.Tests"), Path.Combine("src", "SupportDesk.Web"), StringComparison.Ordinal) + "SupportDesk.Web.dll";
 
-    static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     readonly TestFolder folder = new();
     readonly Dictionary<string, string> environment;
     ServerProcess? server;
@@ -57,7 +57,7 @@ sealed class DeskProcess : IAsyncDisposable
     /// <summary>Starts the desk and waits until <c>/health/ready</c> answers 200.</summary>
     /// <param name="settings">Keys as in appsettings.json, <c>Database:Provider</c>.</param>
     /// <param name="environmentName">Development loads the demo into an empty database.</param>
-    /// <exception cref="InvalidOperationException">It ended or was not ready within a minute; the message holds its output.</exception>
+    /// <exception cref="InvalidOperationException">It ended or was not ready within two minutes; the message holds its output.</exception>
     public static async Task<DeskProcess> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings, string environmentName = "Production")
     {
         var desk = Prepare(settings, environmentName);
