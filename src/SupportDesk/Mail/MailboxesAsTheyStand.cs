@@ -11,7 +11,18 @@ namespace SupportDesk.Mail;
 /// <param name="Recorded">Mails that came in, by whatever door.</param>
 /// <param name="SignIn">What is about to end or can't be renewed of how the desk signs in, in sentences.</param>
 /// <param name="Held">Mails that wait for somebody to say whether they are what they claim to be.</param>
-public sealed record MailboxNow(Guid Id, string Name, string Address, string? Team, MailboxOptions? Settings, MailboxWatch Watch, DateTimeOffset? LastMailAt, int Recorded, int SetAside, int Held, IReadOnlyList<string> SignIn)
+public sealed record MailboxNow(
+    Guid Id,
+    string Name,
+    string Address,
+    string? Team,
+    MailboxOptions? Settings,
+    MailboxWatch Watch,
+    DateTimeOffset? LastMailAt,
+    int Recorded,
+    int SetAside,
+    int Held,
+    IReadOnlyList<string> SignIn)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
 
@@ -33,8 +44,8 @@ public sealed record MailboxNow(Guid Id, string Name, string Address, string? Te
     {
         if (Watch.Missing > 0)
         {
-            yield return $"{(Watch.Missing == 1 ? "One mail lies" : $"{Watch.Missing} mails lie")} at the server and could not be taken in (number {Watch.MissingUids}{(Watch.Missing > 5 ? " and more" : "")}): the server lists "
-                + "them and does not hand them over. Open them there with a mail program, or move them out of the folder and back. The desk asks again every ten minutes.";
+            yield return $"{(Watch.Missing == 1 ? "One mail lies" : $"{Watch.Missing} mails lie")} at the server and could not be taken in "
+                + $"(number {Watch.MissingUids}{(Watch.Missing > 5 ? " and more" : "")}): the server lists them and does not hand them over. Open them there with a mail program, or move them out of the folder and back. The desk asks again every ten minutes.";
         }
     }
 }
@@ -56,7 +67,8 @@ public sealed class MailboxesAsTheyStand(IDbContextFactory<DeskDb> databases, IO
             SetAside = db.IncomingMail.Count(i => i.MailboxId == m.Id && i.Outcome == MailOutcome.SetAside),
             Held = db.IncomingMail.Count(i => i.MailboxId == m.Id && i.Outcome == MailOutcome.Held && db.Posts.Any(p => p.Id == i.PostId && p.State == PostState.Held)),
         }).ToListAsync(cancel);
-        return [.. rows.Select(r => new MailboxNow(r.m.Id, r.m.Name, r.m.Address, r.Team, options.Value.Named(r.m.Name), r.Watch, r.LastMailAt, r.Recorded, r.SetAside, r.Held, SignIn(r.m.Name)))];
+        return [.. rows.Select(r => new MailboxNow(
+            r.m.Id, r.m.Name, r.m.Address, r.Team, options.Value.Named(r.m.Name), r.Watch, r.LastMailAt, r.Recorded, r.SetAside, r.Held, SignIn(r.m.Name)))];
 
         IReadOnlyList<string> SignIn(string mailbox) => options.Value.Named(mailbox)?.Imap is { } imap ? tokens.Troubles(imap.OAuth, imap.User, clock.RealNow) : [];
     }

@@ -96,6 +96,7 @@ public sealed class MailboxPagesTests
         var answer = await ada.SubmitAsync(await ada.GetAsync($"{Support}/check"), "main form");
 
         answer.Status.ShouldBe(HttpStatusCode.OK);
+        answer.WordsOf(".narrow > [role=status]").ShouldBe("There was nothing to try.");
         answer.WordsOf(".checks")!.ShouldContain("Nothing is fetched for support@marketfield.test");
         answer.WordsOf(".checks")!.ShouldContain("No server is named under Mail:Outgoing");
     }

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using MailKit;
 using SupportDesk.Mail;
+using SupportDesk.Mail.Sending;
 using SupportDesk.Web.Tests.Servers;
 
 namespace SupportDesk.Web.Tests.Mail;
@@ -124,6 +125,48 @@ public sealed class BadServersTests(MailWorld world)
     }
 
     [Fact]
+    public async Task Mail_does_not_leave_by_a_server_that_takes_starttls_out_or_talks_before_it()
+    {
+        using var certificate = Certificate(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(30));
+        using var folder = new TestFolder();
+        await File.WriteAllTextAsync(folder["cert.pem"], certificate.ExportCertificatePem(), Stop);
+        var heard = new StringBuilder();
+        await using var without = new Talking(async stream =>
+        {
+            await GreetAsync(stream, heard, "250-mx\r\n250 AUTH PLAIN\r\n");
+            var line = await ReadLineAsync(stream);
+            lock (heard)
+                heard.AppendLine(line);
+        });
+        await using var injecting = new Talking(async stream =>
+        {
+            await GreetAsync(stream, heard, "250-mx\r\n250 STARTTLS\r\n");
+            await ReadLineAsync(stream);
+            await stream.WriteAsync("220 begin\r\n250-mx\r\n250 AUTH PLAIN\r\n235 injected\r\n"u8.ToArray());
+            await using var tls = new SslStream(stream, leaveInnerStreamOpen: true);
+            await tls.AuthenticateAsServerAsync(certificate);
+            lock (heard)
+                heard.AppendLine("TLS");
+            var line = await ReadLineAsync(tls);
+            lock (heard)
+                heard.AppendLine(line);
+        });
+
+        foreach (var port in (int[])[without.Port, injecting.Port])
+        {
+            var options = Microsoft.Extensions.Options.Options.Create(new MailOptions
+            {
+                Outgoing = new() { Host = "127.0.0.1", Port = port, User = "support@marketfield.test", Password = "secret", TrustedCertificate = folder["cert.pem"] },
+            });
+            using var connections = new SmtpConnections(options, new AccessTokens(null!, new DeskClock(TimeProvider.System)), TimeProvider.System);
+            var answer = await new SmtpSender(connections, options).SendAsync("support@marketfield.test", "x@customer.test", "Subject: x\r\n\r\nx\r\n"u8.ToArray(), Stop);
+            answer.Result.ShouldBe(SendResult.Unreachable);
+        }
+
+        heard.ToString().ShouldNotContain("AUTH");
+    }
+
+    [Fact]
     public async Task Bad_mailboxes_delay_a_good_one_by_no_more_than_a_few_seconds()
     {
         await world.ReadyAsync();
@@ -178,6 +221,15 @@ public sealed class BadServersTests(MailWorld world)
                 heard.AppendLine(line);
             await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, answer(line), line.Split(' ')[0])));
         }
+    }
+
+    static async Task GreetAsync(Stream stream, StringBuilder heard, string capabilities)
+    {
+        await stream.WriteAsync("220 mx\r\n"u8.ToArray());
+        var line = await ReadLineAsync(stream);
+        lock (heard)
+            heard.AppendLine(line);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(capabilities));
     }
 
     static async Task<string> ReadLineAsync(Stream stream)

@@ -34,7 +34,7 @@ sealed class Fetching : IAsyncDisposable
     /// <summary>Sets the mailbox up; <see cref="StartAsync"/> begins to read it.</summary>
     public static async Task<Fetching> PrepareAsync(MailWorld world, string address, DatabaseProvider engine = DatabaseProvider.Sqlite)
     {
-        var imap = new ImapOptions { Host = "127.0.0.1", Port = world.Dovecot.ImapPort, Security = MailSecurity.StartTls, User = address, Password = DovecotServer.Password, TrustedCertificate = world.Certificate, Start = MailStart.All };
+        var imap = At(world, address);
         return await PrepareAsync(new() { Name = "support", Address = address, Imap = imap, Trust = new() { AuthServIds = [world.AuthServId], Hosts = [DovecotServer.HostName] } }, engine);
     }
 
@@ -60,12 +60,23 @@ sealed class Fetching : IAsyncDisposable
     /// <summary>A further mailbox at the Dovecot, to be set up before <see cref="StartAsync"/>.</summary>
     public async Task<ImapOptions> AddAsync(MailWorld world, string name, string address)
     {
-        var imap = new ImapOptions { Host = "127.0.0.1", Port = world.Dovecot.ImapPort, Security = MailSecurity.StartTls, User = address, Password = DovecotServer.Password, TrustedCertificate = world.Certificate, Start = MailStart.All };
+        var imap = At(world, address);
         options.Mailboxes.Add(new() { Name = name, Address = address, Imap = imap });
         await using var db = database.Open();
         await AddAsync(db, options.Mailboxes[^1]);
         return imap;
     }
+
+    private static ImapOptions At(MailWorld world, string address) => new()
+    {
+        Host = "127.0.0.1",
+        Port = world.Dovecot.ImapPort,
+        Security = MailSecurity.StartTls,
+        User = address,
+        Password = DovecotServer.Password,
+        TrustedCertificate = world.Certificate,
+        Start = MailStart.All,
+    };
 
     private async Task AddAsync(DeskDb db, MailboxOptions settings)
     {
@@ -78,7 +89,8 @@ sealed class Fetching : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        watcher = new(database.Factory, Options.Create(options), Options.Create(new JobOptions()), database.Services.GetRequiredService<Intake>(), new AccessTokens(new TokenEndpoint(database.Services.GetRequiredService<KeptSecrets>(), database.Clock), database.Clock), database.Clock, NullLogger<MailboxWatcher>.Instance);
+        var tokens = new AccessTokens(new TokenEndpoint(database.Services.GetRequiredService<KeptSecrets>(), database.Clock), database.Clock); // as a program that has just started
+        watcher = new(database.Factory, Options.Create(options), Options.Create(new JobOptions()), database.Services.GetRequiredService<Intake>(), tokens, database.Clock, NullLogger<MailboxWatcher>.Instance);
         await watcher.StartAsync(Stop);
     }
 

@@ -62,12 +62,12 @@ sealed class DovecotServer : IAsyncDisposable
         Directory.EnumerateFiles(folder[$"mail/{address}/Maildir"], "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(Path.GetDirectoryName(f)) is "new" or "cur")
             .Single(f => File.ReadAllText(f).Contains($"Subject: {subject}\n", StringComparison.Ordinal) || File.ReadAllText(f).Contains($"Subject: {subject}\r\n", StringComparison.Ordinal));
 
-    /// <summary>Makes it number a mailbox's messages from 1 again, while nobody has it open, as after a restore; by default under a new UIDVALIDITY.</summary>
-    public void ForgetNumbers(string address, bool keepValidity = false)
+    /// <summary>Makes it number a mailbox's messages from 1 again under another UIDVALIDITY, while nobody has it open: as after a restore.</summary>
+    public void ForgetNumbers(string address)
     {
         foreach (var file in Directory.EnumerateFiles(folder[$"mail/{address}/Maildir"], "dovecot*"))
         {
-            if (!keepValidity && Path.GetFileName(file).StartsWith("dovecot.index", StringComparison.Ordinal) || Path.GetFileName(file) == "dovecot-uidlist")
+            if (Path.GetFileName(file).StartsWith("dovecot.index", StringComparison.Ordinal) || Path.GetFileName(file) == "dovecot-uidlist")
                 File.Delete(file);
         }
     }

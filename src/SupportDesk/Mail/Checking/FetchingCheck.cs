@@ -70,7 +70,7 @@ internal sealed class FetchingCheck(ImapOptions options, AccessTokens tokens, Da
             if (options.Security == MailSecurity.None)
                 return CheckStep.Look("The connection is not secured: passwords and mail travel in the open. Set Security to Tls or StartTls.");
 
-            return CheckStep.Works($"{client.SslProtocol} with a certificate that is trusted{(certificate is null ? "" : $", valid until {CertificateWords.Day(certificate.NotAfter)}")}.");
+            return CheckStep.Works($"{(client.SslProtocol == System.Security.Authentication.SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2")} with a certificate that is trusted{(certificate is null ? "" : $", valid until {CertificateWords.Day(certificate.NotAfter)}")}.");
         }
     }
 

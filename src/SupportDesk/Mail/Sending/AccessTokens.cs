@@ -51,7 +51,8 @@ public sealed class AccessTokens(TokenEndpoint endpoint, DeskClock clock) : IDis
         var troubles = new List<string>();
         var ends = new[] { oauth.SecretEnds is { } day ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : (DateTimeOffset?)null, state?.SignInEnds }.Min();
         if (ends is { } end && end - now <= AnnouncedAhead)
-            troubles.Add($"The sign-in of {user} {(end <= now ? "ended" : "ends")} on {Day(end)}: make a new secret or refresh token where the desk is registered, put it into the settings, and set SecretEnds to its last day.");
+            troubles.Add($"The sign-in of {user} {(end <= now ? "ended" : "ends")} on {Day(end)}: "
+                + "make a new secret or refresh token where the desk is registered, put it into the settings, and set SecretEnds to its last day.");
         if (state is { Trouble: { } trouble } && state.Ends > now)
             troubles.Add($"The token of {user} can’t be renewed and ends at {state.Ends.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC. {trouble}");
         return troubles;

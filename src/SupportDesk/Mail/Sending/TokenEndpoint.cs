@@ -15,7 +15,11 @@ public sealed class TokenEndpoint(KeptSecrets secrets, DeskClock clock) : IDispo
     private const int MostBytes = 64 * 1024;
 
     // No redirects: the secret goes to the address in the settings and nowhere else (threat T16b).
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(20), MaxResponseContentBufferSize = MostBytes };
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    {
+        Timeout = TimeSpan.FromSeconds(20),
+        MaxResponseContentBufferSize = MostBytes,
+    };
 
     /// <exception cref="TokenRefusedException">It gave none.</exception>
     internal async Task<GivenToken> AskAsync(OAuthOptions oauth, CancellationToken cancel)

@@ -140,7 +140,8 @@ internal sealed class MaildirSource(MailboxLease lease, MaildirOptions options, 
         var named = missing == 0 ? null : Words.Cut(string.Join(", ", unreadable.Take(3)), 200);
         await lease.NoteAsync(set => set.SetProperty(w => w.LastContactAt, now).SetProperty(w => w.LastUid, number).SetProperty(w => w.StartUid, number)
             .SetProperty(w => w.LastError, trouble).SetProperty(w => w.ErrorSince, w => wrong ? w.ErrorSince ?? now : null)
-            .SetProperty(w => w.AtServer, held).SetProperty(w => w.Missing, missing).SetProperty(w => w.MissingUids, named).SetProperty(w => w.MissingSince, w => missing > 0 ? w.MissingSince ?? now : null), cancel);
+            .SetProperty(w => w.AtServer, held).SetProperty(w => w.Missing, missing).SetProperty(w => w.MissingUids, named)
+            .SetProperty(w => w.MissingSince, w => missing > 0 ? w.MissingSince ?? now : null), cancel);
         andOld = false;
     }
 

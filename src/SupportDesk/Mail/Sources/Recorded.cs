@@ -29,7 +29,8 @@ internal sealed class Recorded(IDbContextFactory<DeskDb> databases, Guid mailbox
     public async Task<IReadOnlySet<long>> SetAsideAmongAsync(long uidValidity, IReadOnlyCollection<uint> uids, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var aside = await db.IncomingMail.Where(m => m.MailboxId == mailboxId && m.Outcome == MailOutcome.SetAside && m.UidValidity == uidValidity && m.Uid != null).Select(m => m.Uid!.Value).ToListAsync(cancel);
+        var aside = await db.IncomingMail.Where(m => m.MailboxId == mailboxId && m.Outcome == MailOutcome.SetAside && m.UidValidity == uidValidity && m.Uid != null)
+            .Select(m => m.Uid!.Value).ToListAsync(cancel);
         return aside.Where(uid => uids.Contains((uint)uid)).ToHashSet();
     }
 

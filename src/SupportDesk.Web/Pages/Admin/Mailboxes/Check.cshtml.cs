@@ -18,7 +18,11 @@ public sealed class CheckModel(MailboxesAsTheyStand mailboxes, MailboxCheck chec
     /// <summary>What was found; null before it was asked for.</summary>
     public IReadOnlyList<CheckStep>? Steps { get; private set; }
 
-    public string Verdict => Steps!.FirstOrDefault(s => s.State == CheckState.Failed) is { } failed ? $"It fails at “{failed.Name}”." : Steps!.Any(s => s.State == CheckState.Look) ? "It works; something wants a look." : "It works.";
+    public string Verdict =>
+        Steps!.FirstOrDefault(s => s.State == CheckState.Failed) is { } failed ? $"It fails at “{failed.Name}”."
+        : Steps!.All(s => s.State == CheckState.NotChecked) ? "There was nothing to try."
+        : Steps!.Any(s => s.State == CheckState.Look) ? "It works; something wants a look."
+        : "It works.";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => (await mailboxes.LookAsync(Name, cancel)).Count == 0 ? NotFound() : Page();
 

@@ -1,17 +1,21 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using SupportDesk.Data;
 using SupportDesk.Mail;
+using SupportDesk.Mail.Sending;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
 
 namespace SupportDesk.Web.Pages.Admin.Mailboxes;
 
 [Needs(Permission.Administer)]
-public sealed class IndexModel(DeskDb db, MailboxesAsTheyStand mailboxes, DeskClock clock) : PageModel
+public sealed class IndexModel(DeskDb db, MailboxesAsTheyStand mailboxes, AccessTokens tokens, IOptions<MailOptions> options, DeskClock clock) : PageModel
 {
     public IReadOnlyList<MailboxNow> Rows { get; private set; } = [];
     public DateTimeOffset Now => clock.Now;
+    public string Server => options.Value.Outgoing.IsConfigured ? $"{options.Value.Outgoing.Host}:{options.Value.Outgoing.Port}" : "None: the mail room shows what would leave";
+    public IReadOnlyList<string> Ending => tokens.Troubles(options.Value.Outgoing.OAuth, options.Value.Outgoing.User, clock.RealNow);
     public int Waiting { get; private set; }
     public int Failed { get; private set; }
 
