@@ -180,25 +180,26 @@ public sealed class BadServersTests(MailWorld world)
         await desk.StartAsync();
         await Eventually.True("the backlog is under way", async () => await desk.CountAsync() > 32);
 
-        var slowest = TimeSpan.Zero;
-        for (var n = 1; n <= 3; n++)
+        // The middle of five: one may be slow because the machine is busy, a blocked mailbox is slow each time.
+        var times = new List<TimeSpan>();
+        for (var n = 1; n <= 5; n++)
         {
-            await world.ClientOf("Damion", "damion.bad@customer.test").SendAsync("bad.good@marketfield.test", $"Good {n}", "Quick?");
+            await LayManyAsync("bad.good@marketfield.test", 1, $"Good {n}");
             var since = Stopwatch.StartNew();
-            await desk.TicketAsync($"Good {n}");
-            slowest = since.Elapsed > slowest ? since.Elapsed : slowest;
+            await desk.TicketAsync($"Good {n} 1", TimeSpan.FromSeconds(60));
+            times.Add(since.Elapsed);
         }
 
-        slowest.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        times.Order().ElementAt(2).ShouldBeLessThan(TimeSpan.FromSeconds(5));
         (await desk.CountAsync()).ShouldBeLessThan(1500, "the backlog was over before the good mailbox was tried");
     }
 
-    async Task LayManyAsync(string address, int count)
+    async Task LayManyAsync(string address, int count, string subject = "Backlog")
     {
         using var imap = await world.ClientOf("Desk", address).SignInAsync();
         foreach (var some in Enumerable.Range(1, count).Chunk(300))
         {
-            var mails = some.Select(n => new AppendRequest(new([new MimeKit.MailboxAddress("Old", $"old{n}@customer.test")], [new MimeKit.MailboxAddress("Desk", address)], $"Backlog {n}", new MimeKit.TextPart("plain") { Text = $"Number {n}" })));
+            var mails = some.Select(n => new AppendRequest(new([new MimeKit.MailboxAddress("Writer", $"writer{n}@customer.test")], [new MimeKit.MailboxAddress("Desk", address)], $"{subject} {n}", new MimeKit.TextPart("plain") { Text = $"Number {n}" })));
             await imap.Inbox!.AppendAsync([.. mails], Stop);
         }
     }

@@ -27,7 +27,7 @@ public sealed class MaildirTests
     }
 
     [Fact]
-    public async Task What_wcalledrecorded_but_not_moved_is_not_recorded_again()
+    public async Task What_was_recorded_but_not_moved_is_not_recorded_again()
     {
         using var folder = Maildir();
         await using var desk = await PrepareAsync(folder);
@@ -83,7 +83,7 @@ public sealed class MaildirTests
     }
 
     [Fact]
-    public async Task An_archive_takes_in_what_wcalledread_long_ago_calledhistory()
+    public async Task An_archive_takes_in_what_was_read_long_ago_as_history()
     {
         using var folder = Maildir();
         await using var desk = await PrepareAsync(folder, MailStart.Archive);
