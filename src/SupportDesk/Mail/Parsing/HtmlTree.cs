@@ -42,24 +42,23 @@ static class HtmlTree
         paragraph.Replace(line);
     }
 
-    /// <summary>Cleans the tree in place. Each call has its own sanitiser: its lists are mutable.</summary>
-    public static IHtmlDocument Sanitise(IHtmlDocument document)
+    // Many threads may use one sanitiser that nobody changes (HtmlSanitizer's README); making one costs as much as a mail.
+    static readonly HtmlSanitizer Sanitizer = new(new HtmlSanitizerOptions
     {
-        var sanitizer = new HtmlSanitizer(new HtmlSanitizerOptions
-        {
-            AllowedTags = new HashSet<string>(Tags, StringComparer.OrdinalIgnoreCase),
-            AllowedAttributes = new HashSet<string>(["href", "src", "alt", "start", "colspan"], StringComparer.OrdinalIgnoreCase),
-            AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "attachment"], StringComparer.OrdinalIgnoreCase),
-            UriAttributes = new HashSet<string>(["href", "src"], StringComparer.OrdinalIgnoreCase),
-            AllowedCssProperties = new HashSet<string>(),
-            AllowedAtRules = new HashSet<AngleSharp.Css.Dom.CssRuleType>(),
-        })
-        {
-            KeepChildNodes = true,
-            AllowDataAttributes = false,
-        };
-        return sanitizer.SanitizeDom(document);
-    }
+        AllowedTags = new HashSet<string>(Tags, StringComparer.OrdinalIgnoreCase),
+        AllowedAttributes = new HashSet<string>(["href", "src", "alt", "start", "colspan"], StringComparer.OrdinalIgnoreCase),
+        AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "attachment"], StringComparer.OrdinalIgnoreCase),
+        UriAttributes = new HashSet<string>(["href", "src"], StringComparer.OrdinalIgnoreCase),
+        AllowedCssProperties = new HashSet<string>(),
+        AllowedAtRules = new HashSet<AngleSharp.Css.Dom.CssRuleType>(),
+    })
+    {
+        KeepChildNodes = true,
+        AllowDataAttributes = false,
+    };
+
+    /// <summary>Cleans the tree in place.</summary>
+    public static IHtmlDocument Sanitise(IHtmlDocument document) => Sanitizer.SanitizeDom(document);
 
     static bool IsHidden(IElement element)
     {
