@@ -60,6 +60,15 @@ sealed class OutDesk : IAsyncDisposable
         row.Reply(Post(agent, "Aldo", text), AfterReply.Pend, new TicketOptions(), new Actor(agent, capacity, Via.Web), Now);
     });
 
+    /// <summary>Damion has written and Aldo has answered; the answer is due in ten seconds.</summary>
+    public async Task<(Ticket Ticket, Guid Agent)> AnsweredAsync()
+    {
+        var ticket = await desk.DamionWritesAsync();
+        var aldo = await desk.AgentAsync("Aldo", "aldo@marketfield.test");
+        await ReplyAsync(ticket, aldo);
+        return (ticket, aldo);
+    }
+
     public Task ActAsync(Ticket ticket, Action<Ticket, DeskDb> act) => desk.ActAsync(async db =>
         act(await db.Tickets.Include(t => t.Thread).SingleAsync(t => t.Id == ticket.Id, Stop), db));
 
