@@ -5,7 +5,7 @@ using SupportDesk.Mail.Parsing;
 namespace SupportDesk.Tests.Mail.Parsing;
 
 /// <summary>
-/// Reads damaged messages: ours, and those that others wrote where their collection lies beside the working copy (<see cref="CorpusTests"/>).
+/// Reads damaged messages: ours, and those that others wrote where their collection lies beside the working copy (<c>CorpusTests</c>).
 /// Run n damages the same message in the same way each time. <c>SUPPORTDESK_FUZZ_RUNS</c> says how many; nothing runs beside it, since it measures time.
 /// </summary>
 [CollectionDefinition(nameof(FuzzTests), DisableParallelization = true)]
