@@ -91,7 +91,7 @@ run_project() {
   local name=$1 report=$PWD/TestResults/$1.xml code ran
   shift
   rm -f "$report"
-  dotnet "tests/$name/bin/Debug/net10.0/$name.dll" --no-progress --timeout 20m --results-directory "${report%/*}" --report-xunit --report-xunit-filename "$name.xml" "$@" </dev/null &
+  dotnet "tests/$name/bin/Debug/net10.0/$name.dll" --no-progress --timeout 40m --results-directory "${report%/*}" --report-xunit --report-xunit-filename "$name.xml" "$@" </dev/null &
   running=$!
   wait $running
   code=$?

@@ -28,8 +28,8 @@ sealed class BrokenSmtp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
-        listener.Dispose();
         await accepting;
+        listener.Dispose();
         ending.Dispose();
     }
 

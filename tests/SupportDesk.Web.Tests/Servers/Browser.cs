@@ -35,7 +35,7 @@ public sealed class Browser : IAsyncDisposable
             Locale = "en-GB",
             TimezoneId = "UTC",
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(40_000);
         return context;
     }
 

@@ -37,7 +37,12 @@ static class HtmlTree
     static void MakeLine(IHtmlDocument document, IElement paragraph)
     {
         var line = document.CreateElement("div");
-        foreach (var attribute in paragraph.Attributes) line.SetAttribute(attribute.Name, attribute.Value);
+        // Those that are read later: a damaged mail has attributes that may be parsed and not set.
+        foreach (var name in new[] { "id", "class", "style", "dir" })
+        {
+            if (paragraph.GetAttribute(name) is { } value) line.SetAttribute(name, value);
+        }
+
         while (paragraph.FirstChild is { } child) line.AppendChild(child);
         paragraph.Replace(line);
     }
