@@ -8,10 +8,10 @@ static class Eventually
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long to wait where a test names no other limit.</summary>
-    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(20);
+    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Returns the first answer that is not null. Exceptions of <paramref name="ask"/> count as "not yet" and the last one is shown in the failure.</summary>
-    /// <exception cref="TimeoutException">Nothing came within <paramref name="limit"/> (20 s where none is named).</exception>
+    /// <exception cref="TimeoutException">Nothing came within <paramref name="limit"/> (a minute where none is named).</exception>
     public static async Task<T> Get<T>(string what, Func<Task<T?>> ask, TimeSpan? limit = null) where T : class
     {
         var stop = TestContext.Current.CancellationToken;
@@ -40,7 +40,7 @@ static class Eventually
         Get(what, () => Task.FromResult(ask()), limit);
 
     /// <summary>Returns once <paramref name="holds"/> answers true; exceptions count as "not yet".</summary>
-    /// <exception cref="TimeoutException">It did not hold within <paramref name="limit"/> (20 s where none is named).</exception>
+    /// <exception cref="TimeoutException">It did not hold within <paramref name="limit"/> (a minute where none is named).</exception>
     public static Task True(string what, Func<Task<bool>> holds, TimeSpan? limit = null) =>
         Get(what, async () => await holds() ? "yes" : null, limit);
 

@@ -131,7 +131,7 @@ sealed partial class PlayedCase(DeskProcess desk, TestDatabase database, IEnumer
             try
             {
                 await step();
-                await Eventually.True(what, async () => desk.HasEnded || await DoneAsync(isDone), TimeSpan.FromSeconds(30));
+                await Eventually.True(what, async () => desk.HasEnded || await DoneAsync(isDone), TimeSpan.FromSeconds(90));
             }
             catch (Exception failure) when (failure is HttpRequestException or TimeoutException or IOException or TaskCanceledException)
             {
