@@ -37,6 +37,31 @@ public sealed class GapTests(MailWorld world)
         (await desk.SubjectsAsync()).Order().ShouldBe(["After", "Before", "Withheld"]);
     }
 
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_restored_mailbox_loses_and_doubles_nothing(DatabaseProvider engine)
+    {
+        await world.ReadyAsync();
+        var address = $"gap.restored.{engine}@marketfield.test".ToLowerInvariant();
+        await using var desk = await Fetching.PrepareAsync(world, address, engine);
+        await LayAsync(address, "One", "Two", "Three");
+        await desk.StartAsync();
+        await desk.TicketAsync("Three");
+        await desk.StopAsync();
+
+        await world.Dovecot.AdminAsync("expunge", "-u", address, "mailbox", "INBOX", "subject", "Two");
+        world.Dovecot.ForgetNumbers(address);
+        await LayAsync(address, "Four");
+        // The first desk may have been stopped before its sweep was over.
+        var before = (await desk.WatchAsync()).LastContactAt ?? DateTimeOffset.MinValue;
+        await desk.StartAsync();
+
+        await desk.TicketAsync("Four");
+        await Eventually.True("the sweep is over", async () => await desk.WatchAsync() is { LastContactAt: { } contact } && contact > before);
+        var watch = await desk.WatchAsync();
+        (watch.AtServer, watch.Missing, watch.Waiting).ShouldBe((3, 0, 0));
+        (await desk.SubjectsAsync()).ShouldBe(["One", "Two", "Three", "Four"]);
+    }
+
     [Fact]
     public async Task Numbers_that_start_again_in_silence_are_noticed()
     {
