@@ -34,6 +34,16 @@ public sealed class JobsTests
     }
 
     [Fact]
+    public async Task A_desk_looks_for_its_jobs_in_itself_whatever_other_starts_beside_it()
+    {
+        await using var desk = await MailDesk.OpenAsync(more: services => services.AddJobs());
+
+        JobActivator.Current = new JobActivator(); // As another host that starts at this moment sets its own.
+
+        desk.Database.Services.GetRequiredService<JobActivator>().ShouldNotBeSameAs(JobActivator.Current);
+    }
+
+    [Fact]
     public async Task Several_words_before_a_job_begins_are_one_job()
     {
         await using var desk = await MailDesk.OpenAsync(more: services => services.AddJobs());
