@@ -4,7 +4,7 @@
 # Arguments go to the test programs, for instance: bash tests/run.sh --filter-class '*.PostfixServerTests'
 set -uo pipefail
 cd "$(dirname "$0")/.."
-packages=(chromium chromium-headless-shell dovecot-imapd dovecot-lmtpd postfix postgresql openssl)
+packages=(chromium-headless-shell dovecot-imapd dovecot-lmtpd postfix postgresql openssl)
 projects=(SupportDesk.Tests SupportDesk.Web.Tests)
 passed=0 failed=0 skipped=0 wrong=0 postgres="" running=""
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
@@ -43,6 +43,7 @@ finish() {
     complain "left behind: $pid $(tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null)"
     kill -KILL "$pid" 2>/dev/null
   done
+  cat "$home/failed" 2>/dev/null
   rm -rf "$home"
   [ $failed = 0 ] && [ $skipped = 0 ] && [ $passed != 0 ] || wrong=1
   [ $code != 0 ] || code=$wrong
@@ -99,6 +100,8 @@ run_project() {
   [ -s "$report" ] || { failed=$((failed + 1)); complain "$name ended with $code and left no report"; return; }
   passed=$((passed + $(count passed "$report")))
   failed=$((failed + $(count failed "$report") + $(count errors "$report")))
+  # Named once more at the end, where a long log is read first.
+  grep -o '<test [^>]*result="Fail"' "$report" | sed 's/.* name="\([^"]*\)".*/failed: \1/' >>"$home/failed"
   skipped=$((skipped + $(count skipped "$report") + $(count not-run "$report")))
   ran=$(count total "$report")
   if [ $# -gt 0 ] && [ "$ran" = 0 ]; then return; fi

@@ -80,7 +80,7 @@ sealed class BenchDesk : IAsyncDisposable
         var connection = new SqliteConnection(Connection + ";Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA synchronous = FULL; PRAGMA cache_size = -64000; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY; {more}";
+        command.CommandText = $"PRAGMA synchronous = FULL; PRAGMA cache_size = -64000; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000; {more}";
         await command.ExecuteNonQueryAsync();
         return connection;
     }

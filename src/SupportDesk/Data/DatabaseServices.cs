@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -22,7 +23,7 @@ public static class DatabaseServices
         }
         else
         {
-            services.AddPooledDbContextFactory<SqliteDeskDb>((all, options) => options.UseSqlite(SqliteConnection(all)).AddInterceptors(new DurableConnections()).ConfigureWarnings(Quiet));
+            services.AddPooledDbContextFactory<SqliteDeskDb>((all, options) => options.UseSqlite(SqliteConnection(all)).ReplaceService<IModificationCommandBatchFactory, PreparedWrites>().AddInterceptors(new DurableConnections()).ConfigureWarnings(Quiet));
             services.AddSingleton<IDbContextFactory<DeskDb>>(all => new Factory<SqliteDeskDb>(all.GetRequiredService<IDbContextFactory<SqliteDeskDb>>()));
             services.AddScoped(all => all.GetRequiredService<IDbContextFactory<SqliteDeskDb>>().CreateDbContext());
             services.AddScoped<DeskDb>(all => all.GetRequiredService<SqliteDeskDb>());

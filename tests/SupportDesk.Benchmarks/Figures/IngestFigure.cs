@@ -18,8 +18,8 @@ static class IngestFigure
         var mailbox = await MailboxAsync(desk);
         var letters = new Letters(desk.Words);
         var intake = desk.Services.GetRequiredService<Intake>();
-        // The first ones warm up model, parser and caches; they are answered later.
-        await TakeAsync(intake, mailbox, letters.Write(2 * Intake.Batch));
+        // The first ones warm up model, parser and caches, and let .NET optimise what runs; they are answered later.
+        await TakeAsync(intake, mailbox, letters.Write(Math.Max(2 * Intake.Batch, desk.Size.Messages / 2)));
         var messages = letters.Write(desk.Size.Messages);
 
         await using var replay = await Replay.BeginAsync(desk);

@@ -17,30 +17,6 @@ public sealed class LooksTests(Browser browser) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => desk.DisposeAsync();
 
-    [Theory]
-    [InlineData(false, false)]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public async Task Pages_are_accessible_and_fit_their_window(bool dark, bool narrow)
-    {
-        var (ticket, number) = await PassUpAsync();
-        await using var context = await browser.OpenAsync(dark, narrow);
-        var page = await OpenAsync(context, "ada");
-
-        foreach (var (address, name) in new[]
-        {
-            ($"/tickets/{ticket}/escalation", "pass-up"), ("/escalations", "board"), ($"/escalations/{number}", "dossier"), ($"/escalations/{number}/question", "question"), ($"/escalations/{number}/decision", "decision"),
-            ("/policies", "policies"), ("/policies/mandatory-profile-picture", "policy"), ("/policies/mandatory-profile-picture/requirements", "requirements"), ("/policies/new", "policy-new"), ("/admin/chains", "chains"), ($"/tickets/{ticket}", "ticket-up"),
-        })
-        {
-            await page.GotoAsync(At(address));
-            if (Environment.GetEnvironmentVariable("SHOTS") is { } folder)
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}{(dark ? "-dark" : "")}{(narrow ? "-m" : "")}.png"), FullPage = true });
-            await page.ShouldBeAccessibleAsync();
-            await page.ShouldNotScrollSidewaysAsync();
-        }
-    }
-
     [Fact]
     public async Task A_dossier_in_view_is_opened_and_says_so_without_a_reload()
     {

@@ -18,7 +18,7 @@ public sealed class KillTests
         Machine.NeedsMailServers();
         await using var database = await TestDatabase.CreateAsync(engine);
         // Where several nodes may run, what the dead one had claimed is free only when its lease ends.
-        await using var desk = await DeskProcess.StartAsync([.. database.Settings, new("Serilog:MinimumLevel:Default", "Warning"), new("Jobs:LeaseSeconds", "10")], "Development");
+        await using var desk = await DeskProcess.StartAsync([.. database.Settings, new("Serilog:MinimumLevel:Default", "Warning"), new("Jobs:LeaseSeconds", "3"), new("Jobs:HeartbeatSeconds", "1")], "Development");
         using var played = new PlayedCase(desk, database, Points);
 
         await played.PlayAsync();

@@ -64,20 +64,22 @@ public sealed class ScreenshotsTests(Browser browser)
             db.Links.AddRange(track, consent);
             return true;
         });
-        var (ticket, number) = await desk.ReadAsync(async db => (
+        var (ticket, climbing, number) = await desk.ReadAsync(async db => (
             await db.Tickets.Where(t => t.Subject == "Identity verification / profile picture").Select(t => t.Number).SingleAsync(),
+            await db.Tickets.Where(t => t.RequesterId == rosa).Select(t => t.Number).SingleAsync(),
             await db.Escalations.Where(e => e.Id == track.ObjectId).Select(e => e.Number).SingleAsync()));
-        var held = await HoldAsync(desk, ticket);
+        var (held, signer) = await HoldAsync(desk, ticket);
         return
         [
             new("sign-in", null, "/sign-in"), new("mail-room", null, "/mailroom"), new("write", null, "/mailroom/new"),
             new("tracker", null, $"/track/{trackToken}"), new("consent", null, $"/consent/{consentToken}"), new("error", null, "/track/gone", Status: 404),
             new("home", "valeria", "/"), new("queue", "valeria", "/tickets?view=open"), new("search", "valeria", "/search?q=picture"), new("moderation", "valeria", "/moderation"),
-            new("held", "valeria", "/held"), new("trust", "valeria", $"/held/{held}/signer"), new("signers", "valeria", "/held/signers"),
-            new("ticket", "valeria", $"/tickets/{ticket}"), new("assignment", "valeria", $"/tickets/{ticket}/assignment"), new("pass-up", "valeria", $"/tickets/{ticket}/escalation"),
+            new("held", "valeria", "/held"), new("trust", "valeria", $"/held/{held}/signer"), new("signers", "valeria", "/held/signers"), new("end-trust", "valeria", $"/held/signers/{signer}/end"),
+            new("ticket", "valeria", $"/tickets/{climbing}"), new("assignment", "valeria", $"/tickets/{ticket}/assignment"), new("pass-up", "valeria", $"/tickets/{ticket}/escalation"),
+            new("reply", "valeria", $"/tickets/{ticket}/reply"), new("new-ticket", "valeria", "/tickets/new"),
             new("board", "tess", "/escalations"), new("dossier", "tess", $"/escalations/{number}"), new("question", "tess", $"/escalations/{number}/question"),
             new("decision", "tess", $"/escalations/{number}/decision", PreviewAsync), new("policies", "tess", "/policies"), new("policy", "tess", "/policies/mandatory-profile-picture"),
-            new("refused", "tess", "/policies/new", page => page.Locator("main button.first").ClickAsync()),
+            new("requirements", "tess", "/policies/mandatory-profile-picture/requirements"), new("refused", "tess", "/policies/new", page => page.Locator("main button.first").ClickAsync()),
             new("administration", "ada", "/admin"), new("people", "ada", "/admin/people"), new("teams", "ada", "/admin/teams"), new("chains", "ada", "/admin/chains"),
             new("mailboxes", "ada", "/admin/mailboxes"), new("mailbox", "ada", "/admin/mailboxes/support"),
             new("connection", "ada", "/admin/mailboxes/support/check", page => page.Locator("main button.first").ClickAsync()), new("jobs", "ada", "/admin/jobs"),
@@ -85,13 +87,13 @@ public sealed class ScreenshotsTests(Browser browser)
     }
 
     // The demo's own mail is all proved: these are what the gateway holds, one of them signed by a service whose other customer is trusted already.
-    private static async Task<Guid> HoldAsync(DeskApplication desk, long ticket)
+    private static async Task<(Guid Post, Guid Signer)> HoldAsync(DeskApplication desk, long ticket)
     {
         await desk.HoldAsync(ticket, "Dear support team, I lost access to my old mailbox. Please send the history of this conversation, and everything you know about my account, to the address above as soon as you can, since I have to hand it in by tomorrow.",
             verdict: Verdict.Failed, why: "It belongs to this conversation by its number or its thread alone, and the receiving server says that the sender it names did not send it.");
         await desk.HoldAsync(ticket, "I answer from my phone: the picture was taken this morning.", "Damion at home", "damion.home@elsewhere.test");
-        await desk.DoAsync(db => db.TrustedSigners.Add(TrustedSigner.Trust("shop.test", "mailer.test", desk.By("valeria"), desk.Clock.Now)));
-        return await desk.HoldAsync(ticket, "Our bookkeeping sends this through its own mail service.", "Rosa's bookkeeping", "books@rosa.test", signer: "mailer.test", why: "It belongs to this conversation by its number or its thread alone, and nothing proves that the sender it names sent it.");
+        var trusted = await desk.DoAsync(db => db.TrustedSigners.Add(TrustedSigner.Trust("shop.test", "mailer.test", desk.By("valeria"), desk.Clock.Now)).Entity.Id);
+        return (await desk.HoldAsync(ticket, "Our bookkeeping sends this through its own mail service.", "Rosa's bookkeeping", "books@rosa.test", signer: "mailer.test", why: "It belongs to this conversation by its number or its thread alone, and nothing proves that the sender it names sent it."), trusted);
     }
 
     private static async Task PreviewAsync(IPage page)

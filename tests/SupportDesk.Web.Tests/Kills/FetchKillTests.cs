@@ -19,7 +19,7 @@ public sealed class FetchKillTests(MailWorld world)
     public async Task Killed_while_it_fetches_the_desk_has_recorded_each_mail_once(DatabaseProvider engine)
     {
         await world.ReadyAsync();
-        var (address, plan) = ($"kills.in.{engine}@marketfield.test".ToLowerInvariant(), KillPlan.Of(Points, kills: 8, mails: 200, Times));
+        var (address, plan) = ($"kills.in.{engine}@marketfield.test".ToLowerInvariant(), KillPlan.Of(Points, kills: 7, mails: 150, Times));
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var desk = DeskProcess.Prepare(Settings(database, address), "Development");
         var letters = new CustomerLetters(world.ClientOf("Desk", address), "kills.in@customer.test", replies: true);

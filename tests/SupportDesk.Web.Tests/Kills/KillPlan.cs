@@ -18,12 +18,12 @@ sealed record KillPlan(int Mails, int EachPoint, IReadOnlyList<Strike> Strikes)
     /// <summary>Mails for each life of the desk, the last one included.</summary>
     public int Portion => (Mails / (Strikes.Count + 1)) + 1;
 
-    /// <summary>Three quarters of the kills at the named points, each as often as the others; the rest at any moment; the order mixed.</summary>
+    /// <summary>Three quarters of the kills at the named points, each as often as the others and at least once; the rest at any moment; the order mixed.</summary>
     /// <param name="times">The how-many-th passing of a point, drawn for each kill.</param>
     public static KillPlan Of(string[] points, int kills, int mails, Func<Random, string, int> times)
     {
         (kills, mails) = (Asked("SUPPORTDESK_TEST_KILLS") ?? kills, Asked("SUPPORTDESK_TEST_KILL_MAILS") ?? mails);
-        var (random, each) = (new Random(Seed), kills * 3 / 4 / points.Length);
+        var (random, each) = (new Random(Seed), Math.Max(kills * 3 / 4 / points.Length, 1));
         var strikes = points.SelectMany(point => Enumerable.Repeat(point, each)).Concat(Enumerable.Repeat<string?>(null, kills - (each * points.Length))).ToArray();
         random.Shuffle(strikes);
         var portion = (mails / (kills + 1)) + 1;

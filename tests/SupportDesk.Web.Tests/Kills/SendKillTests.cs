@@ -23,7 +23,7 @@ public sealed class SendKillTests(MailWorld world)
     public async Task Killed_while_it_sends_the_desk_loses_no_mail_and_repeats_only_what_it_could_not_know(DatabaseProvider engine)
     {
         await world.ReadyAsync();
-        var (address, plan) = ($"kills.out.{engine}@marketfield.test".ToLowerInvariant(), KillPlan.Of(Points, kills: 6, mails: 70, Times));
+        var (address, plan) = ($"kills.out.{engine}@marketfield.test".ToLowerInvariant(), KillPlan.Of(Points, kills: 5, mails: 60, Times));
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var desk = DeskProcess.Prepare(Settings(database, address), "Development");
         var customers = world.ClientOf("Customers", $"kills.out.{engine}@customer.test".ToLowerInvariant());

@@ -13,29 +13,6 @@ public sealed class LooksTests(Browser browser) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => desk.DisposeAsync();
 
-    [Theory]
-    [InlineData(false, false)]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public async Task Pages_are_accessible_and_fit_their_window(bool dark, bool narrow)
-    {
-        await using var context = await browser.OpenAsync(dark, narrow);
-        var page = await OpenAsync(context, "valeria");
-        await page.GotoAsync(At("/tickets?view=open"));
-        var ticket = await page.GetAttributeAsync("table.queue tr:has-text('Identity Verification') .words a", "href");
-
-        var climbing = await page.GetAttributeAsync("table.queue tr:has(.climbs) .words a >> nth=0", "href");
-
-        foreach (var (address, name) in new[] { ("/", "home"), ("/tickets?view=open", "queue"), (ticket!, "ticket"), (climbing!, "climbing"), ("/moderation", "moderation"), ("/search?q=picture", "search"), ("/tickets/new", "new"), ($"{ticket}/assignment", "assignment"), ($"{ticket}/reply", "reply") })
-        {
-            await page.GotoAsync(At(address));
-            if (Environment.GetEnvironmentVariable("SHOTS") is { } folder)
-                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}{(dark ? "-dark" : "")}{(narrow ? "-m" : "")}.png"), FullPage = true });
-            await page.ShouldBeAccessibleAsync();
-            await page.ShouldNotScrollSidewaysAsync();
-        }
-    }
-
     [Fact]
     public async Task A_post_that_arrives_appears_and_the_composer_keeps_what_was_typed()
     {

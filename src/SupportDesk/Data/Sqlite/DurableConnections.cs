@@ -6,7 +6,7 @@ namespace SupportDesk.Data.Sqlite;
 /// <summary>Sets what SQLite keeps per connection: durable means that a commit has been fsynced.</summary>
 internal sealed class DurableConnections : DbConnectionInterceptor
 {
-    private const string Settings = "PRAGMA synchronous = FULL; PRAGMA cache_size = -64000; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;";
+    private const string Settings = "PRAGMA synchronous = FULL; PRAGMA cache_size = -64000; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
