@@ -2,15 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SupportDesk.Data;
 using SupportDesk.Mail.Sending;
-using SupportDesk.Threads;
 
 namespace SupportDesk.Mail;
 
 /// <summary>One mailbox as it stands: for administrators and for health.</summary>
 /// <param name="Settings">Null where it is no longer configured.</param>
-/// <param name="Recorded">Mails that came in, by whatever door.</param>
 /// <param name="SignIn">What is about to end or can't be renewed of how the desk signs in, in sentences.</param>
-/// <param name="Held">Mails that wait for somebody to say whether they are what they claim to be.</param>
 public sealed record MailboxNow(
     Guid Id,
     string Name,
@@ -19,9 +16,7 @@ public sealed record MailboxNow(
     MailboxOptions? Settings,
     MailboxWatch Watch,
     DateTimeOffset? LastMailAt,
-    int Recorded,
     int SetAside,
-    int Held,
     IReadOnlyList<string> SignIn)
 {
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
@@ -50,7 +45,7 @@ public sealed record MailboxNow(
     }
 }
 
-/// <summary>Looks at all mailboxes.</summary>
+/// <summary>Looks at all mailboxes. Health asks this every few seconds, so nothing here walks all mail.</summary>
 public sealed class MailboxesAsTheyStand(IDbContextFactory<DeskDb> databases, IOptions<MailOptions> options, AccessTokens tokens, DeskClock clock)
 {
     /// <param name="name">One mailbox alone; null: all of them.</param>
@@ -63,12 +58,10 @@ public sealed class MailboxesAsTheyStand(IDbContextFactory<DeskDb> databases, IO
             Team = db.Teams.Where(t => t.Id == m.TeamId).Select(t => t.Name).FirstOrDefault(),
             Watch = db.MailboxWatches.First(w => w.MailboxId == m.Id),
             LastMailAt = db.IncomingMail.Where(i => i.MailboxId == m.Id).OrderByDescending(i => i.Id).Select(i => (DateTimeOffset?)i.At).FirstOrDefault(),
-            Recorded = db.IncomingMail.Count(i => i.MailboxId == m.Id),
             SetAside = db.IncomingMail.Count(i => i.MailboxId == m.Id && i.Outcome == MailOutcome.SetAside),
-            Held = db.IncomingMail.Count(i => i.MailboxId == m.Id && i.Outcome == MailOutcome.Held && db.Posts.Any(p => p.Id == i.PostId && p.State == PostState.Held)),
         }).ToListAsync(cancel);
         return [.. rows.Select(r => new MailboxNow(
-            r.m.Id, r.m.Name, r.m.Address, r.Team, options.Value.Named(r.m.Name), r.Watch, r.LastMailAt, r.Recorded, r.SetAside, r.Held, SignIn(r.m.Name)))];
+            r.m.Id, r.m.Name, r.m.Address, r.Team, options.Value.Named(r.m.Name), r.Watch, r.LastMailAt, r.SetAside, SignIn(r.m.Name)))];
 
         IReadOnlyList<string> SignIn(string mailbox) => options.Value.Named(mailbox)?.Imap is { } imap ? tokens.Troubles(imap.OAuth, imap.User, clock.RealNow) : [];
     }

@@ -82,6 +82,20 @@ public sealed class SecondTryTests
         results[1].Problem.ShouldBe("It could not be read (InvalidOperationException).");
     }
 
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Fifty_poisonous_mails_hold_up_none_of_those_between_them(DatabaseProvider engine)
+    {
+        await using var desk = await MailDesk.OpenAsync(engine);
+        await PoisonAsync(desk, engine);
+        var mails = Enumerable.Range(0, 101).Select(n => desk.Raw(MailDesk.Letter(MailDesk.Damion, $"Mail {n}", n % 2 == 1 ? "poison" : $"Good {n}"))).ToList();
+
+        var results = await desk.Intake.TakeAsync(mails, null, Stop);
+
+        results.Select(r => r.Outcome).ShouldBe(Enumerable.Range(0, 101).Select(n => n % 2 == 1 ? MailOutcome.SetAside : MailOutcome.NewTicket));
+        (await desk.ReadAsync(db => db.Posts.CountAsync(p => p.Text.StartsWith("Good "), Stop))).ShouldBe(51);
+        (await desk.ReadAsync(db => db.IncomingMail.Select(m => m.RawHash).Distinct().CountAsync(Stop))).ShouldBe(101);
+    }
+
     static Task<IntakeResult> TryAgainAsync(MailDesk desk, long? id = null) => desk.ReadAsync(async db =>
         await desk.Database.Services.GetRequiredService<SecondTry>().RunAsync(id ?? await db.IncomingMail.Select(m => m.Id).SingleAsync(Stop), Actor.System(Via.Web), Stop));
 

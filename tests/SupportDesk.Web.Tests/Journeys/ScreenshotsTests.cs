@@ -33,8 +33,9 @@ public sealed class ScreenshotsTests(Browser browser)
                 await using var context = await browser.OpenAsync(dark, narrow);
                 if (seat.Key is { } person)
                     await context.AddCookiesAsync([new() { Name = "desk-staff", Value = await desk.StaffCookieAsync(person), Url = desk.Address.AbsoluteUri }]);
+                var page = await context.NewPageAsync();
                 foreach (var picture in seat)
-                    await TakeAsync(await context.NewPageAsync(), desk, picture, suffix, narrow);
+                    await TakeAsync(page, desk, picture, suffix, narrow);
             }
         }
     }
@@ -50,7 +51,6 @@ public sealed class ScreenshotsTests(Browser browser)
         if (narrow)
             await page.ShouldNotScrollSidewaysAsync();
         await page.ScreenshotAsync($"{picture.Name}-{suffix}");
-        await page.CloseAsync();
     }
 
     // The tracker's and the consent page's links are known to their mails alone; here they are made as a mail would.

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using MimeKit.Utils;
 using SupportDesk.Data;
@@ -52,13 +53,33 @@ public sealed class LoopTests(MailWorld world)
         (await loop.TicketsAsync()).ShouldBe(1);
     }
 
+    // Whoever names one desk as the sender of a mail to another sets them on each other.
+    [Fact, Trait("threat", "T19")]
+    public async Task T19_Two_desks_do_not_answer_each_others_answers()
+    {
+        await world.ReadyAsync();
+        const string one = "loop.one@marketfield.test", other = "loop.other@marketfield.test";
+        await using var first = await DeskAsync(one, DatabaseProvider.Sqlite);
+        await using var second = await DeskAsync(other, DatabaseProvider.Sqlite);
+        var forger = world.ClientOf("Forger", "forger.loop@customer.test");
+
+        await forger.DeliverAsync(new([MailboxAddress.Parse(other)], [MailboxAddress.Parse(one)], "An order", new TextPart("plain") { Text = "Where is it?" }) { MessageId = MimeUtils.GenerateMessageId("customer.test") });
+
+        var came = await Eventually.Get("the first desk's acknowledgement comes to the second", () => second.ReadAsync(db => db.IncomingMail.AsNoTracking().SingleOrDefaultAsync(Stop)));
+        came.Class.ShouldBe(MailClass.AutoReply);
+        (await second.ReadAsync(db => db.Outbox.CountAsync(Stop))).ShouldBe(0);
+        (await first.ReadAsync(db => db.Outbox.CountAsync(Stop))).ShouldBe(1);
+    }
+
     private async Task<MailLoop> LoopAsync(string name, DatabaseProvider engine)
     {
         await world.ReadyAsync();
         var address = $"loop.{name}@marketfield.test".ToLowerInvariant();
-        var desk = await DeskApplication.StartAsync(new(engine, More: new Dictionary<string, string?>(world.DeskSettings(address)) { ["Jobs:HeartbeatSeconds"] = "1" }));
-        return new(desk, world.ClientOf("Robot", $"robot.{name}@customer.test".ToLowerInvariant()), address);
+        return new(await DeskAsync(address, engine), world.ClientOf("Robot", $"robot.{name}@customer.test".ToLowerInvariant()), address);
     }
+
+    private Task<DeskApplication> DeskAsync(string address, DatabaseProvider engine) =>
+        DeskApplication.StartAsync(new(engine, More: new Dictionary<string, string?>(world.DeskSettings(address)) { ["Jobs:HeartbeatSeconds"] = "1" }));
 
     private static MimeMessage New(MailLoop loop, string subject, string text) =>
         new([loop.Robot.Me], [MailboxAddress.Parse(loop.Address)], subject, new TextPart("plain") { Text = text }) { MessageId = MimeUtils.GenerateMessageId("customer.test") };

@@ -21,6 +21,8 @@ sealed class DeskProcess : IAsyncDisposable
         var port = Loopback.FreePorts(1)[0];
         Client = new HttpClient { BaseAddress = new($"http://localhost:{port}") };
         environment = new() { ["DOTNET_ENVIRONMENT"] = environmentName, ["ASPNETCORE_ENVIRONMENT"] = environmentName, ["Urls"] = $"http://localhost:{port}", ["Site__PublicUrl"] = $"http://localhost:{port}", ["Data__Folder"] = folder["data"] };
+        // It lives for seconds: code optimised for hours would cost more than it saves.
+        (environment["DOTNET_TieredPGO"], environment["DOTNET_TC_CallCountingDelayMs"]) = ("0", "30000");
         (environment["Mail__Mailboxes__0__Name"], environment["Mail__Mailboxes__0__Address"]) = ("support", "support@marketfield.test");
         foreach (var (key, value) in settings.Where(setting => setting.Value is not null))
             environment[key.Replace(":", "__", StringComparison.Ordinal)] = value!;
