@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SupportDesk.Data;
 using SupportDesk.Mail.Sending;
+using SupportDesk.Threads;
 
 namespace SupportDesk.Mail;
 
@@ -45,7 +46,12 @@ public sealed record MailboxNow(
     }
 }
 
-/// <summary>Looks at all mailboxes. Health asks this every few seconds, so nothing here walks all mail.</summary>
+/// <summary>What came to a mailbox since it is read.</summary>
+/// <param name="Recorded">Mails that came in, by whatever door.</param>
+/// <param name="Held">Those that wait for somebody to say whether they are what they claim to be.</param>
+public sealed record MailboxCounts(int Recorded, int Held);
+
+/// <summary>Looks at all mailboxes. Health asks every few seconds, so that looking walks no mail; counting does.</summary>
 public sealed class MailboxesAsTheyStand(IDbContextFactory<DeskDb> databases, IOptions<MailOptions> options, AccessTokens tokens, DeskClock clock)
 {
     /// <param name="name">One mailbox alone; null: all of them.</param>
@@ -64,5 +70,14 @@ public sealed class MailboxesAsTheyStand(IDbContextFactory<DeskDb> databases, IO
             r.m.Id, r.m.Name, r.m.Address, r.Team, options.Value.Named(r.m.Name), r.Watch, r.LastMailAt, r.SetAside, SignIn(r.m.Name)))];
 
         IReadOnlyList<string> SignIn(string mailbox) => options.Value.Named(mailbox)?.Imap is { } imap ? tokens.Troubles(imap.OAuth, imap.User, clock.RealNow) : [];
+    }
+
+    public async Task<MailboxCounts> CountAsync(Guid mailbox, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var mails = db.IncomingMail.Where(m => m.MailboxId == mailbox);
+        return new(
+            await mails.CountAsync(cancel),
+            await mails.CountAsync(m => m.Outcome == MailOutcome.Held && db.Posts.Any(p => p.Id == m.PostId && p.State == PostState.Held), cancel));
     }
 }

@@ -41,6 +41,9 @@ public sealed class ImapTests(MailWorld world)
         var damion = world.ClientOf("Damion", "damion.now@customer.test");
         await damion.SendAsync("in.now@marketfield.test", "Old", "Long ago.");
         await world.ClientOf("Desk", "in.now@marketfield.test").WaitForAsync("the old one", m => m.Subject == "Old");
+        // Servers note the arrival in seconds (RFC 9051 2.3.3), and under other numbers it alone tells old from new.
+        var second = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        await Eventually.True("another second", () => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() > second);
         await desk.StartAsync();
         await desk.ContactAsync();
 
