@@ -33,6 +33,7 @@ public sealed class TrackerTests(DeskApplication desk) : IClassFixture<DeskAppli
         var (consent, track) = ($"/consent/{await LinkAsync(LinkPurpose.Consent, mine)}", $"/track/{await LinkAsync(LinkPurpose.Track, mine)}");
         using var scanner = desk.Http();
         await client.GetAsync("/sign-in"); // the first form of all makes a key for its token
+        await Eventually.True("what other tests began is told", () => desk.ReadAsync(async db => !await db.Notices.AnyAsync(n => n.DoneAt == null)));
         var (before, owed) = (await RowsAsync(), await desk.ReadAsync(db => db.Outbox.CountAsync()));
 
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Options })
