@@ -18,17 +18,15 @@ public static class DatabaseServices
         {
             services.AddPooledDbContextFactory<PostgresDeskDb>((all, options) => options.UseNpgsql(PostgresConnection(all), npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory")).ConfigureWarnings(Quiet));
             services.AddSingleton<IDbContextFactory<DeskDb>>(all => new Factory<PostgresDeskDb>(all.GetRequiredService<IDbContextFactory<PostgresDeskDb>>()));
-            services.AddScoped(all => all.GetRequiredService<IDbContextFactory<PostgresDeskDb>>().CreateDbContext());
-            services.AddScoped<DeskDb>(all => all.GetRequiredService<PostgresDeskDb>());
         }
         else
         {
             services.AddPooledDbContextFactory<SqliteDeskDb>((all, options) => options.UseSqlite(SqliteConnection(all)).ReplaceService<IModificationCommandBatchFactory, PreparedWrites>().AddInterceptors(new DurableConnections()).ConfigureWarnings(Quiet));
             services.AddSingleton<IDbContextFactory<DeskDb>>(all => new Factory<SqliteDeskDb>(all.GetRequiredService<IDbContextFactory<SqliteDeskDb>>()));
-            services.AddScoped(all => all.GetRequiredService<IDbContextFactory<SqliteDeskDb>>().CreateDbContext());
-            services.AddScoped<DeskDb>(all => all.GetRequiredService<SqliteDeskDb>());
         }
 
+        // One registration alone: a scope disposes of all that it gave out, and a context that goes back to its pool twice is given to two at once.
+        services.AddScoped(all => all.GetRequiredService<IDbContextFactory<DeskDb>>().CreateDbContext());
         return services.AddSingleton<DatabaseStart>().AddSingleton<KeyRing>().AddSingleton<KeyRotation>();
     }
 
