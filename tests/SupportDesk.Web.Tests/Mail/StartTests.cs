@@ -66,7 +66,7 @@ public sealed class StartTests(MailWorld world)
         await desk.StartAsync();
         await desk.TicketAsync("Later");
         await world.Dovecot.AdminAsync("mailbox", "update", "-u", address, "--uid-validity", "31337", "INBOX");
-        await world.Dovecot.AdminAsync("kick", address);
+        await world.Dovecot.EndSessionsAsync(address);
         await Eventually.True("the new numbers are taken over", async () => await desk.WatchAsync() is { UidValidity: 31337, LastUid: 4 });
         await LayAsync(address, ("Copied in", new(2015, 3, 1, 9, 0, 0, TimeSpan.Zero)));
 
