@@ -14,6 +14,7 @@ internal static class MailOutServices
         services.AddSingleton<SendingMailboxes>();
         services.AddSingleton(_ => Templates.Load(Path.Combine(AppContext.BaseDirectory, "templates", "mail")));
         services.AddSingleton<MailLinks>();
+        services.AddSingleton<TemplatePreview>();
         services.AddSingleton<Contents>();
         services.AddSingleton<Conversation>();
         services.AddSingleton<MailWriter>();

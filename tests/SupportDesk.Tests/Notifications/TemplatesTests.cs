@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using SupportDesk.Mail;
 using SupportDesk.Notifications.Rendering;
 
@@ -81,6 +82,20 @@ public sealed class TemplatesTests
 
         refusal.Message.ShouldContain("text.en.liquid");
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task Each_mail_has_a_preview_in_each_of_its_languages()
+    {
+        var preview = new TemplatePreview(Templates.Load(Shipped), new(Options.Create(new SiteOptions()), new(TimeProvider.System)));
+
+        foreach (var kind in TemplatePreview.Kinds)
+        {
+            preview.LanguagesOf(kind).ShouldBe(["en", "de"], $"{kind}");
+            var written = await Task.WhenAll(preview.LanguagesOf(kind).Select(language => preview.WriteAsync(kind, language)));
+            written.ShouldAllBe(mail => mail.Subject.Length > 0 && mail.Html.Contains("http://localhost:5080/"), $"{kind}");
+            written[0].Text.ShouldNotBe(written[1].Text, $"{kind}");
+        }
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class ScreenshotsTests(Browser browser)
             new("requirements", "tess", "/policies/mandatory-profile-picture/requirements"), new("refused", "tess", "/policies/new", page => page.Locator("main button.first").ClickAsync()),
             new("administration", "ada", "/admin"), new("people", "ada", "/admin/people"), new("teams", "ada", "/admin/teams"), new("chains", "ada", "/admin/chains"),
             new("mailboxes", "ada", "/admin/mailboxes"), new("mailbox", "ada", "/admin/mailboxes/support"),
-            new("connection", "ada", "/admin/mailboxes/support/check", page => page.Locator("main button.first").ClickAsync()), new("jobs", "ada", "/admin/jobs"),
+            new("connection", "ada", "/admin/mailboxes/support/check", page => page.Locator("main button.first").ClickAsync()), new("jobs", "ada", "/admin/jobs"), new("template", "ada", "/admin/templates/decision?language=de"),
         ];
     }
 

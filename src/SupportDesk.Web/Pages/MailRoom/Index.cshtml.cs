@@ -22,13 +22,7 @@ public sealed class IndexModel(DeskDb db, FileStore files, DeskClock clock, Demo
         public string Subject { get; init; } = "";
     }
 
-    public sealed record Letter(Row Row, string From, IReadOnlyList<string> Attachments, string Text)
-    {
-        private const int Frame = 140, Line = 26, Gap = 16, Letters = 64, Least = 260, Most = 900;
-
-        /// <summary>About as high as its words, in CSS pixels: a frame without scripts can't say so itself.</summary>
-        public int Height => Math.Clamp(Frame + Text.Split('\n').Sum(line => string.IsNullOrWhiteSpace(line) ? Gap : ((line.Length / Letters) + 1) * Line), Least, Most);
-    }
+    public sealed record Letter(Row Row, string From, IReadOnlyList<string> Attachments, string Text);
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public Letter? Open { get; private set; }

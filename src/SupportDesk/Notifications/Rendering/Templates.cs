@@ -52,6 +52,9 @@ public sealed class Templates
             (await RunAsync(textLayout, layout with { Content = new(text) }, NullEncoder.Default)).ReplaceLineEndings("\n").Trim() + "\n");
     }
 
+    /// <summary>The languages a mail is written in, English first.</summary>
+    public IReadOnlyList<string> LanguagesOf(MailKind kind) => [.. files.Keys.Where(k => k.Kind == kind).Select(k => k.Language).Distinct().OrderByDescending(l => l == "en").ThenBy(l => l, StringComparer.Ordinal)];
+
     private TemplateFile Find(MailKind kind, TemplatePart part, string language) => files[new(kind, part, LanguageOf(kind, language))];
 
     private string LanguageOf(MailKind kind, string language)

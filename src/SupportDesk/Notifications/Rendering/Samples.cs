@@ -1,0 +1,42 @@
+using SupportDesk.Mail;
+
+namespace SupportDesk.Notifications.Rendering;
+
+/// <summary>An invented mail of each kind. Every list holds something and every choice is taken, so that a preview shows as much of its template as it can.</summary>
+internal sealed class Samples(MailLinks links)
+{
+    private const long Ticket = 1042, Case = 7;
+    private const string Subject = "Identity verification / profile picture", Title = "A picture nobody can give", Policy = "Mandatory profile picture";
+    private const string Rule = "Each seller shows a profile picture on which their face can be recognised.";
+    private const string Complaint = "I can’t sign in to change my picture, and I need a picture to sign in.", Level = "Head of trust and safety";
+    private const string Day = "Thursday, 26 November 2026 15:00", Hash = "9f2c71d40b8e";
+
+    private static readonly Html Words = new($"<p>{Complaint}</p>");
+
+    public object Of(MailKind kind) => kind switch
+    {
+        MailKind.Acknowledgement => new AcknowledgementModel(Ticket, Subject, "Marketfield", Track),
+        MailKind.Reply => new ReplyModel(Ticket, Subject, "Valeria", "Marketfield", new("<p>Thank you, Damion. We have looked into it.</p>"), "Thank you, Damion. We have looked into it.", ["Rosa"], ["contract.pdf"],
+            [new("Damion", Day, Words, $"> {Complaint}")], Track),
+        MailKind.Assigned => new AssignedModel(Ticket, Subject, "Damion", Complaint, "Moderator Mira", Desk($"/tickets/{Ticket}")),
+        MailKind.NewReply => new NewReplyModel(Ticket, Subject, "Damion", Words, Complaint, Desk($"/tickets/{Ticket}")),
+        MailKind.ConsentQuestion or MailKind.ConsentReminder => new ConsentModel("Damion", Policy, Rule, [Complaint], ["Team lead", Level], Day, "Private", Desk("/consent/…")),
+        MailKind.Delivery => new DeliveryModel(Case, Title, Level, Policy, Rule, 3, 1, [new(Complaint, "Damion"), new("The same happened to me.", "")], "Team lead", "We can’t change this at our level.", Day, true, true, Dossier, Hash),
+        MailKind.LevelReminder => new LevelReminderModel(Case, Title, Level, Policy, 3, Day, false, "Decision", Dossier),
+        MailKind.Overdue => new OverdueModel(Case, Title, Level, Policy, Day, Dossier),
+        MailKind.Step => new StepModel(Case, Title, Policy, "Forwarded", Level, Track, Hash),
+        MailKind.Question => new QuestionModel(Case, Title, Policy, Level, "Which page asked you for the picture?", Day, true, Track),
+        MailKind.Answer => new AnswerModel(Case, Title, Level, "Which page asked you for the picture?", "The one after signing in.", "Damion", Day, Dossier),
+        MailKind.Returned => new ReturnedModel(Case, Title, Level, "Which rule of the two is meant?", Day, Dossier),
+        MailKind.Decision => new DecisionModel(Case, Title, Policy, "PartlyAccepted", "From December a picture is asked for after signing in, not before.", Level, "1 December 2026", 1, 3, Track, Hash, false, Day),
+        MailKind.CaseDecided => new CaseDecidedModel(Case, Title, Policy, "Accepted", "From December a picture is asked for after signing in, not before.", Level, [new(Ticket, Subject, Desk($"/tickets/{Ticket}"))], 2, Dossier),
+        MailKind.FreshLink => new FreshLinkModel(Title, Track, Day),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no sample of this mail."),
+    };
+
+    private string Track => Desk("/track/…");
+
+    private string Dossier => Desk($"/escalations/{Case}");
+
+    private string Desk(string path) => links.ToDesk(path);
+}
