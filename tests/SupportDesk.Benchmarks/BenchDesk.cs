@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SupportDesk.Benchmarks.Engines;
 using SupportDesk.Benchmarks.Seeding;
 using SupportDesk.Data;
 using SupportDesk.Events;
@@ -12,14 +12,14 @@ using SupportDesk.Tickets;
 
 namespace SupportDesk.Benchmarks;
 
-/// <summary>A seeded desk on SQLite in a temporary folder, with the desk's services over it.</summary>
+/// <summary>A seeded desk with a temporary folder, and the desk's services over it.</summary>
 sealed class BenchDesk : IAsyncDisposable
 {
     readonly ServiceProvider services;
 
-    BenchDesk(Size size, string folder)
+    BenchDesk(Size size, string folder, BenchEngine engine)
     {
-        (Size, Folder) = (size, folder);
+        (Size, Folder, Engine) = (size, folder, engine);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings).Build();
         services = new ServiceCollection().AddSingleton<IConfiguration>(configuration).AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
             .AddLogging().AddSupportDesk(configuration).BuildServiceProvider();
@@ -32,12 +32,15 @@ sealed class BenchDesk : IAsyncDisposable
     public SeededStaff Staff { get; private set; } = null!;
     public IServiceProvider Services => services;
     public DeskClock Clock => services.GetRequiredService<DeskClock>();
-    public string Connection => $"Data Source={Path.Combine(Folder, "desk.db")}";
+    public BenchEngine Engine { get; }
+
+    /// <summary>For floors that are written in its SQL.</summary>
+    public SqliteEngine Sqlite => (SqliteEngine)Engine;
 
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {
-        ["Database:Provider"] = "Sqlite",
-        ["Database:ConnectionString"] = Connection,
+        ["Database:Provider"] = $"{Engine.Provider}",
+        ["Database:ConnectionString"] = Engine.Connection,
         ["Data:Folder"] = Folder,
         ["Mail:Mailboxes:0:Name"] = "support",
         ["Mail:Mailboxes:0:Address"] = "support@marketfield.test",
@@ -51,20 +54,22 @@ sealed class BenchDesk : IAsyncDisposable
     /// <summary>An agent of the first team.</summary>
     public StaffUser User => new(Staff.Agents[0], "Agent 0", [Role.Agent], [Staff.Teams[0]], []);
 
-    public static async Task<BenchDesk> SeedAsync(Size size)
+    /// <param name="postgres">A connection to a PostgreSQL server that may make databases; null for SQLite.</param>
+    public static async Task<BenchDesk> SeedAsync(Size size, string? postgres)
     {
-        var desk = new BenchDesk(size, Directory.CreateTempSubdirectory("sdbench").FullName);
+        var folder = Directory.CreateTempSubdirectory("sdbench").FullName;
+        var desk = new BenchDesk(size, folder, postgres is null ? new SqliteEngine(folder) : await PostgresEngine.CreateAsync(postgres));
         var start = Stopwatch.GetTimestamp();
         await desk.services.GetRequiredService<DatabaseStart>().RunAsync(CancellationToken.None);
         desk.Staff = await desk.StaffAsync();
-        await using (var connection = await desk.BareAsync("PRAGMA synchronous = OFF"))
+        await using (var connection = await desk.Engine.FillingAsync())
         {
-            using var seed = new Seed(connection, desk.Staff, desk.Words, desk.Clock.Now);
+            using var seed = new Seed(desk.Engine, connection, desk.Staff, desk.Words, desk.Clock.Now);
             seed.Run(size.Tickets);
         }
 
-        await using (var connection = await desk.BareAsync("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)"))
-            desk.SeedTime = Stopwatch.GetElapsedTime(start);
+        await desk.Engine.SettleAsync();
+        desk.SeedTime = Stopwatch.GetElapsedTime(start);
         return desk;
     }
 
@@ -74,21 +79,10 @@ sealed class BenchDesk : IAsyncDisposable
     public T Over<T>(DeskDb db)
         where T : class => ActivatorUtilities.CreateInstance<T>(services, db);
 
-    /// <summary>A connection without EF, set up as the desk sets up its own.</summary>
-    public async Task<SqliteConnection> BareAsync(string? more = null)
-    {
-        var connection = new SqliteConnection(Connection + ";Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA synchronous = FULL; PRAGMA cache_size = -64000; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000; {more}";
-        await command.ExecuteNonQueryAsync();
-        return connection;
-    }
-
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+        await Engine.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 

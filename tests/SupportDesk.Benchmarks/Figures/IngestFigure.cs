@@ -22,7 +22,7 @@ static class IngestFigure
         await TakeAsync(intake, mailbox, letters.Write(Math.Max(2 * Intake.Batch, desk.Size.Messages / 2)));
         var messages = letters.Write(desk.Size.Messages);
 
-        await using var replay = await Replay.BeginAsync(desk);
+        await using var replay = await desk.Engine.ReplayAsync();
         var before = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         await TakeAsync(intake, mailbox, messages);

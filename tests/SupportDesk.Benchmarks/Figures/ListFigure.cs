@@ -40,7 +40,7 @@ static class ListFigure
     {
         await using var db = desk.Open();
         await using var template = desk.Over<Queue>(db).Rows(desk.User, filter, cursor).CreateDbCommand();
-        await using var connection = await desk.BareAsync();
+        await using var connection = await desk.Sqlite.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = template.CommandText;
         foreach (SqliteParameter parameter in template.Parameters)

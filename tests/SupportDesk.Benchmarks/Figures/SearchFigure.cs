@@ -13,7 +13,7 @@ static class SearchFigure
     {
         var posts = desk.Size.Tickets * Seed.PostsEach;
         var classes = new (string Name, string[] Words)[] { ("rare", desk.Words.WordsIn(43, 20)), ("1 % of posts", desk.Words.WordsIn(posts / 100.0, 10)), ("10 % of posts", desk.Words.WordsIn(posts / 10.0, 5)) };
-        await using var connection = await desk.BareAsync();
+        await using var connection = await desk.Sqlite.OpenAsync();
         await using (var db = desk.Open())
         {
             var start = System.Diagnostics.Stopwatch.GetTimestamp();

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using SupportDesk.Benchmarks.Seeding;
 using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
@@ -23,7 +22,7 @@ static class SweepFigure
         // A case is built up by hand until it climbs; a month later all are late.
         desk.Clock.Follow(desk.Clock.Offset + TimeSpan.FromDays(30));
 
-        await using var replay = await Replay.BeginAsync(desk);
+        await using var replay = await desk.Engine.ReplayAsync();
         var before = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         var hops = await desk.Services.GetRequiredService<EscalationSweep>().RunAsync(CancellationToken.None);

@@ -33,7 +33,7 @@ static class TicketFigure
 
     static async Task<Timing> FloorAsync(BenchDesk desk, long number)
     {
-        await using var connection = await desk.BareAsync();
+        await using var connection = await desk.Sqlite.OpenAsync();
         var commands = Statements.Select(statement =>
         {
             var command = connection.CreateCommand();

@@ -1,4 +1,5 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using SupportDesk.Benchmarks.Engines;
 using SupportDesk.People;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
@@ -6,23 +7,26 @@ using SupportDesk.Tickets;
 namespace SupportDesk.Benchmarks.Seeding;
 
 /// <summary>Fills an empty desk: so many tickets of four posts, the same every time. Bare ADO.NET, 5,000 tickets a transaction.</summary>
-sealed class Seed(SqliteConnection connection, SeededStaff staff, Vocabulary words, DateTimeOffset now) : IDisposable
+sealed class Seed(BenchEngine engine, DbConnection connection, SeededStaff staff, Vocabulary words, DateTimeOffset now) : IDisposable
 {
     public const int PostsEach = 4;
     const int Batch = 5000;
 
     readonly Random random = new(7);
-    readonly BulkTable numbers = new(connection, "TicketNumbers", "Number");
-    readonly BulkTable people = new(connection, "People", "Id", "DisplayName", "NameKey", "RootId", "PrimaryAddressId", "Version");
-    readonly BulkTable addresses = new(connection, "MailAddresses", "Id", "PersonId", "Address", "AddressKey", "Standing", "StandingAt");
-    readonly BulkTable threads = new(connection, "Threads", "Id", "Kind", "NextPosition", "PostCount", "LastPostAt", "Version");
-    readonly BulkTable tickets = new(connection, "Tickets", "Id", "Number", "ThreadId", "Subject", "Status", "IsLive", "Priority", "TeamId", "AssigneeId", "RequesterId",
+    readonly BulkTable numbers = engine.Table(connection, "TicketNumbers", "Number");
+    readonly BulkTable people = engine.Table(connection, "People", "Id", "DisplayName", "NameKey", "RootId", "PrimaryAddressId", "Version");
+    readonly BulkTable addresses = engine.Table(connection, "MailAddresses", "Id", "PersonId", "Address", "AddressKey", "Standing", "StandingAt");
+    readonly BulkTable threads = engine.Table(connection, "Threads", "Id", "Kind", "NextPosition", "PostCount", "LastPostAt", "Version");
+    readonly BulkTable tickets = engine.Table(connection, "Tickets", "Id", "Number", "ThreadId", "Subject", "Status", "IsLive", "Priority", "TeamId", "AssigneeId", "RequesterId",
         "SnoozedUntil", "DueFor", "OpenedAt", "LastActivityAt", "LastWords", "RootId", "Version");
-    readonly BulkTable participants = new(connection, "Participants", "TicketId", "PersonId", "AddressId", "Kind");
-    readonly BulkTable posts = new(connection, "Posts", "Id", "ThreadId", "Position", "Kind", "State", "AuthorId", "AuthorName", "RecordedById", "Origin", "At", "Html", "Text");
-    readonly BulkTable documents = new(connection, "SearchDocuments", "ThreadId", "PostId", "TicketId", "StaffOnly");
-    readonly BulkTable tags = new(connection, "TicketTags", "TagId", "TicketId", "TeamId", "IsLive", "LastActivityAt");
+    readonly BulkTable participants = engine.Table(connection, "Participants", "TicketId", "PersonId", "AddressId", "Kind");
+    readonly BulkTable posts = engine.Table(connection, "Posts", "Id", "ThreadId", "Position", "Kind", "State", "AuthorId", "AuthorName", "RecordedById", "Origin", "At", "Html", "Text");
+    readonly BulkTable documents = engine.Table(connection, "SearchDocuments", "ThreadId", "PostId", "TicketId", "StaffOnly");
+    readonly BulkTable tags = engine.Table(connection, "TicketTags", "TagId", "TicketId", "TeamId", "IsLive", "LastActivityAt");
     readonly List<(Guid Id, Guid AddressId, string Name)> requesters = [];
+
+    // What is referred to comes first.
+    BulkTable[] Tables => [numbers, people, addresses, threads, tickets, participants, posts, documents, tags];
 
     /// <summary>The desk's longest ticket has this many posts, for the ticket page.</summary>
     public const int LongThread = 50;
@@ -31,57 +35,59 @@ sealed class Seed(SqliteConnection connection, SeededStaff staff, Vocabulary wor
     {
         for (var from = 0; from < count; from += Batch)
         {
-            using var transaction = connection.BeginTransaction();
             for (var i = from; i < Math.Min(count, from + Batch); i++)
-                Ticket(transaction, i + 1, count);
+                Ticket(i + 1, count);
+            using var transaction = connection.BeginTransaction();
+            foreach (var table in Tables)
+                table.Write(transaction);
             transaction.Commit();
         }
     }
 
-    void Ticket(SqliteTransaction transaction, int number, int count)
+    void Ticket(int number, int count)
     {
         // Two years, evenly, the newest number last; activity follows within a week.
         var opened = now.AddMinutes(-(count - number + 1) * (2.0 * 365 * 24 * 60 / count));
         var last = Whole(opened.AddMinutes(Math.Min(random.Next(7 * 24 * 60), (now - opened).TotalMinutes)));
         var (status, live) = StatusOf(random.NextDouble());
-        var (id, thread, requester) = (Guid.CreateVersion7(opened), Guid.CreateVersion7(opened), Requester(transaction, number, opened));
+        var (id, thread, requester) = (Guid.CreateVersion7(opened), Guid.CreateVersion7(opened), Requester(number, opened));
         var (team, agent) = (staff.Teams[random.Next(staff.Teams.Count)], random.Next(10) < 3 ? (Guid?)null : staff.Agents[random.Next(staff.Agents.Count)]);
         var length = number == count ? LongThread : PostsEach;
-        numbers.Add(transaction, number);
-        threads.Add(transaction, thread, ThreadKind.Private, length + 1, length, last, 1);
-        tickets.Add(transaction, id, number, thread, words.Text(random, 6), status, live, random.Next(10) == 0 ? Priority.High : Priority.Normal, team, agent, requester.Id,
+        numbers.Add(number);
+        threads.Add(thread, ThreadKind.Private, length + 1, length, last, 1);
+        tickets.Add(id, number, thread, words.Text(random, 6), status, live, random.Next(10) == 0 ? Priority.High : Priority.Normal, team, agent, requester.Id,
             live && random.Next(50) == 0 ? now.AddDays(1) : null, TicketDue.Nothing, Whole(opened), last, words.Text(random, 18), id, 1);
-        participants.Add(transaction, id, requester.Id, requester.AddressId, ParticipantKind.Requester);
-        documents.Add(transaction, thread, null, id, false);
+        participants.Add(id, requester.Id, requester.AddressId, ParticipantKind.Requester);
+        documents.Add(thread, null, id, false);
         if (random.Next(5) == 0)
-            tags.Add(transaction, staff.Tags[random.Next(staff.Tags.Count)], id, team, live, last);
+            tags.Add(staff.Tags[random.Next(staff.Tags.Count)], id, team, live, last);
         for (var position = 1; position <= length; position++)
-            Post(transaction, thread, position, position % 2 == 1 ? (requester.Id, requester.Name) : (agent ?? staff.Agents[0], "Agent"), Whole(opened.AddMinutes(position)));
+            Post(thread, position, position % 2 == 1 ? (requester.Id, requester.Name) : (agent ?? staff.Agents[0], "Agent"), Whole(opened.AddMinutes(position)));
     }
 
-    void Post(SqliteTransaction transaction, Guid thread, int position, (Guid Id, string Name) author, DateTimeOffset at)
+    void Post(Guid thread, int position, (Guid Id, string Name) author, DateTimeOffset at)
     {
         var (id, text) = (Guid.CreateVersion7(at), words.Text(random, 25 + random.Next(25)));
-        posts.Add(transaction, id, thread, position, PostKind.Reply, PostState.Shown, author.Id, author.Name, author.Id, Origin.Mail, at, $"<p>{text}</p>", text);
-        documents.Add(transaction, thread, id, null, false);
+        posts.Add(id, thread, position, PostKind.Reply, PostState.Shown, author.Id, author.Name, author.Id, Origin.Mail, at, $"<p>{text}</p>", text);
+        documents.Add(thread, id, null, false);
     }
 
     // One new person for each five tickets.
-    (Guid Id, Guid AddressId, string Name) Requester(SqliteTransaction transaction, int number, DateTimeOffset at)
+    (Guid Id, Guid AddressId, string Name) Requester(int number, DateTimeOffset at)
     {
         if (number % 5 != 1)
             return requesters[random.Next(requesters.Count)];
 
         var (id, address, name) = (Guid.CreateVersion7(at), Guid.CreateVersion7(at), $"Requester {number}");
-        people.Add(transaction, id, name, Person.KeyOf(name), id, address, 1);
-        addresses.Add(transaction, address, id, $"r{number}@customer.test", $"r{number}@customer.test", AddressStanding.Good, Whole(at));
+        people.Add(id, name, Person.KeyOf(name), id, address, 1);
+        addresses.Add(address, id, $"r{number}@customer.test", $"r{number}@customer.test", AddressStanding.Good, Whole(at));
         requesters.Add((id, address, name));
         return requesters[^1];
     }
 
     public void Dispose()
     {
-        foreach (var table in new[] { numbers, people, addresses, threads, tickets, participants, posts, documents, tags })
+        foreach (var table in Tables)
             table.Dispose();
     }
 

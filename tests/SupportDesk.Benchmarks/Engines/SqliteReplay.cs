@@ -1,46 +1,40 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
-namespace SupportDesk.Benchmarks.Seeding;
+namespace SupportDesk.Benchmarks.Engines;
 
-/// <summary>
-/// The floor of what writes: keeps the file as it was, and afterwards inserts the very rows that the desk added (search rows included) into
-/// that copy by bare ADO.NET, in as many transactions, as durably. What the desk updated is left out, in the floor's favour.
-/// </summary>
-sealed class Replay : IAsyncDisposable
+/// <summary>Copies the file; new rows are those behind the row ids of then.</summary>
+sealed class SqliteReplay : Replay
 {
-    readonly BenchDesk desk;
+    readonly SqliteEngine engine;
     readonly string copy;
     readonly Dictionary<string, long> before;
 
-    Replay(BenchDesk desk, string copy, Dictionary<string, long> before) => (this.desk, this.copy, this.before) = (desk, copy, before);
+    SqliteReplay(SqliteEngine engine, string copy, Dictionary<string, long> before) => (this.engine, this.copy, this.before) = (engine, copy, before);
 
     /// <summary>Copies the file and notes where each table ends.</summary>
-    public static async Task<Replay> BeginAsync(BenchDesk desk)
+    public static async Task<Replay> BeginAsync(SqliteEngine engine, string copy)
     {
-        var copy = Path.Combine(desk.Folder, "floor.db");
-        await using var connection = await desk.BareAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        await using var connection = await engine.OpenAsync("PRAGMA wal_checkpoint(TRUNCATE)");
         var before = new Dictionary<string, long>();
         foreach (var table in Tables(connection))
             before[table] = (long)Scalar(connection, $"SELECT COALESCE(MAX(rowid), 0) FROM \"{table}\"");
         await using var into = connection.CreateCommand();
         into.CommandText = $"VACUUM INTO '{copy}'";
         await into.ExecuteNonQueryAsync();
-        return new(desk, copy, before);
+        return new SqliteReplay(engine, copy, before);
     }
 
-    /// <summary>Inserts the rows added since then.</summary>
-    /// <returns>Seconds.</returns>
-    public async Task<double> RunAsync(int transactions)
+    public override async Task<double> RunAsync(int transactions)
     {
         var added = new List<(string Table, string[] Columns, List<object[]> Rows)>();
-        await using (var from = await desk.BareAsync())
+        await using (var from = await engine.OpenAsync())
         {
             foreach (var table in before.Keys)
                 added.Add(Rows(from, table, before[table]));
         }
 
-        await using var connection = await desk.BareAsync($"PRAGMA foreign_keys = OFF; ATTACH '{copy}' AS floor");
+        await using var connection = await engine.OpenAsync($"PRAGMA foreign_keys = OFF; ATTACH '{copy}' AS floor");
         await using var mode = new SqliteCommand("PRAGMA floor.journal_mode = WAL; PRAGMA floor.synchronous = FULL; PRAGMA floor.cache_size = -64000", connection);
         await mode.ExecuteNonQueryAsync();
         var inserts = added.Where(a => a.Rows.Count > 0).Select(a => (Insert: Insert(connection, a.Table, a.Columns), a.Rows)).ToList();
@@ -49,27 +43,27 @@ sealed class Replay : IAsyncDisposable
         {
             using var transaction = connection.BeginTransaction();
             foreach (var (insert, rows) in inserts)
-                Add(insert, transaction, rows, batch * (long)rows.Count / transactions, (batch + 1) * (long)rows.Count / transactions);
+                Add(insert, transaction, Share(rows, batch, transactions));
             transaction.Commit();
         }
 
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    public ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
-        foreach (var file in Directory.GetFiles(desk.Folder, "floor.db*"))
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(copy)!, Path.GetFileName(copy) + "*"))
             File.Delete(file);
         return ValueTask.CompletedTask;
     }
 
-    static void Add(SqliteCommand insert, SqliteTransaction transaction, List<object[]> rows, long from, long to)
+    static void Add(SqliteCommand insert, SqliteTransaction transaction, List<object[]> rows)
     {
         insert.Transaction = transaction;
-        for (var i = (int)from; i < to; i++)
+        foreach (var row in rows)
         {
-            for (var column = 0; column < rows[i].Length; column++)
-                insert.Parameters[column].Value = rows[i][column];
+            for (var column = 0; column < row.Length; column++)
+                insert.Parameters[column].Value = row[column];
             insert.ExecuteNonQuery();
         }
     }
