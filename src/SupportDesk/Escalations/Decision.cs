@@ -4,7 +4,11 @@ namespace SupportDesk.Escalations;
 /// <param name="Statement">Public, at least one sentence; can't be edited afterwards.</param>
 /// <param name="EffectiveOn">The day it takes effect, in the deciding level's calendar.</param>
 /// <param name="StatementNo">The new version of the policy's statement, where it changes one.</param>
-public sealed record Ruling(DecisionOutcome Outcome, string Statement, DateOnly? EffectiveOn = null, int? StatementNo = null);
+public sealed record Ruling(DecisionOutcome Outcome, string Statement, DateOnly? EffectiveOn = null, int? StatementNo = null)
+{
+    /// <summary>Whether a public statement is at least a sentence: three words.</summary>
+    public static bool SaysEnough(string statement) => statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length >= 3;
+}
 
 /// <summary>A numbered decision. It stands until it is reopened with a reason; a correction is a reopening.</summary>
 public sealed class Decision

@@ -105,7 +105,7 @@ public sealed partial class Escalation
     /// <summary>Decides. It can't be edited afterwards: a correction is a reopening.</summary>
     public Decision Decide(Ruling ruling, Standing standing, Actor by, DateTimeOffset at)
     {
-        if (ruling.Statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length < 3)
+        if (!Ruling.SaysEnough(ruling.Statement))
             throw new DeskException("A decision needs a public statement of at least one sentence.");
         var actor = Stand(MayAct(Powers.Decide, standing, by), standing, by, at);
         var effective = ruling.EffectiveOn is { } day ? Climb.Chain.CalendarOf(Climb.Level).StartOf(day) : (DateTimeOffset?)null;
@@ -133,14 +133,15 @@ public sealed partial class Escalation
     }
 
     /// <summary>Adds a note for those at this level and above.</summary>
-    public void Note(string text, Standing standing, Actor by, DateTimeOffset at)
+    /// <param name="refusal">Where it is a command by mail that did nothing: why.</param>
+    public void Note(string text, Standing standing, Actor by, DateTimeOffset at, CommandRefusal? refusal = null)
     {
         MustSay(text, "There is nothing in the note yet.");
         if (standing.LevelOf(by.PersonId, 1) is null)
             throw new DeskException("Only those who stand on this chain add notes.");
 
         added.Add(LevelNote.Of(Id, Climb.Level, Words.Clean(text), by.PersonId, at));
-        Record(EventKind.LevelNoted, by, at);
+        Record(EventKind.LevelNoted, by, at, [("refused", refusal)]);
     }
 
     /// <summary>Ends the case because its last supporter left.</summary>

@@ -17,7 +17,7 @@ public static partial class LastCheck
         MailKind.Step => AgainstSupporterAsync(db, mail, s => s.Follow == Follow.Steps ? null : "They want to hear of the decision only.", cancel),
         MailKind.Question => AgainstQuestionAsync(db, mail, cancel),
         MailKind.Delivery or MailKind.LevelReminder or MailKind.Answer or MailKind.Overdue => AgainstLevelAsync(db, mail, now, cancel),
-        MailKind.Returned => AgainstAccountAsync(db, mail, cancel),
+        MailKind.Returned or MailKind.Understood => AgainstAccountAsync(db, mail, cancel),
         MailKind.CaseDecided => AgainstWaitingAsync(db, mail, cancel),
         _ => Task.FromResult<string?>(null), // Every supporter is owed each decision, whatever came between.
     };

@@ -52,6 +52,9 @@ public enum MailKind
 
     /// <summary>To the agent who raised it: the level says what is missing.</summary>
     Returned,
+
+    /// <summary>To somebody at a level: what their mail did, or why it did nothing.</summary>
+    Understood,
 }
 
 /// <summary>

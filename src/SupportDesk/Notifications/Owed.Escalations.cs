@@ -3,12 +3,15 @@ using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Mail;
 using SupportDesk.People;
+using static SupportDesk.Events.EventKind;
 
 namespace SupportDesk.Notifications;
 
 /// <summary>What an escalation's happenings make us owe: rows to those who stand at a level now, notices to its supporters.</summary>
 public sealed partial class Owed
 {
+    private const int MostConfirmations = 5;
+
     // The first question comes from an agent; a fresh link is what the supporter asked for themselves.
     private async Task AskConsentAsync(Owing owing)
     {
@@ -88,6 +91,18 @@ public sealed partial class Owed
         var escalation = await EscalationAsync(owing);
         foreach (var assignee in await owing.Db.TicketsWaitingFor(escalation.Id).Where(t => t.AssigneeId != null && t.AssigneeId != owing.Event.ActorId).Select(t => t.AssigneeId!.Value).Distinct().Order().ToListAsync(owing.Cancel))
             await OweStaffAsync(owing, MailKind.CaseDecided, escalation, assignee);
+    }
+
+    // What somebody at a level did by mail; a program that answers whatever it gets is left after a few.
+    private async Task ConfirmAsync(Owing owing)
+    {
+        if (owing.Event is not { ObjectKind: ObjectKind.Escalation, Capacity: Capacity.Level, Via: Via.Mail, Kind: Acknowledged or Asked or Forwarded or Decided or LevelNoted })
+            return;
+
+        var since = owing.At.AddHours(-1);
+        var (escalation, person) = (await EscalationAsync(owing), owing.Event.ActorId);
+        if (await owing.Db.Outbox.CountAsync(m => m.ObjectId == escalation.Id && m.PersonId == person && m.Kind == MailKind.Understood && m.At > since, owing.Cancel) < MostConfirmations)
+            await OweStaffAsync(owing, MailKind.Understood, escalation, person);
     }
 
     private static Task AnnounceAsync(Owing owing, MailKind kind, Audience audience)

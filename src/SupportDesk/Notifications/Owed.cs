@@ -19,7 +19,11 @@ public sealed partial class Owed(ReplyRoutes routes, SendingMailboxes senders, S
         // What an archive or the seed tells happened long ago: nothing is answered.
         var who = new WhoStands(db, at);
         foreach (var happening in events.Where(e => e.Via != Via.Import))
-            await AddAsync(new Owing(db, happening, who, at, cancel));
+        {
+            var owing = new Owing(db, happening, who, at, cancel);
+            await AddAsync(owing);
+            await ConfirmAsync(owing);
+        }
     }
 
     private Task AddAsync(Owing owing) => (owing.Event.ObjectKind, owing.Event.Kind) switch

@@ -90,7 +90,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         {
             { Purpose: ReplyPurpose.Agent } route => await agents.TakeAsync(mail, route),
             { Purpose: ReplyPurpose.Question } route => await CaseMail.AnswerAsync(mail, route),
-            { Purpose: ReplyPurpose.Level } route => await CaseMail.NoteAsync(mail, route),
+            { Purpose: ReplyPurpose.Level } route => await LevelMail.TakeAsync(mail, route),
             _ => await TicketMail.TakeAsync(mail, ticketId),
         };
     }

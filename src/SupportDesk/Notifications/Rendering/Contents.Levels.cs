@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
+using SupportDesk.Events;
 
 namespace SupportDesk.Notifications.Rendering;
 
@@ -50,6 +51,17 @@ public sealed partial class Contents
     {
         var about = await CaseOf.ReadAsync(writing, clock.Now);
         return new(new ReturnedModel(about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, await NewestNoteAsync(writing), Promised(writing, about), UrlOf(about)));
+    }
+
+    private async Task<Content> UnderstoodAsync(Writing writing)
+    {
+        var about = await CaseOf.ReadAsync(writing, clock.Now);
+        var cause = await CaseOf.CauseAsync(writing);
+        var decision = cause.NumberOf("decision") is { } no ? await writing.Db.Decisions.AsNoTracking().SingleAsync(d => d.EscalationId == about.Escalation.Id && d.No == no, writing.Cancel) : null;
+        var question = cause.IdOf("question") is { } id ? await writing.Db.Questions.Where(q => q.Id == id).Select(q => q.Text).SingleAsync(writing.Cancel) : "";
+        return new(new UnderstoodModel(
+            about.Escalation.Number, about.Escalation.Title, about.PolicyName, cause.Kind == EventKind.LevelNoted ? "Noted" : cause.Kind.ToString(), cause.ValueOf<CommandRefusal>("refused")?.ToString() ?? "",
+            about.Climb.LevelName, decision?.Outcome.ToString() ?? "", decision?.Statement ?? question, about.Climb.PromisedAt is { } due ? writing.Say(due) : "", UrlOf(about)));
     }
 
     private async Task<Content> CaseDecidedAsync(Writing writing)

@@ -21,6 +21,7 @@ public sealed partial class Contents(MailLinks links, DeskClock clock)
         MailKind.Question => QuestionAsync(writing),
         MailKind.Answer => AnswerAsync(writing),
         MailKind.Returned => ReturnedAsync(writing),
+        MailKind.Understood => UnderstoodAsync(writing),
         MailKind.Decision => DecisionAsync(writing),
         MailKind.CaseDecided => CaseDecidedAsync(writing),
         _ => throw new DeskException($"The desk does not know how to write a mail of kind {writing.Mail.Kind}."),

@@ -70,4 +70,12 @@ public sealed record CaseDecidedModel(long Number, string Title, string PolicyNa
 
 public sealed record WaitingModel(long Number, string Subject, string Url);
 
+/// <param name="Did">Acknowledged, Asked, Forwarded, Decided or Noted.</param>
+/// <param name="Refused">Why its command did nothing: Unknown, NoWords, NoOutcome, NotClimbing, NotTheirs, Already or NotAllowed; empty where it was done, or was none.</param>
+/// <param name="LevelName">Where it stands now.</param>
+/// <param name="Outcome">Of the decision: Accepted, PartlyAccepted, Declined or Clarified; else empty.</param>
+/// <param name="Said">The decision's statement or the question; else empty.</param>
+/// <param name="DueAt">Until when that level has promised to act; empty where nothing is promised.</param>
+public sealed record UnderstoodModel(long Number, string Title, string PolicyName, string Did, string Refused, string LevelName, string Outcome, string Said, string DueAt, string Url);
+
 public sealed record FreshLinkModel(string Title, string Url, string ValidUntil);

@@ -30,6 +30,7 @@ internal sealed class Samples(MailLinks links)
         MailKind.Returned => new ReturnedModel(Case, Title, Level, "Which rule of the two is meant?", Day, Dossier),
         MailKind.Decision => new DecisionModel(Case, Title, Policy, "PartlyAccepted", "From December a picture is asked for after signing in, not before.", Level, "1 December 2026", 1, 3, Track, Hash, false, Day),
         MailKind.CaseDecided => new CaseDecidedModel(Case, Title, Policy, "Accepted", "From December a picture is asked for after signing in, not before.", Level, [new(Ticket, Subject, Desk($"/tickets/{Ticket}"))], 2, Dossier),
+        MailKind.Understood => new UnderstoodModel(Case, Title, Policy, "Decided", "", Level, "PartlyAccepted", "From December a picture is asked for after signing in, not before.", "", Dossier),
         MailKind.FreshLink => new FreshLinkModel(Title, Track, Day),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no sample of this mail."),
     };

@@ -22,6 +22,7 @@ internal static class TemplateKinds
         [MailKind.Decision] = typeof(DecisionModel),
         [MailKind.CaseDecided] = typeof(CaseDecidedModel),
         [MailKind.Returned] = typeof(ReturnedModel),
+        [MailKind.Understood] = typeof(UnderstoodModel),
         [MailKind.FreshLink] = typeof(FreshLinkModel),
     };
 
