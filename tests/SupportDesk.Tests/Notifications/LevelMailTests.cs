@@ -97,12 +97,21 @@ public sealed class LevelMailTests
         (await desk.Out.OutboxAsync(MailKind.Understood)).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Whoever_has_lost_their_account_commands_nothing()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_has_lost_their_account_or_their_role_commands_nothing(bool account)
     {
         await using var desk = await StandingAsync();
-        var tess = await DossierOf(desk, ClimbDesk.Tess);
-        await desk.Out.Desk.ActAsync(async db => (await db.People.SingleAsync(p => p.Id == desk.Staff[ClimbDesk.Tess], Stop)).Deactivate(await db.Users.SingleAsync(a => a.Id == desk.Staff[ClimbDesk.Tess], Stop), false, Actor.System(Via.CommandLine), desk.Out.Now));
+        var (tess, by) = (await DossierOf(desk, ClimbDesk.Tess), Actor.System(Via.CommandLine));
+        await desk.Out.Desk.ActAsync(async db =>
+        {
+            var person = await db.People.SingleAsync(p => p.Id == desk.Staff[ClimbDesk.Tess], Stop);
+            if (account)
+                person.Deactivate(await db.Users.SingleAsync(a => a.Id == person.Id, Stop), false, by, desk.Out.Now);
+            else
+                await db.AccountRoles.Where(r => r.AccountId == person.Id).ExecuteDeleteAsync(Stop);
+        });
 
         (await AnswerAsync(desk, ClimbDesk.Tess, tess, "/decide accepted\nI was the team lead.")).Outcome.ShouldBe(MailOutcome.NewTicket);
 
