@@ -49,6 +49,10 @@ public static class Words
         return line.ToString();
     }
 
+    /// <summary>A number of bytes as people read it, in powers of 1024: 512 B, 34 kB, 2.5 MB.</summary>
+    public static string Size(long bytes, IFormatProvider culture) =>
+        bytes < 1024 ? string.Create(culture, $"{bytes} B") : bytes < 1024 * 1024 ? string.Create(culture, $"{bytes / 1024} kB") : string.Create(culture, $"{bytes / 1024.0 / 1024:0.#} MB");
+
     /// <summary>At most <paramref name="length"/> UTF-16 units, never half a surrogate pair, with an ellipsis where something was cut.</summary>
     public static string Cut(string text, int length)
     {

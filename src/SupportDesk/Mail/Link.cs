@@ -15,6 +15,9 @@ public enum LinkPurpose
 
     /// <summary>Answer a level's question, once.</summary>
     Answer,
+
+    /// <summary>Fetch a file that was too large for its mail. Many uses.</summary>
+    File,
 }
 
 /// <summary>A link: 160 random bits of which only the SHA-256 is kept.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SupportDesk.Data;
+using SupportDesk.Files;
 using SupportDesk.Mail.Sending;
 using SupportDesk.Notifications.Rendering;
 
@@ -14,6 +15,7 @@ internal static class MailOutServices
         services.AddSingleton<SendingMailboxes>();
         services.AddSingleton(_ => Templates.Load(Path.Combine(AppContext.BaseDirectory, "templates", "mail")));
         services.AddSingleton<MailLinks>();
+        services.AddScoped<HandedFiles>();
         services.AddSingleton<TemplatePreview>();
         services.AddSingleton<Contents>();
         services.AddSingleton<Conversation>();

@@ -34,6 +34,14 @@ public sealed class OutgoingOptions
     [Range(1, 3600, ErrorMessage = "expected seconds from 1 to 3600.")]
     public int AnswerWithinSeconds { get; set; } = 600;
 
+    /// <summary>How much of a reply's files comes along with its mail, all together; for the rest the mail holds links. In base64 (RFC 2045 6.8) they are a third larger, and many servers refuse mails above 20 to 25 MB.</summary>
+    [Range(0, 100, ErrorMessage = "expected megabytes from 0 to 100.")]
+    public int AttachUpToMegabytes { get; set; } = 15;
+
+    /// <summary>Days for which such a link works.</summary>
+    [Range(1, 365, ErrorMessage = "expected days from 1 to 365.")]
+    public int FileLinkDays { get; set; } = 30;
+
     /// <summary>Whether a server is configured.</summary>
     public bool IsConfigured => Host.Length > 0;
 }

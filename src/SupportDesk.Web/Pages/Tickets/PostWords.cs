@@ -1,3 +1,4 @@
+using System.Globalization;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
 
@@ -19,7 +20,7 @@ internal static class PostWords
         _ => $"on the web{By(post)}",
     };
 
-    public static string Size(long bytes) => bytes < 1024 ? $"{bytes} B" : bytes < 1024 * 1024 ? $"{bytes / 1024} kB" : $"{bytes / 1024.0 / 1024:0.#} MB";
+    public static string Size(long bytes) => Words.Size(bytes, CultureInfo.InvariantCulture);
 
     private static string By(PostShown post) => post.RecordedByName is null ? "" : $", written down by {post.RecordedByName}";
 

@@ -9,7 +9,6 @@ namespace SupportDesk.Notifications.Rendering;
 /// <summary>What mails about tickets say. Posts are read by <see cref="PublicPosts"/> alone: a note can't come into a mail.</summary>
 public sealed partial class Contents
 {
-    private const long MostFiles = 15 * 1024 * 1024;
     private const int MostHistory = 20;
 
     private async Task<Content> AcknowledgementAsync(Writing writing)
@@ -27,12 +26,34 @@ public sealed partial class Contents
         var others = await writing.Db.Participants.Where(p => p.TicketId == ticket.Id && p.PersonId != writing.Mail.PersonId && p.PersonId != post.AuthorId)
             .Join(writing.Db.People, p => p.PersonId, p => p.Id, (_, p) => p.DisplayName).Order().ToListAsync(writing.Cancel);
         var files = await writing.Db.Attachments.AsNoTracking().Where(a => a.PostId == post.Id && a.State == FileState.Ready && a.BlobHash != null).OrderBy(a => a.Id).ToListAsync(writing.Cancel);
-        var carried = files.TakeWhile((_, n) => files.Take(n + 1).Sum(f => f.Size) <= MostFiles).ToList();
+        var carried = Carried(files);
         var model = new ReplyModel(
             ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), writing.Sender.Name, ForMail(post.Html), post.Text,
-            [.. others.Select(Words.OneLine)], [.. files.Skip(carried.Count).Select(f => f.Name)], await HistoryAsync(writing, ticket, post),
+            [.. others.Select(Words.OneLine)], Linked(writing, [.. files.Except(carried)]), await HistoryAsync(writing, ticket, post),
             links.Track(writing.Db, writing.Mail.PersonId, ticket.Id));
         return new(model) { Author = Words.OneLine(post.AuthorName), Files = carried, Continues = ticket.Id };
+    }
+
+    // Each that still fits: one large file must not keep back the small ones behind it.
+    private List<Attachment> Carried(List<Attachment> files)
+    {
+        var left = mail.Value.Outgoing.AttachUpToMegabytes * 1024L * 1024;
+        var carried = new List<Attachment>();
+        foreach (var file in files)
+        {
+            if (file.Size > left)
+                continue;
+            carried.Add(file);
+            left -= file.Size;
+        }
+
+        return carried;
+    }
+
+    private List<FileModel> Linked(Writing writing, IReadOnlyList<Attachment> files)
+    {
+        var days = TimeSpan.FromDays(mail.Value.Outgoing.FileLinkDays);
+        return [.. files.Select(f => new FileModel(Words.OneLine(f.Name), Words.Size(f.Size, writing.Culture), writing.Say(clock.Now + days), links.File(writing.Db, writing.Mail.PersonId, f.Id, clock.RealNow + days)))];
     }
 
     private static async Task<IReadOnlyList<QuotedModel>> HistoryAsync(Writing writing, Ticket ticket, Post post)

@@ -1,9 +1,10 @@
+using Microsoft.Extensions.Options;
 using SupportDesk.Mail;
 
 namespace SupportDesk.Notifications.Rendering;
 
 /// <summary>Gathers what each kind of mail says: one switch, one method a kind, each reading only what its reader may know.</summary>
-public sealed partial class Contents(MailLinks links, DeskClock clock)
+public sealed partial class Contents(MailLinks links, DeskClock clock, IOptions<MailOptions> mail)
 {
     /// <exception cref="DeskException">What it is about is no longer there.</exception>
     public Task<Content> OfAsync(Writing writing) => writing.Mail.Kind switch

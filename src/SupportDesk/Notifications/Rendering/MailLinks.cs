@@ -22,6 +22,10 @@ public sealed class MailLinks(IOptions<SiteOptions> site, DeskClock clock)
     /// <param name="until">Real time.</param>
     public string Consent(DeskDb db, Guid personId, Guid escalationId, DateTimeOffset until) => site.Value.At($"/consent/{Token(db, LinkPurpose.Consent, personId, escalationId, until)}");
 
+    /// <summary>The page from which one person fetches a file that was too large for their mail.</summary>
+    /// <param name="until">Real time.</param>
+    public string File(DeskDb db, Guid personId, Guid attachmentId, DateTimeOffset until) => site.Value.At($"/file/{Token(db, LinkPurpose.File, personId, attachmentId, until)}");
+
     private string Token(DeskDb db, LinkPurpose purpose, Guid personId, Guid objectId, DateTimeOffset until)
     {
         var (link, token) = Link.Make(purpose, personId, objectId, until, clock.Now);

@@ -11,10 +11,14 @@ public sealed record AcknowledgementModel(long Number, string? Subject, string S
 
 /// <param name="Words">The post as stored, sanitised.</param>
 /// <param name="Others">Names of those who got this reply too.</param>
-/// <param name="Files">Names of files that are too large to come along.</param>
+/// <param name="Files">Those that are too large to come along.</param>
 public sealed record ReplyModel(
     long Number, string Subject, string AuthorName, string SenderName, Html Words, string PlainWords,
-    IReadOnlyList<string> Others, IReadOnlyList<string> Files, IReadOnlyList<QuotedModel> History, string TrackUrl);
+    IReadOnlyList<string> Others, IReadOnlyList<FileModel> Files, IReadOnlyList<QuotedModel> History, string TrackUrl);
+
+/// <param name="Size">For instance 23.4 MB.</param>
+/// <param name="Until">The last moment at which its link works.</param>
+public sealed record FileModel(string Name, string Size, string Until, string Url);
 
 /// <summary>An earlier public post.</summary>
 /// <param name="QuotedWords">Plain, each line with "&gt; " before it.</param>

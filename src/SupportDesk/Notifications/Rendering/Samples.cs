@@ -16,7 +16,7 @@ internal sealed class Samples(MailLinks links)
     public object Of(MailKind kind) => kind switch
     {
         MailKind.Acknowledgement => new AcknowledgementModel(Ticket, Subject, "Marketfield", Track),
-        MailKind.Reply => new ReplyModel(Ticket, Subject, "Valeria", "Marketfield", new("<p>Thank you, Damion. We have looked into it.</p>"), "Thank you, Damion. We have looked into it.", ["Rosa"], ["contract.pdf"],
+        MailKind.Reply => new ReplyModel(Ticket, Subject, "Valeria", "Marketfield", new("<p>Thank you, Damion. We have looked into it.</p>"), "Thank you, Damion. We have looked into it.", ["Rosa"], [new("contract.pdf", "23.4 MB", Day, Desk("/file/…"))],
             [new("Damion", Day, Words, $"> {Complaint}")], Track),
         MailKind.Assigned => new AssignedModel(Ticket, Subject, "Damion", Complaint, "Moderator Mira", Desk($"/tickets/{Ticket}")),
         MailKind.NewReply => new NewReplyModel(Ticket, Subject, "Damion", Words, Complaint, Desk($"/tickets/{Ticket}")),

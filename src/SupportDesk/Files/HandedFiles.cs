@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+using SupportDesk.Mail;
+using SupportDesk.Threads;
+
+namespace SupportDesk.Files;
+
+/// <summary>A file that one person may fetch by the link in their mail.</summary>
+/// <param name="Number">Of the ticket it belongs to.</param>
+/// <param name="Language">The person's.</param>
+public sealed record HandedFile(string Name, long Size, string BlobHash, long Number, string Language);
+
+/// <summary>Finds what was too large to come along with a mail.</summary>
+public sealed class HandedFiles(DeskDb db, DeskClock clock)
+{
+    /// <summary>The file behind a link: of a reply that still stands, for somebody who still takes part in its ticket. Null where there is none, or its time is over.</summary>
+    public async Task<HandedFile?> FindAsync(string token, CancellationToken cancel)
+    {
+        var (hash, now) = (Link.Hash(token), clock.RealNow);
+        return await (
+            from l in db.Links.AsNoTracking()
+            where l.TokenHash == hash && l.Purpose == LinkPurpose.File && l.ExpiresAt > now
+            join a in db.Attachments on l.ObjectId equals a.Id
+            where a.State == FileState.Ready && a.BlobHash != null
+            join p in db.Posts on a.PostId equals p.Id
+            where p.Kind == PostKind.Reply && p.State == PostState.Shown
+            join t in db.Tickets on p.ThreadId equals t.ThreadId
+            where db.Participants.Any(x => x.TicketId == t.Id && x.PersonId == l.PersonId)
+            select new HandedFile(a.Name, a.Size, a.BlobHash!, t.Number, db.People.Where(o => o.Id == l.PersonId).Select(o => o.Language).FirstOrDefault() ?? "en")).SingleOrDefaultAsync(cancel);
+    }
+}
