@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using SupportDesk.Files;
 using SupportDesk.Mail;
 using SupportDesk.Mail.Authenticity;
 using SupportDesk.Threads;
@@ -68,11 +70,12 @@ public sealed class ScreenshotsTests(Browser browser)
             await db.Tickets.Where(t => t.Subject == "Identity verification / profile picture").Select(t => t.Number).SingleAsync(),
             await db.Tickets.Where(t => t.RequesterId == rosa).Select(t => t.Number).SingleAsync(),
             await db.Escalations.Where(e => e.Id == track.ObjectId).Select(e => e.Number).SingleAsync()));
+        var fileToken = await HandAsync(desk, rosa);
         var (held, signer) = await HoldAsync(desk, ticket);
         return
         [
             new("sign-in", null, "/sign-in"), new("mail-room", null, "/mailroom"), new("write", null, "/mailroom/new"),
-            new("tracker", null, $"/track/{trackToken}"), new("consent", null, $"/consent/{consentToken}"), new("error", null, "/track/gone", Status: 404),
+            new("tracker", null, $"/track/{trackToken}"), new("consent", null, $"/consent/{consentToken}"), new("file", null, $"/file/{fileToken}"), new("error", null, "/track/gone", Status: 404),
             new("home", "valeria", "/"), new("queue", "valeria", "/tickets?view=open"), new("search", "valeria", "/search?q=picture"), new("moderation", "valeria", "/moderation"),
             new("held", "valeria", "/held"), new("trust", "valeria", $"/held/{held}/signer"), new("signers", "valeria", "/held/signers"), new("end-trust", "valeria", $"/held/signers/{signer}/end"),
             new("ticket", "valeria", $"/tickets/{climbing}"), new("assignment", "valeria", $"/tickets/{ticket}/assignment"), new("pass-up", "valeria", $"/tickets/{ticket}/escalation"),
@@ -95,6 +98,16 @@ public sealed class ScreenshotsTests(Browser browser)
         var trusted = await desk.DoAsync(db => db.TrustedSigners.Add(TrustedSigner.Trust("shop.test", "mailer.test", desk.By("valeria"), desk.Clock.Now)).Entity.Id);
         return (await desk.HoldAsync(ticket, "Our bookkeeping sends this through its own mail service.", "Rosa's bookkeeping", "books@rosa.test", signer: "mailer.test", why: "It belongs to this conversation by its number or its thread alone, and nothing proves that the sender it names sent it."), trusted);
     }
+
+    private static Task<string> HandAsync(DeskApplication desk, Guid person) => desk.DoAsync(async db =>
+    {
+        var post = await db.Posts.Where(p => p.Kind == PostKind.Reply && p.State == PostState.Shown && db.Tickets.Any(t => t.ThreadId == p.ThreadId && t.RequesterId == person)).OrderBy(p => p.Position).FirstAsync();
+        var hash = await desk.Services.GetRequiredService<FileStore>().KeepAsync(db, "film"u8.ToArray(), desk.Clock.Now, TestContext.Current.CancellationToken);
+        var film = Attachment.Of(post, "what-the-dialog-says.mp4", FileKinds.Unknown, 24_600_000, hash, null, FileState.Ready, desk.Clock.Now);
+        var (link, token) = Link.Make(LinkPurpose.File, person, film.Id, desk.Clock.RealNow.AddDays(1), desk.Clock.Now);
+        db.AddRange(film, link);
+        return token;
+    });
 
     private static async Task PreviewAsync(IPage page)
     {
