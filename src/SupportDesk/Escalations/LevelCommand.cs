@@ -33,7 +33,7 @@ public enum CommandRefusal
 }
 
 /// <summary>
-/// The command that a level's mail begins with: a slash and a word alone in front of the first line that says anything, as in <c>/decide declined</c>;
+/// The command that a level's mail begins with: a slash and a word, with or without a colon, in front of the first line that says anything, as in <c>/decide declined</c>;
 /// what follows, in that line and below, are its words. English and German.
 /// </summary>
 /// <param name="Outcome">Of a decision; null where none was understood.</param>
@@ -82,6 +82,6 @@ public sealed partial record LevelCommand(LevelVerb Verb, DecisionOutcome? Outco
     private static string Plain(string word) =>
         string.Concat(word.ToLowerInvariant().Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark));
 
-    [GeneratedRegex(@"\A\s*/(?<verb>\p{L}+)(?=\s|\z)")]
+    [GeneratedRegex(@"\A\s*/(?<verb>\p{L}+):?(?=\s|\z)")]
     private static partial Regex Line();
 }

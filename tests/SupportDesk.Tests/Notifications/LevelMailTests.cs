@@ -24,7 +24,7 @@ public sealed class LevelMailTests
         (await ConfirmedAsync(desk)).ShouldContain("You have acknowledged it");
         (await CaseAsync(desk)).Climb.WaitsFor.ShouldBe(WaitsFor.Decision);
 
-        (await AnswerAsync(desk, ClimbDesk.Tess, tess, "/ask\nSince when does it refuse the picture?")).Outcome.ShouldBe(MailOutcome.Act);
+        (await AnswerAsync(desk, ClimbDesk.Tess, tess, "/ask: Since when does it refuse the picture?")).Outcome.ShouldBe(MailOutcome.Act);
         (await ConfirmedAsync(desk)).ShouldContain("> Since when does it refuse the picture?");
         (await desk.Out.OutboxAsync(MailKind.Question)).ShouldHaveSingleItem().Address.ShouldBe(MailDesk.Damion);
 
