@@ -37,7 +37,7 @@ public sealed class MailRoomCaseTests(Browser browser)
         await aldo.PassUpAsync(ticket);
         await OpenAsync(room, "/consent/");
         await room.Page.FrameLocator("iframe.paper").Locator("a[href*='/consent/']").First.ClickAsync();
-        await room.Page.WaitForURLAsync("**/consent/**");
+        await room.ArrivesAsync(new("/consent/"));
         await room.ConsentAsync("Named");
         var tracker = room.Page.Url;
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SupportDesk.Web.Tests.Servers;
 
@@ -17,7 +18,7 @@ sealed class Seat(IBrowserContext context, IPage page, string desk) : IAsyncDisp
         {
             await seat.GoAsync("/sign-in");
             await seat.Page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
-            await seat.Page.WaitForURLAsync($"{desk.Address}/");
+            await seat.ArrivesAsync(new($"^{Regex.Escape(desk.Address)}/$"));
         }
 
         return seat;
@@ -30,6 +31,13 @@ sealed class Seat(IBrowserContext context, IPage page, string desk) : IAsyncDisp
     }
 
     public Task ClickAsync(string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
+
+    // The address is asked for again and again: Playwright's own wait for one waits for the page's load too, whose event it can miss.
+    public Task ArrivesAsync(Regex address) => Assertions.Expect(page).ToHaveURLAsync(address, new() { Timeout = 40_000 });
+
+    /// <summary>Is led elsewhere, as after an act that was done.</summary>
+    /// <param name="path">The end of the address it leaves.</param>
+    public Task LeavesAsync(string path) => Assertions.Expect(page).Not.ToHaveURLAsync(new Regex($"{Regex.Escape(path)}$"), new() { Timeout = 40_000 });
 
     /// <summary>Sees words on the page, also such as arrive by themselves.</summary>
     public Task SeesAsync(string words) => Assertions.Expect(page.Locator("main")).ToContainTextAsync(words, new() { Timeout = 20_000 });

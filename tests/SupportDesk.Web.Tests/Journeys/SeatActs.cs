@@ -26,7 +26,7 @@ static partial class SeatActs
         await agent.Page.Locator("label.choice", new() { HasText = "Mandatory profile picture" }).Locator("input").CheckAsync();
         await agent.Page.Locator("input[name='Passages[0].Picked']").CheckAsync();
         await agent.ClickAsync("Pass up to policy");
-        await agent.Page.WaitForURLAsync(url => !url.EndsWith("/escalation", StringComparison.Ordinal));
+        await agent.LeavesAsync("/escalation");
     }
 
     /// <summary>On the page that the consent's link led to.</summary>
@@ -34,7 +34,7 @@ static partial class SeatActs
     {
         await requester.Page.Locator($"input[name=Form][value={form}]").CheckAsync();
         await requester.Page.Locator("form.form button").ClickAsync();
-        await requester.Page.WaitForURLAsync(url => url.Contains("/track/", StringComparison.Ordinal));
+        await requester.ArrivesAsync(new("/track/"));
     }
 
     /// <summary>The demo's clock goes from one due moment to the next until the case stands at the level; then its dossier is opened.</summary>
@@ -57,7 +57,7 @@ static partial class SeatActs
                 await seat.Page.Locator("button[name=until]").ClickAsync();
             return false;
         }, TimeSpan.FromSeconds(90));
-        await seat.Page.WaitForURLAsync(Dossier());
+        await seat.ArrivesAsync(Dossier());
         return new Uri(seat.Page.Url).AbsolutePath;
     }
 
@@ -68,7 +68,7 @@ static partial class SeatActs
         if (words is not null)
             await seat.Page.Locator("#act textarea").First.FillAsync(words);
         await seat.Page.Locator("#act button.climb").ClickAsync();
-        await seat.Page.WaitForURLAsync(url => !url.EndsWith(path, StringComparison.Ordinal));
+        await seat.LeavesAsync(path);
     }
 
     /// <summary>Decides after having seen what supporters will read.</summary>
@@ -81,6 +81,6 @@ static partial class SeatActs
         await seat.Page.Locator("button.confirm").ClickAsync();
     }
 
-    [GeneratedRegex("/escalations/[0-9]+$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("/escalations/[0-9]+$")]
     private static partial Regex Dossier();
 }
