@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MimeKit;
 using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.Mail;
@@ -45,6 +46,35 @@ public sealed class BreakerTests
         }
 
         sent.ShouldBe([2, 4, 6, 6, 6]);
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase)), Trait("threat", "T19")]
+    public async Task T19_A_list_with_the_desk_among_its_members_gets_no_mail_of_its_own_accord(DatabaseProvider engine)
+    {
+        await using var desk = await OutDesk.OpenAsync(engine);
+        var post = FromList(MailDesk.Damion, "My shop is banned");
+        var ticket = await desk.Desk.TicketAsync((await desk.Desk.TakeAsync(post)).TicketNumber!.Value);
+        var aldo = await desk.Desk.AgentAsync("Aldo", "aldo@marketfield.test");
+        await desk.ReplyAsync(ticket, aldo);
+        await desk.DeliverAsync(TimeSpan.FromMinutes(1));
+        desk.Server.Got.Select(mail => mail.To).ShouldBe([MailDesk.Damion]); // The agent's answer; nothing was acknowledged.
+
+        // Damion's mail program answers to all: the list hands the desk's own words round, and so back to the desk.
+        var returned = await desk.Desk.TakeAsync(FromList(MailDesk.Support, $"Re: My shop is banned [#{ticket.Number}]"));
+        var others = await desk.Desk.TakeAsync(FromList(MailDesk.Muhammed, "Re: My shop is banned"));
+        await desk.DeliverAsync(TimeSpan.FromMinutes(1));
+
+        returned.Outcome.ShouldBe(MailOutcome.Ignored);
+        others.TicketNumber.ShouldNotBeNull();
+        desk.Server.Got.Count.ShouldBe(1);
+
+        static MimeMessage FromList(string from, string subject)
+        {
+            var mail = MailDesk.Letter(from, subject, $"Words of {from}.", to: "sellers@lists.test");
+            mail.Headers.Add("List-Id", "Sellers <sellers.lists.test>");
+            mail.Headers.Add("Precedence", "list");
+            return mail;
+        }
     }
 
     [Fact, Trait("threat", "T19")]

@@ -92,6 +92,25 @@ public sealed class SpoofTests
         (await desk.ReadAsync(db => db.SearchDocuments.AnyAsync(d => d.PostId == result.PostId && !d.StaffOnly, Stop))).ShouldBeFalse();
     }
 
+    [Fact, Trait("threat", "T06")]
+    public async Task T06_A_services_verification_mail_with_a_copy_for_somebody_is_seen_by_staff_alone()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var ticket = await desk.DamionWritesAsync();
+        var owed = await desk.ReadAsync(db => db.Outbox.CountAsync(m => m.AddressKey == MailDesk.Damion, Stop));
+        await desk.TakeAsync(MailDesk.Letter("no-reply@chatservice.test", "Welcome", "Somebody signed up with this address."));
+        var mail = MailDesk.Letter("no-reply@chatservice.test", $"Confirm your address [#{ticket.Number}]", "Your code is 271828.");
+        mail.Cc.Add(MailboxAddress.Parse(MailDesk.Damion));
+
+        var result = await desk.TakeAsync(mail);
+
+        var (opened, damion) = (await desk.TicketAsync(result.TicketNumber!.Value), ticket.RequesterId);
+        opened.Number.ShouldNotBe(ticket.Number);
+        (await desk.ReadAsync(db => db.Participants.Where(p => p.PersonId == damion).Select(p => p.TicketId).ToListAsync(Stop))).ShouldBe([ticket.Id]);
+        (await desk.ReadAsync(db => db.Outbox.CountAsync(m => m.AddressKey == MailDesk.Damion, Stop))).ShouldBe(owed);
+        (await desk.PostsAsync(ticket)).Count.ShouldBe(1);
+    }
+
     [Theory, Trait("threat", "T07a")]
     [InlineData(Verdict.Proved)]
     [InlineData(Verdict.Unproved)]
