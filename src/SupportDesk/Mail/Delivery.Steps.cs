@@ -8,8 +8,8 @@ namespace SupportDesk.Mail;
 public sealed partial class Delivery
 {
     /// <summary>The bytes to send: those kept before, else checked for the last time, written and kept now.</summary>
-    /// <returns>Null if it is no longer ours or was called off.</returns>
-    private Task<Letter?> PrepareAsync(Claim claim, CancellationToken cancel) => databases.RunAsync<Letter?>(async db =>
+    /// <returns>Null if it is no longer ours, was called off, or waits.</returns>
+    private Task<Letter?> PrepareAsync(Claim claim, IReadOnlyList<Claim> held, CancellationToken cancel) => databases.RunAsync<Letter?>(async db =>
     {
         if (await HeldRowAsync(db, claim, cancel) is not { } row)
             return null;
@@ -19,6 +19,12 @@ public sealed partial class Delivery
             row.CallOff(reason, clock.Now);
             await db.CommitAsync(Act.Job, cancel);
             Log.CalledOff(log, row.Id, reason);
+            return null;
+        }
+
+        if ((row.BodyHash is null && await bundling.TakeAsync(db, row, held, cancel)) || Waits(row))
+        {
+            await db.CommitAsync(Act.Job, cancel);
             return null;
         }
 
@@ -38,6 +44,15 @@ public sealed partial class Delivery
 
         return Letter.Of(row, mime);
     }, cancel);
+
+    private bool Waits(OutboxMail row)
+    {
+        if (pace.Take(row.Address) is not { } wait)
+            return false;
+
+        row.Wait(clock.Now + wait);
+        return true;
+    }
 
     private async Task AgainAsync(DeskDb db, OutboxMail row, CancellationToken cancel)
     {

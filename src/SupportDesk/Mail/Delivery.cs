@@ -10,7 +10,7 @@ namespace SupportDesk.Mail;
 
 /// <summary>Sends what the outbox owes. Safe to run several times at once and to be killed anywhere: the rows say how far each mail has come.</summary>
 public sealed partial class Delivery(
-    IDbContextFactory<DeskDb> databases, OutboxClaims claims, MailWriter writer, FileStore files, IMailSender sender,
+    IDbContextFactory<DeskDb> databases, OutboxClaims claims, Bundling bundling, MailWriter writer, FileStore files, IMailSender sender, SendingPace pace,
     DeskClock clock, IOptions<MailOptions> options, ILogger<Delivery> log)
 {
     /// <summary>Sends until nothing is due.</summary>
@@ -30,7 +30,7 @@ public sealed partial class Delivery(
             {
                 if (cancel.IsCancellationRequested)
                     break;
-                down = await OneAsync(claim, down, cancel);
+                down = await OneAsync(claim, held.Rows, down, cancel);
                 held.Finish(claim);
                 done++;
             }
@@ -40,11 +40,11 @@ public sealed partial class Delivery(
     }
 
     /// <returns>The answer if no server could be spoken to: the rest of the batch need not try.</returns>
-    private async Task<SendAnswer?> OneAsync(Claim claim, SendAnswer? down, CancellationToken cancel)
+    private async Task<SendAnswer?> OneAsync(Claim claim, IReadOnlyList<Claim> held, SendAnswer? down, CancellationToken cancel)
     {
         try
         {
-            if (await PrepareAsync(claim, cancel) is not { } letter)
+            if (await PrepareAsync(claim, held, cancel) is not { } letter)
                 return down;
 
             var answer = down ?? await SendAsync(claim, letter, cancel);

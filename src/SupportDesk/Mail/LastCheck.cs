@@ -13,13 +13,14 @@ public static partial class LastCheck
     public static async Task<string?> AgainstAsync(DeskDb db, OutboxMail mail, DateTimeOffset now, CancellationToken cancel)
     {
         // What people write goes out even to an address that failed before: only then do they see that it still fails.
-        if (mail.Kind != MailKind.Reply && await db.MailAddresses.AnyAsync(a => a.AddressKey == mail.AddressKey && a.Standing != AddressStanding.Good, cancel))
+        if (mail.Kind is not (MailKind.Reply or MailKind.Outside) && await db.MailAddresses.AnyAsync(a => a.AddressKey == mail.AddressKey && a.Standing != AddressStanding.Good, cancel))
             return "Mail to this address came back before.";
 
         return mail.Kind switch
         {
             MailKind.Acknowledgement => await db.Tickets.AnyAsync(t => t.Id == mail.ObjectId && t.Status == TicketStatus.Spam, cancel) ? "The ticket is marked as spam." : null,
             MailKind.Reply => await db.Posts.AnyAsync(p => p.Id == mail.PartId && p.State == PostState.Shown && p.Kind == PostKind.Reply, cancel) ? null : "The reply was taken back.",
+            MailKind.Outside => await db.Posts.AnyAsync(p => p.Id == mail.PartId && p.State == PostState.Shown, cancel) ? null : "What was written was taken away.",
             MailKind.Assigned or MailKind.NewReply => await AgainstStaffAsync(db, mail, cancel),
             _ => await AgainstEscalationAsync(db, mail, now, cancel),
         };

@@ -20,6 +20,8 @@ internal static class MailOutServices
         services.AddSingleton<Contents>();
         services.AddSingleton<Conversation>();
         services.AddSingleton<MailWriter>();
+        services.AddSingleton<Bundling>();
+        services.AddSingleton<SendingPace>();
         services.AddSingleton<OutboxClaims>();
         services.AddSingleton<Delivery>();
         services.AddSingleton<KeptSecrets>();

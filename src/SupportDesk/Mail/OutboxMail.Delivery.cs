@@ -32,6 +32,12 @@ public sealed partial class OutboxMail
             StartedAt = null;
     }
 
+    /// <summary>Waits without having been tried: for others of its kind, or since its host got enough for now.</summary>
+    internal void Wait(DateTimeOffset until) => (DueAt, LeaseUntil) = (until, null);
+
+    /// <summary>It leaves as a line of a bundle. When it was due stays: it counts among those that came thick.</summary>
+    internal void GoTogether(DateTimeOffset at) => (CancelledAt, Reason, LeaseUntil) = (at, "It went together with others, in one mail.", null);
+
     internal void Fail(string reason, DateTimeOffset at) => (FailedAt, Reason, LeaseUntil, StartedAt) = (at, reason, null, null);
 
     /// <summary>What the last check found against sending it.</summary>

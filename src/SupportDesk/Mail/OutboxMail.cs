@@ -55,6 +55,12 @@ public enum MailKind
 
     /// <summary>To somebody at a level: what their mail did, or why it did nothing.</summary>
     Understood,
+
+    /// <summary>To somebody who takes no part: an agent asks them about the ticket.</summary>
+    Outside,
+
+    /// <summary>To staff or a supporter who follows steps: many notices of one kind, a line each.</summary>
+    Bundle,
 }
 
 /// <summary>
@@ -129,6 +135,23 @@ public sealed partial class OutboxMail
         ReplyAddressId = route.ReplyAddressId,
         At = at,
         DueAt = dueAt,
+    };
+
+    /// <summary>One mail in place of several notices of one kind to one address.</summary>
+    /// <param name="notices">At least one; the kind is noted as the part's number.</param>
+    internal static OutboxMail Bundle(IReadOnlyList<OutboxMail> notices, ReplyRoute route, DateTimeOffset at) => new()
+    {
+        Kind = MailKind.Bundle,
+        PersonId = notices[0].PersonId,
+        Address = notices[0].Address,
+        AddressKey = notices[0].AddressKey,
+        Language = notices[0].Language,
+        ObjectKind = ObjectKind.Person,
+        ObjectId = notices[0].PersonId,
+        PartNo = (int)notices[0].Kind,
+        MessageId = route.MessageId,
+        At = at,
+        DueAt = at,
     };
 
     /// <summary>Calls it off; refused once a worker has begun to send it.</summary>

@@ -34,6 +34,14 @@ public sealed class OutgoingOptions
     [Range(1, 3600, ErrorMessage = "expected seconds from 1 to 3600.")]
     public int AnswerWithinSeconds { get; set; } = 600;
 
+    /// <summary>Mails that the server is given within a minute; 0: as many as it takes. Many providers refuse mail above a number of theirs.</summary>
+    [Range(0, 100_000, ErrorMessage = "expected mails from 1 to 100000, or 0 for no limit.")]
+    public int MostPerMinute { get; set; }
+
+    /// <summary>Of those, mails to addresses of one host (what stands behind the @); 0: no limit of their own.</summary>
+    [Range(0, 100_000, ErrorMessage = "expected mails from 1 to 100000, or 0 for no limit.")]
+    public int MostPerMinuteToOneHost { get; set; }
+
     /// <summary>How much of a reply's files comes along with its mail, all together; for the rest the mail holds links. In base64 (RFC 2045 6.8) they are a third larger, and many servers refuse mails above 20 to 25 MB.</summary>
     [Range(0, 100, ErrorMessage = "expected megabytes from 0 to 100.")]
     public int AttachUpToMegabytes { get; set; } = 15;

@@ -1,7 +1,26 @@
 namespace SupportDesk.Mail;
 
 /// <summary>What an answer to a reply address does.</summary>
-public enum ReplyPurpose { Ticket, Question, Level, Agent }
+public enum ReplyPurpose
+{
+    /// <summary>A post on the ticket, by who takes part in it.</summary>
+    Ticket,
+
+    /// <summary>A supporter's answer to a question.</summary>
+    Question,
+
+    /// <summary>A level's note or act.</summary>
+    Level,
+
+    /// <summary>An agent's public reply.</summary>
+    Agent,
+
+    /// <summary>An agent's note, where they were told of one.</summary>
+    AgentNote,
+
+    /// <summary>A note of somebody outside whom an agent asked.</summary>
+    Outside,
+}
 
 /// <summary>
 /// Where one person's answers about one object come to. The id is 63 random bits and is part of the token that the address carries

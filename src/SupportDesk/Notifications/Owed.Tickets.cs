@@ -48,6 +48,14 @@ public sealed partial class Owed
         }
     }
 
+    private async Task AskOutsideAsync(Owing owing)
+    {
+        var ticket = await TicketAsync(owing);
+        var sender = await senders.OfAsync(owing.Db, ticket.MailboxId, owing.Cancel);
+        var address = await AddressAsync(owing, owing.Event.IdOf("person")!.Value, owing.Event.IdOf("address")) ?? throw new InvalidOperationException("Somebody outside was asked who has no address.");
+        await OweAsync(owing, MailKind.Outside, ReplyPurpose.Outside, await RecipientAsync(owing, address, sender), owing.Event.IdOf("post"), sender, owing.At);
+    }
+
     private async Task TellAssigneeAsync(Owing owing)
     {
         var ticket = await TicketAsync(owing);
@@ -68,7 +76,7 @@ public sealed partial class Owed
 
         var sender = await senders.OfAsync(owing.Db, ticket.MailboxId, owing.Cancel);
         if (await AddressAsync(owing, person, null) is { Standing: AddressStanding.Good } address)
-            await OweAsync(owing, kind, ReplyPurpose.Agent, await RecipientAsync(owing, address, sender), owing.Event.IdOf("post"), sender, owing.At);
+            await OweAsync(owing, kind, owing.Event.Kind == EventKind.AnsweredOutside ? ReplyPurpose.AgentNote : ReplyPurpose.Agent, await RecipientAsync(owing, address, sender), owing.Event.IdOf("post"), sender, owing.At);
     }
 
     // All of a reply's mails or none: what one of them has read can't be taken back.

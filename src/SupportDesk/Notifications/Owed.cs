@@ -31,6 +31,8 @@ public sealed partial class Owed(ReplyRoutes routes, SendingMailboxes senders, S
         (ObjectKind.Ticket, TicketOpened) => AcknowledgeAsync(owing),
         (ObjectKind.Ticket, ReplyPosted) when owing.Event.Says("staff") => PassOnAsync(owing),
         (ObjectKind.Ticket, ReplyPosted or MailReleased) => TellAssigneeAsync(owing),
+        (ObjectKind.Ticket, AskedOutside) => AskOutsideAsync(owing),
+        (ObjectKind.Ticket, AnsweredOutside) => TellAssigneeAsync(owing),
         (ObjectKind.Ticket, ReplyUndone) => TakeBackAsync(owing),
         (ObjectKind.Ticket, Assigned) => HandOverAsync(owing),
 

@@ -18,7 +18,7 @@ public sealed class NewTickets(DeskDb db)
     /// <exception cref="DeskException">The address is not one.</exception>
     public async Task<Ticket> WriteDownAsync(Spoken spoken, Actor by, DateTimeOffset at, CancellationToken cancel)
     {
-        var (requester, address) = await MeetAsync(spoken, by, at, cancel);
+        var (requester, address) = await db.MeetAsync(spoken.Address, spoken.Name, by, at, cancel);
         var mailbox = await db.Mailboxes.Where(m => m.TeamId == spoken.TeamId || spoken.TeamId == null).OrderBy(m => m.Name).Select(m => (Guid?)m.Id).FirstOrDefaultAsync(cancel);
         var ticket = Ticket.Open(
             new NewTicket(spoken.Subject, requester.Id, address.Id, spoken.TeamId, mailbox, requester.Language),
@@ -26,17 +26,5 @@ public sealed class NewTickets(DeskDb db)
             by, at);
         db.Tickets.Add(ticket);
         return ticket;
-    }
-
-    private async Task<(Person Person, MailAddress Address)> MeetAsync(Spoken spoken, Actor by, DateTimeOffset at, CancellationToken cancel)
-    {
-        var key = MailAddress.Fold(spoken.Address);
-        if (key is not null && await db.MailAddresses.SingleOrDefaultAsync(a => a.AddressKey == key, cancel) is { } known)
-            return (await db.People.SingleAsync(p => p.Id == known.PersonId, cancel), known);
-
-        var person = Person.Meet(spoken.Name ?? spoken.Address.Split('@')[0], null, by, at);
-        var address = person.AddAddress(spoken.Address, by, at);
-        db.People.Add(person);
-        return (person, address);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class TicketLines(DeskDb db)
     private const int LinesShown = 200;
 
     // These are shown as the posts themselves.
-    private static readonly EventKind[] Posts = [EventKind.ReplyPosted, EventKind.NotePosted];
+    private static readonly EventKind[] Posts = [EventKind.ReplyPosted, EventKind.NotePosted, EventKind.AnsweredOutside];
 
     // What of an escalation concerns who answers the ticket: its hops, not its reminders.
     private static readonly EventKind[] Hops =

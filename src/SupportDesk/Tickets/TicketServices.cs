@@ -15,6 +15,7 @@ internal static class TicketServices
         services.AddScoped<CatchHints>();
         services.AddScoped<Dealing>();
         services.AddScoped<NewTickets>();
+        services.AddScoped<OutsideHelp>();
         services.AddScoped<ReplyDrafts>();
         services.AddScoped<ReplyUndo>();
         services.AddScoped<Tags>();

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Mail;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
 
@@ -118,6 +120,38 @@ public sealed class ActsTests(DeskApplication desk) : IClassFixture<DeskApplicat
 
         refused.WordsOf(".errors")!.ShouldContain("“Payout held after address change”");
         (await desk.FindAsync(number)).Subject.ShouldBe("Payout late");
+    }
+
+    [Fact]
+    public async Task Somebody_outside_is_asked_by_mail_and_the_ticket_keeps_it_as_a_note()
+    {
+        var (number, aldo) = (await desk.TicketAsync("Payout held"), await desk.SignInAsync("aldo"));
+        (await aldo.GetAsync($"/tickets/{number}")).Document.QuerySelector($"a[href='/tickets/{number}/outside']").ShouldNotBeNull();
+        var form = await aldo.GetAsync($"/tickets/{number}/outside");
+
+        var sent = await aldo.SubmitAsync(form, "#act", [("Address", "sam@bank.test"), ("Name", "Sam of the bank"), ("words", "Did the payout leave you?")]);
+        var page = await aldo.FollowAsync(sent);
+
+        page.WordsOf(".flash").ShouldBe("It is on its way; the answer comes back here as a note.");
+        page.WordsOf(".post.note")!.ShouldContain("Did the payout leave you?");
+        page.Words.ShouldContain("Aldo L wrote this to Sam of the bank, who takes no part");
+        (await desk.ReadAsync(db => db.Outbox.Where(m => m.Kind == MailKind.Outside).Select(m => m.Address).ToListAsync(TestContext.Current.CancellationToken))).ShouldBe(["sam@bank.test"]);
+    }
+
+    [Theory]
+    [InlineData("", "Did it leave you?", "Enter the mail address of whom you ask.")]
+    [InlineData("damion@customer.test", "Did it leave you?", "Damion M takes part in this ticket: write a reply.")]
+    [InlineData("sam@bank.test", "  ", "Say what you want of them.")]
+    public async Task Asking_outside_the_wrong_way_says_what_is_wrong_and_keeps_what_was_written(string address, string words, string problem)
+    {
+        var (number, aldo) = (await desk.TicketAsync("Payout held"), await desk.SignInAsync("aldo"));
+
+        var refused = await aldo.SubmitAsync(await aldo.GetAsync($"/tickets/{number}/outside"), "#act", [("Address", address), ("words", words)]);
+
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.WordsOf("#act")!.ShouldContain(problem);
+        refused.Document.QuerySelector("#words")!.TextContent.Trim().ShouldBe(words.Trim());
+        (await desk.PostsAsync(number)).Count.ShouldBe(1);
     }
 
     [Fact]

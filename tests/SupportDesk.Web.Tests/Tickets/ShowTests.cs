@@ -12,7 +12,7 @@ public sealed class ShowTests(DeskApplication desk) : IClassFixture<DeskApplicat
         var number = await desk.TicketAsync("Threat", team: "Safety");
         var (aldo, ada) = (await desk.SignInAsync("aldo"), await desk.SignInAsync("ada"));
 
-        string[] addresses = ["", "/thread", "/assignment", "/reply", "/note", "/status", "/priority", "/team", "/tag", "/subject", "/snooze"];
+        string[] addresses = ["", "/thread", "/assignment", "/reply", "/note", "/status", "/priority", "/team", "/tag", "/subject", "/snooze", "/outside"];
         var answers = new List<HttpStatusCode>();
         foreach (var address in addresses)
             answers.Add((await aldo.GetAsync($"/tickets/{number}{address}")).Status);

@@ -50,6 +50,7 @@ public sealed record LineWords(string Icon, string Sentence, string? Look = null
         EventKind.ParticipantJoined => new("user-plus", $"{line.To} takes part from here on"),
         EventKind.Snoozed => new("clock", $"{line.ActorName} snoozed it{(line.Until is { } until ? $" until {TimeAgoTagHelper.Short(until, line.At)} UTC" : "")}"),
         EventKind.Woken => new("bell", "It woke up"),
+        EventKind.AskedOutside => new("mail", $"{line.ActorName} wrote this to {line.To}, who takes no part"),
         EventKind.MailFailed => new("circle-alert", "A mail about this could not be delivered", "bad"),
         EventKind.MaybeSentTwice => new("info", "A mail about this may have been sent twice"),
         EventKind.MailReleased => new("mail", $"{line.ActorName} released the held mail"),

@@ -8,7 +8,7 @@ using SupportDesk.Tickets;
 namespace SupportDesk.Mail.Incoming;
 
 /// <summary>
-/// An agent's answer to a notification: a public reply, if the mail is proved, carries their own token, and they may still answer this
+/// An agent's answer to a notification: a public reply, or a note where they were told of a note; if the mail is proved, carries their own token, and they may still answer this
 /// ticket at this moment (threats T04b, T04f). Else its words go nowhere but into a note that says why.
 /// </summary>
 internal sealed class AgentMail(TicketOptions times)
@@ -24,7 +24,7 @@ internal sealed class AgentMail(TicketOptions times)
 
         var staff = await mail.Db.FindStaffAsync(route.PersonId, mail.Cancel);
         var refusal = await RefusalAsync(mail, ticket, staff);
-        return refusal is null ? Reply(mail, ticket, staff!) : Refuse(mail, ticket, refusal);
+        return refusal is not null ? Refuse(mail, ticket, refusal) : route.Purpose == ReplyPurpose.AgentNote ? Note(mail, ticket, staff!) : Reply(mail, ticket, staff!);
     }
 
     private static async Task<string?> RefusalAsync(Taking mail, Ticket ticket, StaffUser? staff)
@@ -44,6 +44,13 @@ internal sealed class AgentMail(TicketOptions times)
         var post = ticket.Reply(mail.Post(PostState.Shown) with { AuthorName = staff.DisplayName, Automatic = false }, AfterReply.Pend, times, staff.As(Via.Mail), mail.At);
         PostFiles.Hang(mail.Db, post, mail.Files, mail.At);
         return new(MailOutcome.Posted, ticket, post);
+    }
+
+    private static Taken Note(Taking mail, Ticket ticket, StaffUser staff)
+    {
+        var post = ticket.Note(mail.Post(PostState.Shown) with { AuthorName = staff.DisplayName, Automatic = false }, staff.As(Via.Mail), mail.At);
+        PostFiles.Hang(mail.Db, post, mail.Files, mail.At);
+        return new(MailOutcome.Note, ticket, post);
     }
 
     private static Taken Refuse(Taking mail, Ticket ticket, string why)

@@ -34,7 +34,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         foreach (var reading in readings.Where(r => !known.ContainsKey(r)))
         {
             var match = reading.Trouble is null ? await MatchAsync(db, reading, foreseen, breaker, cancel) : Match.None;
-            work.Add((reading, match, match.Route is { Purpose: ReplyPurpose.Ticket or ReplyPurpose.Agent } route ? route.ObjectId : match.TicketId));
+            work.Add((reading, match, match.Route is { Purpose: not (ReplyPurpose.Question or ReplyPurpose.Level) } route ? route.ObjectId : match.TicketId));
         }
 
         await foreseen.LoadTicketsAsync(db, [.. work.Select(w => w.TicketId).OfType<Guid>().Distinct()], cancel);
@@ -88,7 +88,8 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
 
         return mail.Match.Route switch
         {
-            { Purpose: ReplyPurpose.Agent } route => await agents.TakeAsync(mail, route),
+            { Purpose: ReplyPurpose.Agent or ReplyPurpose.AgentNote } route => await agents.TakeAsync(mail, route),
+            { Purpose: ReplyPurpose.Outside } route => await OutsideMail.TakeAsync(mail, route),
             { Purpose: ReplyPurpose.Question } route => await CaseMail.AnswerAsync(mail, route),
             { Purpose: ReplyPurpose.Level } route => await LevelMail.TakeAsync(mail, route),
             _ => await TicketMail.TakeAsync(mail, ticketId),

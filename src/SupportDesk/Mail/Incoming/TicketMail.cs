@@ -63,7 +63,8 @@ internal static class TicketMail
         return new(mail.Reading.Trouble is null ? MailOutcome.NewTicket : MailOutcome.SetAside, ticket, post, mail.Reading.Mail.Unreadable);
     }
 
-    private static void Finish(Taking mail, Ticket ticket, Post post)
+    /// <summary>Hangs the mail's files on its post, and says on the ticket what is missing.</summary>
+    public static void Finish(Taking mail, Ticket ticket, Post post)
     {
         PostFiles.Hang(mail.Db, post, mail.Files, mail.At);
         var missing = mail.Reading.Mail.LeftOut.Concat(mail.Reading.Mail.Unreadable is { } why && !mail.Reading.Mail.LeftOut.Contains(why) ? [why] : Array.Empty<string>()).ToList();

@@ -18,6 +18,9 @@ public sealed record Content(object Model)
     /// <summary>The ticket whose mails it continues.</summary>
     public Guid? Continues { get; init; }
 
+    /// <summary>Where its reader finds all of it, for a bundle's line; null for kinds that are never bundled.</summary>
+    public string? Page { get; init; }
+
     /// <summary>Where one click ends mails of this kind (RFC 8058); null where they can't be ended.</summary>
     public string? Unsubscribe { get; init; }
 }

@@ -34,7 +34,7 @@ public sealed partial class Contents
     {
         var about = await CaseOf.ReadAsync(writing, clock.Now);
         var since = about.Climb.OverdueSince ?? writing.Mail.At;
-        return new(new OverdueModel(about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, about.PolicyName, writing.Say(since), UrlOf(about)));
+        return new(new OverdueModel(about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, about.PolicyName, writing.Say(since), UrlOf(about))) { Page = UrlOf(about) };
     }
 
     private async Task<Content> AnswerAsync(Writing writing)

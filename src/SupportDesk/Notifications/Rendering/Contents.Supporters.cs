@@ -38,6 +38,7 @@ public sealed partial class Contents
         return new(new StepModel(about.Escalation.Number, about.Escalation.Title, about.PolicyName, cause.Kind.ToString(), level, track, about.Escalation.HeadHash))
         {
             Continues = supporter.TicketId,
+            Page = track,
             Unsubscribe = $"{track}/unsubscribe",
         };
     }

@@ -6,7 +6,7 @@ using SupportDesk.Tickets;
 
 namespace SupportDesk.Notifications.Rendering;
 
-/// <summary>What mails about tickets say. Posts are read by <see cref="PublicPosts"/> alone: a note can't come into a mail.</summary>
+/// <summary>What mails about tickets say. Posts are read by <see cref="PublicPosts"/> alone: a note can't come into a mail to who takes part.</summary>
 public sealed partial class Contents
 {
     private const int MostHistory = 20;
@@ -29,7 +29,7 @@ public sealed partial class Contents
         var carried = Carried(files);
         var model = new ReplyModel(
             ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), writing.Sender.Name, ForMail(post.Html), post.Text,
-            [.. others.Select(Words.OneLine)], Linked(writing, [.. files.Except(carried)]), await HistoryAsync(writing, ticket, post),
+            [.. others.Select(Words.OneLine)], Linked(writing, [.. files.Except(carried)]), Quoted(writing, await EarlierAsync(writing, ticket, post, writing.Sender.Quote)),
             links.Track(writing.Db, writing.Mail.PersonId, ticket.Id));
         return new(model) { Author = Words.OneLine(post.AuthorName), Files = carried, Continues = ticket.Id };
     }
@@ -56,26 +56,22 @@ public sealed partial class Contents
         return [.. files.Select(f => new FileModel(Words.OneLine(f.Name), Words.Size(f.Size, writing.Culture), writing.Say(clock.Now + days), links.File(writing.Db, writing.Mail.PersonId, f.Id, clock.RealNow + days)))];
     }
 
-    private static async Task<IReadOnlyList<QuotedModel>> HistoryAsync(Writing writing, Ticket ticket, Post post)
+    // The newest first.
+    private static Task<List<Post>> EarlierAsync(Writing writing, Ticket ticket, Post post, Quoting quoting)
     {
-        var take = writing.Sender.Quote switch { Quoting.None => 0, Quoting.Last => 1, _ => MostHistory };
-        var earlier = await PublicPosts(writing, ticket).Where(p => p.Position < post.Position).OrderByDescending(p => p.Position).Take(take).ToListAsync(writing.Cancel);
-        return [.. earlier.Select(p => new QuotedModel(Words.OneLine(p.AuthorName), writing.Say(p.At), ForMail(p.Html), Quoted(p.Text)))];
+        var take = quoting switch { Quoting.None => 0, Quoting.Last => 1, _ => MostHistory };
+        return PublicPosts(writing, ticket).Where(p => p.Position < post.Position).OrderByDescending(p => p.Position).Take(take).ToListAsync(writing.Cancel);
     }
+
+    private static IReadOnlyList<QuotedModel> Quoted(Writing writing, List<Post> posts) =>
+        [.. posts.Select(p => new QuotedModel(Words.OneLine(p.AuthorName), writing.Say(p.At), ForMail(p.Html), Quoted(p.Text)))];
 
     private async Task<Content> AssignedAsync(Writing writing)
     {
         var ticket = await TicketAsync(writing);
         var cause = await writing.Db.Events.Where(e => e.Id == writing.Mail.EventId).Select(e => e.ActorId).SingleOrDefaultAsync(writing.Cancel);
-        return new(new AssignedModel(
-            ticket.Number, Bare(ticket.Subject), await NameAsync(writing, ticket.RequesterId), ticket.LastWords, await NameAsync(writing, cause), links.ToDesk($"/tickets/{ticket.Number}")));
-    }
-
-    private async Task<Content> NewReplyAsync(Writing writing)
-    {
-        var ticket = await TicketAsync(writing);
-        var post = await PublicPosts(writing, ticket).SingleAsync(p => p.Id == writing.Mail.PartId, writing.Cancel);
-        return new(new NewReplyModel(ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), ForMail(post.Html), post.Text, links.ToDesk($"/tickets/{ticket.Number}")));
+        var page = links.ToDesk($"/tickets/{ticket.Number}");
+        return new(new AssignedModel(ticket.Number, Bare(ticket.Subject), await NameAsync(writing, ticket.RequesterId), ticket.LastWords, await NameAsync(writing, cause), page)) { Page = page };
     }
 
     private static IQueryable<Post> PublicPosts(Writing writing, Ticket ticket) =>

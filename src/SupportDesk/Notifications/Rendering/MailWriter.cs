@@ -14,11 +14,32 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
 {
     private static readonly FormatOptions Wire = WireFormat();
 
+    private const int MostLines = 50;
+
     /// <summary>The bytes, 7-bit clean with CRLF (RFC 5322); rows of links are added to the save under way.</summary>
     public async Task<byte[]> WriteAsync(DeskDb db, OutboxMail mail, CancellationToken cancel)
     {
         var writing = await BeginAsync(db, mail, cancel);
-        var content = await contents.OfAsync(writing);
+        return await WriteAsync(writing, await contents.OfAsync(writing));
+    }
+
+    /// <summary>The bytes of one mail for several notices, as <see cref="WriteAsync(DeskDb, OutboxMail, CancellationToken)"/> makes them.</summary>
+    /// <param name="notices">Of one kind, to the bundle's address.</param>
+    public async Task<byte[]> WriteAsync(DeskDb db, OutboxMail bundle, IReadOnlyList<OutboxMail> notices, CancellationToken cancel)
+    {
+        var lines = new List<NoticeModel>();
+        foreach (var notice in notices.Take(MostLines))
+        {
+            var content = await contents.OfAsync(await BeginAsync(db, notice, cancel));
+            lines.Add(new(await templates.SubjectAsync(notice.Kind, notice.Language, content.Model), content.Page ?? throw new InvalidOperationException($"A notice of kind {notice.Kind} has no page to lead to.")));
+        }
+
+        return await WriteAsync(await BeginAsync(db, bundle, cancel), new(new BundleModel(notices[0].Kind.ToString(), notices.Count, lines, notices.Count - lines.Count)));
+    }
+
+    private async Task<byte[]> WriteAsync(Writing writing, Content content)
+    {
+        var mail = writing.Mail;
         var written = await templates.WriteAsync(mail.Kind, mail.Language, content.Model, writing.Sender.Name, links.Site);
 
         using var message = new MimeMessage { Subject = Literal(written.Subject), Date = clock.Now, MessageId = mail.MessageId };
@@ -28,7 +49,7 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
         message.Body = await BodyAsync(writing, content, written);
         message.Prepare(EncodingConstraint.SevenBit);
         using var bytes = new MemoryStream();
-        await message.WriteToAsync(Wire, bytes, cancel);
+        await message.WriteToAsync(Wire, bytes, writing.Cancel);
         return bytes.ToArray();
     }
 
@@ -70,7 +91,7 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
     // RFC 3834: what no person wrote says so, and asks programs not to answer; what a person wrote does not.
     private static void Mark(MimeMessage message, OutboxMail mail, Content content)
     {
-        if (mail.Kind is not (MailKind.Reply or MailKind.Question))
+        if (mail.Kind is not (MailKind.Reply or MailKind.Question or MailKind.Outside))
         {
             message.Headers.Add(HeaderId.AutoSubmitted, mail.Kind == MailKind.Acknowledgement ? "auto-replied" : "auto-generated");
             message.Headers.Add("X-Auto-Response-Suppress", "All");

@@ -26,7 +26,14 @@ public sealed record QuotedModel(string AuthorName, string At, Html Words, strin
 
 public sealed record AssignedModel(long Number, string Subject, string RequesterName, string LastWords, string ByName, string Url);
 
-public sealed record NewReplyModel(long Number, string Subject, string AuthorName, Html Words, string PlainWords, string Url);
+/// <param name="FromOutside">Somebody outside whom the reader asked: what they answer by mail becomes a note, not a reply.</param>
+public sealed record NewReplyModel(long Number, string Subject, string AuthorName, Html Words, string PlainWords, bool FromOutside, string Url);
+
+/// <param name="Words">The agent's, to this reader alone.</param>
+/// <param name="History">As much of the public conversation as the agent chose, the newest first.</param>
+/// <param name="LeftOut">Names of files that were too large to come along.</param>
+public sealed record OutsideModel(
+    long Number, string Subject, string AuthorName, string SenderName, Html Words, string PlainWords, IReadOnlyList<QuotedModel> History, IReadOnlyList<string> LeftOut);
 
 /// <param name="Passages">The person's own words that would be passed on, as picked and redacted.</param>
 /// <param name="Levels">Who would read them, by the names of the chain's levels.</param>
@@ -81,5 +88,13 @@ public sealed record WaitingModel(long Number, string Subject, string Url);
 /// <param name="Said">The decision's statement or the question; else empty.</param>
 /// <param name="DueAt">Until when that level has promised to act; empty where nothing is promised.</param>
 public sealed record UnderstoodModel(long Number, string Title, string PolicyName, string Did, string Refused, string LevelName, string Outcome, string Said, string DueAt, string Url);
+
+/// <param name="Kind">Of all its notices: Assigned, NewReply, Overdue or Step.</param>
+/// <param name="Notices">The oldest first, a bounded number.</param>
+/// <param name="More">How many came beside those.</param>
+public sealed record BundleModel(string Kind, int Count, IReadOnlyList<NoticeModel> Notices, int More);
+
+/// <param name="Line">The subject that it would have had as a mail of its own.</param>
+public sealed record NoticeModel(string Line, string Url);
 
 public sealed record FreshLinkModel(string Title, string Url, string ValidUntil);

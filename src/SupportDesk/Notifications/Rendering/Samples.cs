@@ -19,7 +19,8 @@ internal sealed class Samples(MailLinks links)
         MailKind.Reply => new ReplyModel(Ticket, Subject, "Valeria", "Marketfield", new("<p>Thank you, Damion. We have looked into it.</p>"), "Thank you, Damion. We have looked into it.", ["Rosa"], [new("contract.pdf", "23.4 MB", Day, Desk("/file/…"))],
             [new("Damion", Day, Words, $"> {Complaint}")], Track),
         MailKind.Assigned => new AssignedModel(Ticket, Subject, "Damion", Complaint, "Moderator Mira", Desk($"/tickets/{Ticket}")),
-        MailKind.NewReply => new NewReplyModel(Ticket, Subject, "Damion", Words, Complaint, Desk($"/tickets/{Ticket}")),
+        MailKind.Outside => new OutsideModel(Ticket, Subject, "Valeria", "Marketfield", new("<p>Does your check refuse this picture, and why?</p>"), "Does your check refuse this picture, and why?", [new("Damion", Day, Words, $"> {Complaint}")], ["film.mp4"]),
+        MailKind.NewReply => new NewReplyModel(Ticket, Subject, "Damion", Words, Complaint, true, Desk($"/tickets/{Ticket}")),
         MailKind.ConsentQuestion or MailKind.ConsentReminder => new ConsentModel("Damion", Policy, Rule, [Complaint], ["Team lead", Level], Day, "Private", Desk("/consent/…")),
         MailKind.Delivery => new DeliveryModel(Case, Title, Level, Policy, Rule, 3, 1, [new(Complaint, "Damion"), new("The same happened to me.", "")], "Team lead", "We can’t change this at our level.", Day, true, true, Dossier, Hash),
         MailKind.LevelReminder => new LevelReminderModel(Case, Title, Level, Policy, 3, Day, false, "Decision", Dossier),
@@ -32,6 +33,7 @@ internal sealed class Samples(MailLinks links)
         MailKind.CaseDecided => new CaseDecidedModel(Case, Title, Policy, "Accepted", "From December a picture is asked for after signing in, not before.", Level, [new(Ticket, Subject, Desk($"/tickets/{Ticket}"))], 2, Dossier),
         MailKind.Understood => new UnderstoodModel(Case, Title, Policy, "Decided", "", Level, "PartlyAccepted", "From December a picture is asked for after signing in, not before.", "", Dossier),
         MailKind.FreshLink => new FreshLinkModel(Title, Track, Day),
+        MailKind.Bundle => new BundleModel("NewReply", 8, [new($"Damion answered: {Subject} [#{Ticket}]", Desk($"/tickets/{Ticket}")), new("Rosa answered: Where is my invoice? [#1044]", Desk("/tickets/1044"))], 6),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no sample of this mail."),
     };
 

@@ -10,6 +10,7 @@ internal static class TemplateKinds
         [MailKind.Acknowledgement] = typeof(AcknowledgementModel),
         [MailKind.Reply] = typeof(ReplyModel),
         [MailKind.Assigned] = typeof(AssignedModel),
+        [MailKind.Outside] = typeof(OutsideModel),
         [MailKind.NewReply] = typeof(NewReplyModel),
         [MailKind.ConsentQuestion] = typeof(ConsentModel),
         [MailKind.ConsentReminder] = typeof(ConsentModel),
@@ -24,6 +25,7 @@ internal static class TemplateKinds
         [MailKind.Returned] = typeof(ReturnedModel),
         [MailKind.Understood] = typeof(UnderstoodModel),
         [MailKind.FreshLink] = typeof(FreshLinkModel),
+        [MailKind.Bundle] = typeof(BundleModel),
     };
 
     /// <summary>The folder of a kind: <c>new-reply</c> for NewReply.</summary>

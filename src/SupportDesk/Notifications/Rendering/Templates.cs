@@ -42,7 +42,7 @@ public sealed class Templates
     /// <exception cref="DeskException">A template takes too many steps or writes too much; the sentence names its file.</exception>
     public async Task<Written> WriteAsync(MailKind kind, string language, object model, string senderName, string siteUrl)
     {
-        var subject = Words.Cut(Words.OneLine(await RunAsync(Find(kind, TemplatePart.Subject, language), model, NullEncoder.Default)), 200);
+        var subject = await SubjectAsync(kind, language, model);
         var html = await RunAsync(Find(kind, TemplatePart.Html, language), model, HtmlEncoder.Default);
         var text = await RunAsync(Find(kind, TemplatePart.Text, language), model, NullEncoder.Default);
         var layout = new LayoutModel(subject, senderName, siteUrl, LanguageOf(kind, language), new(html));
@@ -51,6 +51,10 @@ public sealed class Templates
             await RunAsync(htmlLayout, layout, HtmlEncoder.Default),
             (await RunAsync(textLayout, layout with { Content = new(text) }, NullEncoder.Default)).ReplaceLineEndings("\n").Trim() + "\n");
     }
+
+    /// <summary>Writes a mail's subject alone.</summary>
+    public async Task<string> SubjectAsync(MailKind kind, string language, object model) =>
+        Words.Cut(Words.OneLine(await RunAsync(Find(kind, TemplatePart.Subject, language), model, NullEncoder.Default)), 200);
 
     /// <summary>The languages a mail is written in, English first.</summary>
     public IReadOnlyList<string> LanguagesOf(MailKind kind) => [.. files.Keys.Where(k => k.Kind == kind).Select(k => k.Language).Distinct().OrderByDescending(l => l == "en").ThenBy(l => l, StringComparer.Ordinal)];
