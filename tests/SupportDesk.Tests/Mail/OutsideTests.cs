@@ -61,6 +61,59 @@ public sealed class OutsideTests
     }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_picture_within_the_words_goes_along_within_the_words(DatabaseProvider engine)
+    {
+        await using var desk = await OutDesk.OpenAsync(engine);
+        var (ticket, aldo) = await TakenAsync(desk);
+        await desk.Desk.TakeAsync(await PicturedAsync(desk, ticket, 1_000));
+
+        await AskAsync(desk, ticket, aldo);
+        await desk.DeliverAsync();
+
+        foreach (var kind in (MailKind[])[MailKind.Outside, MailKind.NewReply])
+        {
+            var sent = await desk.ReadAsync((await desk.OutboxAsync(kind)).Single());
+            var picture = sent.BodyParts.OfType<MimePart>().Single(p => p.ContentType.IsMimeType("image", "png"));
+            sent.HtmlBody!.ShouldContain($"<img src=\"cid:{picture.ContentId}\"", customMessage: $"{kind}");
+            sent.HtmlBody!.ShouldNotContain("/files/");
+            sent.Attachments.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_too_large_for_that_goes_along_as_a_file()
+    {
+        await using var desk = await OutDesk.OpenAsync();
+        var (ticket, aldo) = await TakenAsync(desk);
+        await desk.Desk.TakeAsync(await PicturedAsync(desk, ticket, 2 * 1024 * 1024 + 1));
+
+        await AskAsync(desk, ticket, aldo);
+        await desk.DeliverAsync();
+
+        var sent = await desk.ReadAsync((await desk.OutboxAsync(MailKind.Outside)).Single());
+        sent.HtmlBody!.ShouldNotContain("<img");
+        sent.Attachments.ShouldHaveSingleItem().ContentType.MimeType.ShouldBe("image/png");
+    }
+
+    [Fact]
+    public async Task A_picture_of_another_post_is_never_taken_along()
+    {
+        await using var desk = await OutDesk.OpenAsync();
+        var (ticket, aldo) = await TakenAsync(desk);
+        var other = await desk.Desk.TakeAsync(await PicturedAsync(desk, ticket, 1_000));
+        var picture = await desk.Desk.ReadAsync(db => db.Attachments.Where(a => a.PostId == other.PostId).Select(a => a.Id).SingleAsync(Stop));
+        await desk.Desk.ReadAsync(db => db.Posts.Where(p => p.Id == other.PostId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Kind, PostKind.Note), Stop));
+        await desk.Desk.ReadAsync(db => db.Posts.Where(p => p.Position == 1).ExecuteUpdateAsync(set => set.SetProperty(p => p.Html, $"<p>See <img src=\"/files/{picture}\" alt=\"\"></p>"), Stop));
+
+        await AskAsync(desk, ticket, aldo);
+        await desk.DeliverAsync();
+
+        var sent = await desk.ReadAsync((await desk.OutboxAsync(MailKind.Outside)).Single());
+        sent.HtmlBody!.ShouldContain("<p>See</p>");
+        sent.BodyParts.ShouldAllBe(p => p.ContentType.MediaType == "text");
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task The_answer_is_a_note_that_ends_the_wait_and_is_told_to_the_assignee(DatabaseProvider engine)
     {
         await using var desk = await OutDesk.OpenAsync(engine);
@@ -164,6 +217,17 @@ public sealed class OutsideTests
         var aldo = await desk.Desk.AgentAsync("Aldo", Aldo);
         await desk.ActAsync(ticket, (t, _) => t.AssignTo(aldo, By(aldo), desk.Now));
         return (ticket, aldo);
+    }
+
+    /// <summary>Damion's next mail, with a picture of so many bytes in its words.</summary>
+    static async Task<MimeMessage> PicturedAsync(OutDesk desk, Ticket ticket, int size)
+    {
+        var body = new BodyBuilder { HtmlBody = "<p>Look: <img src=\"cid:shot\"></p>" };
+        byte[] png = [0x89, .. "PNG\r\n\x1a\n"u8, .. new byte[size - 8]];
+        (await body.LinkedResources.AddAsync("shot.png", new MemoryStream(png), Stop)).ContentId = "shot";
+        var mail = MailDesk.Letter(MailDesk.Damion, "Re", "", await desk.Desk.ReplyAddressAsync(ticket.RequesterId, ticket.Id));
+        mail.Body = body.ToMessageBody();
+        return mail;
     }
 
     static Task AskAsync(OutDesk desk, Ticket ticket, Guid agent, Quoting history = Quoting.Last, string address = Sam) => desk.Desk.ActAsync(async db =>

@@ -15,6 +15,9 @@ public sealed record Content(object Model)
     /// <summary>Files that come along.</summary>
     public IReadOnlyList<Attachment> Files { get; init; } = [];
 
+    /// <summary>Pictures that stand within its words.</summary>
+    public IReadOnlyList<Attachment> Pictures { get; init; } = [];
+
     /// <summary>The ticket whose mails it continues.</summary>
     public Guid? Continues { get; init; }
 

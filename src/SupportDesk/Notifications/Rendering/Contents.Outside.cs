@@ -20,19 +20,23 @@ public sealed partial class Contents
         var quoting = asked.ValueOf<Quoting>("history") ?? Quoting.None;
         var earlier = await EarlierAsync(writing, ticket, post, quoting);
         var posts = earlier.Select(p => p.Id).Append(post.Id).ToList();
+        var pictures = await InlinePictures.OfAsync(writing, [post, .. earlier]);
+        var (words, history) = (pictures.Place(post), Quoted(writing, earlier, pictures));
         var files = await writing.Db.Attachments.AsNoTracking().Where(a => a.PostId != null && posts.Contains(a.PostId.Value) && a.State == FileState.Ready && a.BlobHash != null).OrderBy(a => a.Id).ToListAsync(writing.Cancel);
-        var carried = Carried(files);
+        var attached = files.ExceptBy(pictures.Used.Select(p => p.Id), f => f.Id).ToList();
+        var carried = Carried(attached);
         var model = new OutsideModel(
-            ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), writing.Sender.Name, ForMail(post.Html), post.Text, Quoted(writing, earlier),
-            [.. files.Except(carried).Select(f => Words.OneLine(f.Name))]);
-        return new(model) { Author = Words.OneLine(post.AuthorName), Files = carried, Continues = ticket.Id };
+            ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), writing.Sender.Name, words, post.Text, history,
+            [.. attached.Except(carried).Select(f => Words.OneLine(f.Name))]);
+        return new(model) { Author = Words.OneLine(post.AuthorName), Files = carried, Pictures = pictures.Used, Continues = ticket.Id };
     }
 
     private async Task<Content> NewReplyAsync(Writing writing)
     {
         var ticket = await TicketAsync(writing);
         var post = await writing.Db.Posts.AsNoTracking().SingleAsync(p => p.Id == writing.Mail.PartId && p.ThreadId == ticket.ThreadId && p.State == PostState.Shown, writing.Cancel);
-        var page = links.ToDesk($"/tickets/{ticket.Number}");
-        return new(new NewReplyModel(ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), ForMail(post.Html), post.Text, post.Kind == PostKind.Note, page)) { Page = page };
+        var (pictures, page) = (await InlinePictures.OfAsync(writing, [post]), links.ToDesk($"/tickets/{ticket.Number}"));
+        var model = new NewReplyModel(ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), pictures.Place(post), post.Text, post.Kind == PostKind.Note, page);
+        return new(model) { Pictures = pictures.Used, Page = page };
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Mail;
-using SupportDesk.Mail.Parsing;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
 
@@ -27,11 +26,14 @@ public sealed partial class Contents
             .Join(writing.Db.People, p => p.PersonId, p => p.Id, (_, p) => p.DisplayName).Order().ToListAsync(writing.Cancel);
         var files = await writing.Db.Attachments.AsNoTracking().Where(a => a.PostId == post.Id && a.State == FileState.Ready && a.BlobHash != null).OrderBy(a => a.Id).ToListAsync(writing.Cancel);
         var carried = Carried(files);
+        var earlier = await EarlierAsync(writing, ticket, post, writing.Sender.Quote);
+        // Not those of the history: its reader has them in the same thread, and each answer would bring them back.
+        var pictures = await InlinePictures.OfAsync(writing, [post]);
         var model = new ReplyModel(
-            ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), writing.Sender.Name, ForMail(post.Html), post.Text,
-            [.. others.Select(Words.OneLine)], Linked(writing, [.. files.Except(carried)]), Quoted(writing, await EarlierAsync(writing, ticket, post, writing.Sender.Quote)),
+            ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), writing.Sender.Name, pictures.Place(post), post.Text,
+            [.. others.Select(Words.OneLine)], Linked(writing, [.. files.Except(carried)]), Quoted(writing, earlier, pictures),
             links.Track(writing.Db, writing.Mail.PersonId, ticket.Id));
-        return new(model) { Author = Words.OneLine(post.AuthorName), Files = carried, Continues = ticket.Id };
+        return new(model) { Author = Words.OneLine(post.AuthorName), Files = carried, Pictures = pictures.Used, Continues = ticket.Id };
     }
 
     // Each that still fits: one large file must not keep back the small ones behind it.
@@ -63,8 +65,8 @@ public sealed partial class Contents
         return PublicPosts(writing, ticket).Where(p => p.Position < post.Position).OrderByDescending(p => p.Position).Take(take).ToListAsync(writing.Cancel);
     }
 
-    private static IReadOnlyList<QuotedModel> Quoted(Writing writing, List<Post> posts) =>
-        [.. posts.Select(p => new QuotedModel(Words.OneLine(p.AuthorName), writing.Say(p.At), ForMail(p.Html), Quoted(p.Text)))];
+    private static IReadOnlyList<QuotedModel> Quoted(Writing writing, List<Post> posts, InlinePictures pictures) =>
+        [.. posts.Select(p => new QuotedModel(Words.OneLine(p.AuthorName), writing.Say(p.At), pictures.Place(p), Quoted(p.Text)))];
 
     private async Task<Content> AssignedAsync(Writing writing)
     {
@@ -82,9 +84,6 @@ public sealed partial class Contents
 
     private static async Task<string> NameAsync(Writing writing, Guid person) =>
         Words.OneLine(await writing.Db.People.Where(p => p.Id == person).Select(p => p.DisplayName).SingleOrDefaultAsync(writing.Cancel));
-
-    // Addresses of pictures are the desk's own and mean nothing outside it: no picture is linked from a mail.
-    private static Html ForMail(string html) => new(html.Contains("<img", StringComparison.Ordinal) ? PostHtml.Clean(html) : html);
 
     private static string Quoted(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Length == 0 ? ">" : line[0] == '>' ? $">{line}" : $"> {line}"));
 

@@ -113,6 +113,12 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
             part.ContentId = MimeUtils.GenerateMessageId(writing.Sender.Domain);
         }
 
+        foreach (var picture in content.Pictures)
+        {
+            var part = body.LinkedResources.Add(FileNames.Clean(picture.Name, "picture"), await files.ReadAsync(writing.Db, picture.BlobHash!, writing.Cancel), ContentType.Parse(picture.Type));
+            part.ContentId = InlinePictures.IdOf(picture, writing.Sender.Domain);
+        }
+
         return body.ToMessageBody();
     }
 
