@@ -20,15 +20,24 @@ public sealed class DurabilityTests
         used.Distinct().ShouldBe([("2", "wal")]);
     }
 
+    [Fact]
+    public async Task A_writer_waits_for_another_one_in_the_engine_and_not_in_the_providers_sleep()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+
+        (await OpenAsync(database, then: "PRAGMA busy_timeout = 0", ask: "PRAGMA busy_timeout")).Select(c => c.Asked).Distinct().ShouldBe(["5000"]);
+        (await OpenAsync(database, ask: "PRAGMA busy_timeout")).Select(c => c.Asked).Distinct().ShouldBe(["5000"]);
+    }
+
     // Eight connections at once, so that the pool holds as many.
-    static async Task<List<(string Synchronous, string Journal)>> OpenAsync(TestDatabase database, string? then = null)
+    static async Task<List<(string Asked, string Journal)>> OpenAsync(TestDatabase database, string? then = null, string ask = "PRAGMA synchronous")
     {
         var contexts = Enumerable.Range(0, 8).Select(_ => database.Open()).ToList();
         var kept = new List<(string, string)>();
         foreach (var db in contexts)
         {
             await db.Database.OpenConnectionAsync(Stop);
-            kept.Add((await AskAsync(db, "PRAGMA synchronous"), await AskAsync(db, "PRAGMA journal_mode")));
+            kept.Add((await AskAsync(db, ask), await AskAsync(db, "PRAGMA journal_mode")));
             if (then is not null)
                 await AskAsync(db, then);
         }
