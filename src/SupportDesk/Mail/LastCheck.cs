@@ -28,6 +28,7 @@ public static partial class LastCheck
 
     private static async Task<string?> AgainstStaffAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
         await db.Users.AnyAsync(a => a.Id == mail.PersonId && a.DeactivatedAt != null, cancel) ? "The account is deactivated."
-        : await db.Tickets.AnyAsync(t => t.Id == mail.ObjectId && t.AssigneeId == mail.PersonId, cancel) ? null
-        : "The ticket is somebody else's now.";
+        : !await db.Tickets.AnyAsync(t => t.Id == mail.ObjectId && t.AssigneeId == mail.PersonId, cancel) ? "The ticket is somebody else's now."
+        : mail.Kind == MailKind.NewReply && !await db.Posts.AnyAsync(p => p.Id == mail.PartId && p.State == PostState.Shown, cancel) ? "What it tells of was taken away."
+        : null;
 }

@@ -68,6 +68,28 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task A_picture_within_a_reply_that_an_agent_mailed_comes_once_within_the_words()
+    {
+        await using var desk = await OutDesk.OpenAsync();
+        var ticket = await desk.Desk.DamionWritesAsync();
+        var aldo = await desk.Desk.AgentAsync("Aldo", "aldo@marketfield.test");
+        var body = new BodyBuilder { HtmlBody = "<p>Press this: <img src=\"cid:shot\"></p>" };
+        byte[] png = [0x89, .. "PNG\r\n\x1a\n"u8];
+        (await body.LinkedResources.AddAsync("shot.png", new MemoryStream(png), Stop)).ContentId = "shot";
+        body.Attachments.Add("form.pdf", "%PDF-1.7"u8.ToArray());
+        var answer = MailDesk.Letter("aldo@marketfield.test", "Re", "", await desk.Desk.ReplyAddressAsync(aldo, ticket.Id, ReplyPurpose.Agent));
+        answer.Body = body.ToMessageBody();
+        await desk.Desk.TakeAsync(answer);
+
+        await desk.DeliverAsync(TimeSpan.FromMinutes(1));
+
+        var sent = await desk.ReadAsync((await desk.OutboxAsync(MailKind.Reply)).Single());
+        var picture = sent.BodyParts.OfType<MimePart>().Single(p => p.ContentType.IsMimeType("image", "png"));
+        sent.HtmlBody!.ShouldContain($"<img src=\"cid:{picture.ContentId}\"");
+        sent.Attachments.Select(a => a.ContentDisposition!.FileName).ShouldBe(["form.pdf"]);
+    }
+
+    [Fact]
     public async Task A_note_reaches_no_requester()
     {
         await using var desk = await OutDesk.OpenAsync();

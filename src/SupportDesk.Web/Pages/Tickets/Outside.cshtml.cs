@@ -30,8 +30,6 @@ public sealed class OutsideModel(Counter counter, Uploads uploads, TicketViews v
     {
         if (!await LoadAsync(cancel) || await FindAsync(cancel) is not { } ticket)
             return NotFound();
-        if (string.IsNullOrWhiteSpace(Typed))
-            ModelState.AddModelError("", "Say what you want of them.");
         if (!ModelState.IsValid)
             return Page();
 

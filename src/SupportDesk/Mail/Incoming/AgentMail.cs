@@ -8,8 +8,8 @@ using SupportDesk.Tickets;
 namespace SupportDesk.Mail.Incoming;
 
 /// <summary>
-/// An agent's answer to a notification: a public reply, or a note where they were told of a note; if the mail is proved, carries their own token, and they may still answer this
-/// ticket at this moment (threats T04b, T04f). Else its words go nowhere but into a note that says why.
+/// An agent's answer to a notification: a public reply, or a note where they were told of a note. It needs a proved mail with their own token, and
+/// that they may answer this ticket at this moment (threats T04b, T04f). Else its words go nowhere but into a note that says why.
 /// </summary>
 internal sealed class AgentMail(TicketOptions times)
 {

@@ -23,7 +23,7 @@ public sealed partial class Contents
         var pictures = await InlinePictures.OfAsync(writing, [post, .. earlier]);
         var (words, history) = (pictures.Place(post), Quoted(writing, earlier, pictures));
         var files = await writing.Db.Attachments.AsNoTracking().Where(a => a.PostId != null && posts.Contains(a.PostId.Value) && a.State == FileState.Ready && a.BlobHash != null).OrderBy(a => a.Id).ToListAsync(writing.Cancel);
-        var attached = files.ExceptBy(pictures.Used.Select(p => p.Id), f => f.Id).ToList();
+        var attached = pictures.Without(files);
         var carried = Carried(attached);
         var model = new OutsideModel(
             ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), writing.Sender.Name, words, post.Text, history,

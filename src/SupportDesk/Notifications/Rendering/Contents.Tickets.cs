@@ -25,14 +25,14 @@ public sealed partial class Contents
         var others = await writing.Db.Participants.Where(p => p.TicketId == ticket.Id && p.PersonId != writing.Mail.PersonId && p.PersonId != post.AuthorId)
             .Join(writing.Db.People, p => p.PersonId, p => p.Id, (_, p) => p.DisplayName).Order().ToListAsync(writing.Cancel);
         var files = await writing.Db.Attachments.AsNoTracking().Where(a => a.PostId == post.Id && a.State == FileState.Ready && a.BlobHash != null).OrderBy(a => a.Id).ToListAsync(writing.Cancel);
-        var carried = Carried(files);
-        var earlier = await EarlierAsync(writing, ticket, post, writing.Sender.Quote);
         // Not those of the history: its reader has them in the same thread, and each answer would bring them back.
         var pictures = await InlinePictures.OfAsync(writing, [post]);
+        var (words, history) = (pictures.Place(post), Quoted(writing, await EarlierAsync(writing, ticket, post, writing.Sender.Quote), pictures));
+        var attached = pictures.Without(files);
+        var carried = Carried(attached);
         var model = new ReplyModel(
-            ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), writing.Sender.Name, pictures.Place(post), post.Text,
-            [.. others.Select(Words.OneLine)], Linked(writing, [.. files.Except(carried)]), Quoted(writing, earlier, pictures),
-            links.Track(writing.Db, writing.Mail.PersonId, ticket.Id));
+            ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), writing.Sender.Name, words, post.Text,
+            [.. others.Select(Words.OneLine)], Linked(writing, [.. attached.Except(carried)]), history, links.Track(writing.Db, writing.Mail.PersonId, ticket.Id));
         return new(model) { Author = Words.OneLine(post.AuthorName), Files = carried, Pictures = pictures.Used, Continues = ticket.Id };
     }
 

@@ -37,6 +37,9 @@ internal sealed class InlinePictures
     /// <summary>A post's words with its pictures; what can't come along is left out.</summary>
     public Html Place(Post post) => new(HasAny(post) ? PostHtml.Clean(post.Html, AddressOf) : post.Html);
 
+    /// <summary>The files that are not in the words already.</summary>
+    public List<Attachment> Without(IEnumerable<Attachment> files) => [.. files.ExceptBy(used.Select(p => p.Id), f => f.Id)];
+
     private static bool HasAny(Post post) => post.Html.Contains("<img", StringComparison.Ordinal);
 
     private string? AddressOf(string src)
