@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Update;
@@ -16,7 +17,7 @@ public static class DatabaseServices
     {
         if (provider == DatabaseProvider.Postgres)
         {
-            services.AddPooledDbContextFactory<PostgresDeskDb>((all, options) => options.UseNpgsql(PostgresConnection(all), npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory")).ConfigureWarnings(Quiet));
+            services.AddPooledDbContextFactory<PostgresDeskDb>((all, options) => options.UseNpgsql(PostgresConnection(all), npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory")).AddInterceptors(new SavesPlannedOnce()).ConfigureWarnings(Quiet));
             services.AddSingleton<IDbContextFactory<DeskDb>>(all => new Factory<PostgresDeskDb>(all.GetRequiredService<IDbContextFactory<PostgresDeskDb>>()));
         }
         else
@@ -33,10 +34,16 @@ public static class DatabaseServices
     // Counts that stop at a cap need no order.
     private static void Quiet(WarningsConfigurationBuilder warnings) => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning);
 
-    /// <summary>The connection string for PostgreSQL: custom plans and no parallel workers, which pages of 50 rows only lose by.</summary>
+    /// <summary>
+    /// The connection string for PostgreSQL: statements that come again are parsed once (what the string itself says of it holds), pages have custom
+    /// plans, and no parallel workers, which pages of 50 rows only lose by.
+    /// </summary>
     public static string PostgresConnection(IServiceProvider all)
     {
-        var configured = new NpgsqlConnectionStringBuilder(all.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString);
+        var said = all.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString;
+        var configured = new NpgsqlConnectionStringBuilder(said);
+        if (!new DbConnectionStringBuilder { ConnectionString = said }.ContainsKey("Max Auto Prepare"))
+            configured.MaxAutoPrepare = 100;
         configured.Options ??= "-c plan_cache_mode=force_custom_plan -c max_parallel_workers_per_gather=0";
         configured.Timezone ??= "UTC";
         return configured.ConnectionString;
