@@ -26,9 +26,19 @@ public sealed class DemoClock(IDbContextFactory<DeskDb> databases, DeskClock clo
         clock.Follow(TimeSpan.FromMilliseconds(offset));
     }
 
-    /// <summary>The moment at which something happens next by itself, or null where nothing waits.</summary>
+    /// <summary>Whether a case is due and the sweep has not been there yet: time that runs on meanwhile would run out for its next level too.</summary>
+    public async Task<bool> IsBehindAsync(DeskDb db, CancellationToken cancel)
+    {
+        var now = clock.Now;
+        return await db.Escalations.AnyAsync(e => e.Climb.DueAt <= now, cancel);
+    }
+
+    /// <summary>The moment at which something happens next by itself; null where nothing waits, and while <see cref="IsBehindAsync"/>.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(DeskDb db, CancellationToken cancel)
     {
+        if (await IsBehindAsync(db, cancel))
+            return null;
+
         var now = clock.Now;
         var ticket = await db.Tickets.Where(t => t.DueAt > now).MinAsync(t => t.DueAt, cancel);
         var escalation = await db.Escalations.Where(e => e.Climb.DueAt > now).MinAsync(e => e.Climb.DueAt, cancel);

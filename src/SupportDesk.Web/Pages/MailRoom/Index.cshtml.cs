@@ -33,6 +33,9 @@ public sealed class IndexModel(DeskDb db, FileStore files, DeskClock clock, Demo
     public DateTimeOffset Now => clock.Now;
     public DateTimeOffset? NextDue { get; private set; }
 
+    /// <summary>What became due is still being done.</summary>
+    public bool IsBehind { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(long? id, CancellationToken cancel)
     {
         // What was called off before anybody wrote it is no mail.
@@ -43,7 +46,7 @@ public sealed class IndexModel(DeskDb db, FileStore files, DeskClock clock, Demo
         foreach (var row in shown)
             read.Add(row with { Subject = (await ReadAsync(row, cancel))?.Subject ?? "Is being written…" });
         Rows = read;
-        NextDue = await demoClock.NextDueAsync(db, cancel);
+        (IsBehind, NextDue) = (await demoClock.IsBehindAsync(db, cancel), await demoClock.NextDueAsync(db, cancel));
 
         var open = id is null ? Rows.FirstOrDefault(r => r.BodyHash is not null) : Rows.FirstOrDefault(r => r.Id == id);
         if (id is not null && open is null)
