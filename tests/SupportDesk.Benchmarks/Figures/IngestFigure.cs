@@ -42,7 +42,7 @@ static class IngestFigure
 
     static async Task TakeAsync(Intake intake, Guid mailbox, List<byte[]> messages)
     {
-        foreach (var batch in messages.Chunk(Intake.Batch))
+        foreach (var batch in messages.Chunk(Intake.Run))
         {
             foreach (var result in await intake.TakeAsync([.. batch.Select(bytes => new RawMail(mailbox, bytes, null, Verdict.Proved))], null, CancellationToken.None))
             {

@@ -55,4 +55,26 @@ public sealed class PostgresTests
         var options = await db.Database.SqlQuery<string>($"SELECT unnest(reloptions) AS \"Value\" FROM pg_class WHERE relname = 'IX_SearchDocuments_Words'").ToListAsync(Stop);
         options.ShouldBe(["fastupdate=on", "gin_pending_list_limit=1024"], ignoreOrder: true);
     }
+
+    [Fact]
+    public async Task All_punctuation_parts_words()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Postgres);
+        await using var db = database.Open();
+
+        foreach (var sign in Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).Where(char.IsAscii).Where(c => !char.IsLetterOrDigit(c)))
+            (await db.Database.SqlQuery<string>($"SELECT desk_words({$"one{sign}two"})::text AS \"Value\"").SingleAsync(Stop)).ShouldBe("'one':1 'two':2", $"{sign}");
+    }
+
+    [Fact]
+    public async Task The_longest_values_are_compressed_cheaply_in_an_older_desk_too()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Postgres);
+        await using var db = database.Open();
+        await db.Database.ExecuteSqlRawAsync("""ALTER TABLE "Blobs" ALTER COLUMN "Content" SET COMPRESSION pglz; ALTER TABLE "Posts" ALTER COLUMN "Html" SET COMPRESSION default""", Stop);
+
+        await database.Services.GetRequiredService<DatabaseStart>().RunAsync(Stop);
+
+        (await db.Database.SqlQuery<string>($"SELECT attname AS \"Value\" FROM pg_attribute WHERE attcompression = 'l'").ToListAsync(Stop)).ShouldBe(["Content", "Html", "Text", "QuotedText"], ignoreOrder: true);
+    }
 }

@@ -15,6 +15,8 @@ public static class Blame
     {
         OperationCanceledException or WatchLostException or ClashException or IOException or UnauthorizedAccessException or TimeoutException or OutOfMemoryException => false,
         DbUpdateException { InnerException: { } inner } => IsTheMails(inner),
+        // How the provider for PostgreSQL hands on what may pass: a full disk, too many connections, a server that stops.
+        InvalidOperationException { InnerException: (DbUpdateException or DbException) and var inner } => IsTheMails(inner),
         SqliteException sqlite => !SqliteOfTheMachine.Contains(sqlite.SqliteErrorCode),
         Npgsql.PostgresException postgres => !postgres.IsTransient && !postgres.SqlState.StartsWith("53", StringComparison.Ordinal) && !postgres.SqlState.StartsWith("57", StringComparison.Ordinal),
         DbException => false,

@@ -13,8 +13,8 @@ internal sealed class Foreseen
 {
     private readonly HashSet<string> elsewhere;
 
-    private Foreseen(IReadOnlyDictionary<Guid, Mailbox> mailboxes, Senders senders, KnownMessages? messages, IReadOnlySet<string> hashes, HashSet<string> elsewhere) =>
-        (Mailboxes, Senders, Messages, Hashes, this.elsewhere) = (mailboxes, senders, messages, hashes, elsewhere);
+    private Foreseen(IReadOnlyDictionary<Guid, Mailbox> mailboxes, Senders senders, KnownMessages? messages, IReadOnlySet<string> hashes, IReadOnlyCollection<string> newHashes, HashSet<string> elsewhere) =>
+        (Mailboxes, Senders, Messages, Hashes, NewHashes, this.elsewhere) = (mailboxes, senders, messages, hashes, newHashes, elsewhere);
 
     public IReadOnlyDictionary<Guid, Mailbox> Mailboxes { get; }
 
@@ -25,6 +25,9 @@ internal sealed class Foreseen
     /// <summary>Contents that were asked for: what is not tracked of them is not kept yet.</summary>
     public IReadOnlySet<string> Hashes { get; }
 
+    /// <summary>Those of them that are not kept yet.</summary>
+    public IReadOnlyCollection<string> NewHashes { get; }
+
     public static async Task<Foreseen> LoadAsync(DeskDb db, IReadOnlyCollection<Reading> readings, DateTimeOffset at, CancellationToken cancel)
     {
         var mailboxIds = readings.Select(r => r.Raw.MailboxId).Distinct().ToList();
@@ -33,7 +36,8 @@ internal sealed class Foreseen
         await senders.FindAsync([.. readings.Select(r => r.FromKey).OfType<string>().Distinct()], cancel);
         var ids = readings.SelectMany(r => Matcher.IdsOf(r.Mail)).Distinct().ToList();
         var messages = await KnownMessages.LoadAsync(db, ids, senders.Known, cancel);
-        return new(mailboxes, senders, messages, await HashesAsync(db, readings, cancel), await ElsewhereAsync(db, readings, mailboxIds, at, cancel));
+        var hashes = await HashesAsync(db, readings, cancel);
+        return new(mailboxes, senders, messages, hashes, [.. hashes.Where(h => db.Blobs.Local.FindEntry(h) is null)], await ElsewhereAsync(db, readings, mailboxIds, at, cancel));
     }
 
     /// <summary>Brings in the tickets that mails were matched to, with their threads and the writers' part in them.</summary>

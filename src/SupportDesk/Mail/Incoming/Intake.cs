@@ -8,37 +8,46 @@ using SupportDesk.Mail.Authenticity;
 namespace SupportDesk.Mail.Incoming;
 
 /// <summary>
-/// Takes raw messages in, each exactly once: reads them without a transaction, then records up to 32 in one commit. What fails together is
-/// tried one by one, and a message that fails alone is set aside where staff see it.
+/// Takes raw messages in, each exactly once: reads them without a transaction, then records up to 32 in one commit (<see cref="Commits"/>). What
+/// fails together is tried one by one, and a message that fails alone is set aside where staff see it.
 /// </summary>
-public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder recorder, SenderCheck check, IOptions<MailOptions> options, ILogger<Intake> log)
+public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder recorder, SenderCheck check, IOptions<MailOptions> options, ILogger<Intake> log) : IDisposable
 {
-    /// <summary>Messages in one commit: more gain nothing (docs/performance.md).</summary>
+    /// <summary>Messages in one commit.</summary>
     public const int Batch = 32;
+
+    /// <summary>Messages that a source hands over at once: several commits, so that the next is at work while one is saved.</summary>
+    public const int Run = 8 * Batch;
 
     private static readonly TrustOptions Nobody = new();
 
+    private readonly SemaphoreSlim turn = new(1);
+
     public async Task<IntakeResult> TakeAsync(RawMail raw, CancellationToken cancel) => (await TakeAsync([raw], null, cancel))[0];
 
-    /// <summary>Takes messages in, in their order.</summary>
-    /// <param name="hold">The reader's claim on the mailbox, whose cursor moves with each commit; null where the source has no cursor.</param>
-    /// <returns>One result a message, in the same order. A message whose result is not returned was not recorded.</returns>
+    /// <summary>Takes messages in. Those that have a writer, a ticket or a thread in common are recorded in their order.</summary>
+    /// <param name="hold">The reader's claim on the mailbox, whose cursor moves with the last commit; null where the source has no cursor.</param>
+    /// <returns>One result a message, in the same order. Where none are returned some may be recorded: handed over again, they are known.</returns>
     /// <exception cref="WatchLostException">Somebody else reads the mailbox now.</exception>
     public async Task<IReadOnlyList<IntakeResult>> TakeAsync(IReadOnlyList<RawMail> raws, WatchHold? hold, CancellationToken cancel)
     {
         var (mailboxes, trusted) = await SettingsAsync(cancel);
-        var results = new List<IntakeResult>(raws.Count);
-        var readings = ReadAsync(raws, mailboxes, trusted, cancel);
-        await foreach (var group in Groups(readings))
-            results.AddRange(await TakeGroupAsync(group, hold, cancel));
-        return results;
+        await using var commits = new Commits(databases, recorder, turn, hold);
+        await foreach (var group in Groups(ReadAsync(raws, mailboxes, trusted, cancel)))
+            await commits.BeginAsync(group, isLast: ReferenceEquals(group[^1].Raw, raws[^1]), (found, cursor) => TakeGroupAsync(found, cursor, cancel), cancel);
+        return await commits.ResultsAsync();
     }
 
+    public void Dispose() => turn.Dispose();
+
     /// <summary>Records a message without reading it: reading it has ended the process before.</summary>
-    public async Task<IntakeResult> SetAsideAsync(RawMail raw, string trouble, WatchHold? hold, CancellationToken cancel)
+    public Task<IntakeResult> SetAsideAsync(RawMail raw, string trouble, WatchHold hold, CancellationToken cancel) =>
+        SetAsideAsync(raw, trouble, new Cursor(hold, Task.CompletedTask), cancel);
+
+    private async Task<IntakeResult> SetAsideAsync(RawMail raw, string trouble, Cursor? cursor, CancellationToken cancel)
     {
         Log.SetAside(log, raw.Position?.Uid, trouble);
-        return (await databases.RunAsync(db => recorder.RecordAsync(db, [Reading.Unread(raw, trouble)], hold, cancel), cancel))[0];
+        return (await databases.RunAsync(db => recorder.RecordAsync(db, [Reading.Unread(raw, trouble)], cursor, cancel), cancel))[0];
     }
 
     /// <summary>Reads a message and records nothing; one that can't be read says so in its trouble.</summary>
@@ -48,34 +57,35 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
         return await ReadAsync(raw, mailboxes, trusted, Ours(mailboxes), cancel);
     }
 
-    private async Task<IReadOnlyList<IntakeResult>> TakeGroupAsync(List<Reading> group, WatchHold? hold, CancellationToken cancel)
+    private async Task<IReadOnlyList<IntakeResult>> TakeGroupAsync(LookedUp found, Cursor? cursor, CancellationToken cancel)
     {
         try
         {
-            await using var db = await databases.CreateDbContextAsync(cancel);
-            return await recorder.RecordAsync(db, group, hold, cancel);
+            return await recorder.RecordAsync(found, cursor, cancel);
         }
-        catch (Exception failure) when (failure is not (OperationCanceledException or WatchLostException))
+        catch (Exception failure) when (failure is not (OperationCanceledException or WatchLostException) && cursor?.Before?.IsFaulted != true)
         {
-            Log.OneByOne(log, group.Count, failure);
+            Log.OneByOne(log, found.Readings.Count, failure);
         }
 
-        var results = new List<IntakeResult>(group.Count);
-        foreach (var reading in group)
-            results.Add(await TakeAloneAsync(reading, hold, cancel));
+        if (cursor?.Before is { } before)
+            await before;
+        var results = new List<IntakeResult>(found.Readings.Count);
+        foreach (var reading in found.Readings)
+            results.Add(await TakeAloneAsync(reading, cursor, cancel));
         return results;
     }
 
-    private async Task<IntakeResult> TakeAloneAsync(Reading reading, WatchHold? hold, CancellationToken cancel)
+    private async Task<IntakeResult> TakeAloneAsync(Reading reading, Cursor? cursor, CancellationToken cancel)
     {
         try
         {
-            return (await databases.RunAsync(db => recorder.RecordAsync(db, [reading], hold, cancel), cancel))[0];
+            return (await databases.RunAsync(db => recorder.RecordAsync(db, [reading], cursor, cancel), cancel))[0];
         }
         catch (Exception failure) when (Blame.IsTheMails(failure))
         {
             Log.Failed(log, reading.Hash, failure);
-            return await SetAsideAsync(reading.Raw, $"It could not be taken in ({failure.GetBaseException().GetType().Name}).", hold, cancel);
+            return await SetAsideAsync(reading.Raw, $"It could not be taken in ({failure.GetBaseException().GetType().Name}).", cursor, cancel);
         }
     }
 
@@ -115,7 +125,7 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
         var seen = new HashSet<string>();
         await foreach (var reading in readings)
         {
-            if (group.Count == Batch || (group.Count > 0 && Leans(reading).Any(seen.Contains)))
+            if (group.Count == Batch || (group.Count > 0 && reading.Leans.Any(seen.Contains)))
             {
                 yield return group;
                 group = [];
@@ -131,9 +141,6 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
         if (group.Count > 0)
             yield return group;
     }
-
-    private static IEnumerable<string> Leans(Reading reading) =>
-        [reading.Hash, .. reading.MessageIdKey is { } own ? [own] : Array.Empty<string>(), .. reading.Mail.InReplyTo.Concat(reading.Mail.References).Select(Parsing.MessageIds.Key).OfType<string>()];
 
     private async Task<(Dictionary<Guid, Mailbox> Mailboxes, TrustedSigners Trusted)> SettingsAsync(CancellationToken cancel)
     {

@@ -42,4 +42,8 @@ internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdic
     }
 
     public bool Automatic => Class != MailClass.Person;
+
+    /// <summary>What must be recorded before it if it is another's: the same bytes, the same Message-ID, and the messages that it names.</summary>
+    public IEnumerable<string> Leans =>
+        [Hash, .. MessageIdKey is { } own ? [own] : Array.Empty<string>(), .. Mail.InReplyTo.Concat(Mail.References).Select(MessageIds.Key).OfType<string>()];
 }

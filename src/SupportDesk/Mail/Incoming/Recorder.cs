@@ -13,17 +13,40 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
     private readonly PostFiles files = new(store);
     private readonly AgentMail agents = new(times.Value);
 
-    internal async Task<IReadOnlyList<IntakeResult>> RecordAsync(DeskDb db, IReadOnlyList<Reading> readings, WatchHold? hold, CancellationToken cancel) =>
-        await RecordAsync(db, readings, await KnownAsync(db, readings, cancel), hold, cancel);
+    /// <summary>Looks up what messages belong to and were known as, and changes nothing.</summary>
+    internal async Task<LookedUp> LookUpAsync(DeskDb db, IReadOnlyList<Reading> readings, CancellationToken cancel) =>
+        await LookUpAsync(db, readings, await KnownAsync(db, readings, cancel), cancel);
+
+    /// <summary>Looks up and records what nobody works on beside it.</summary>
+    internal async Task<IReadOnlyList<IntakeResult>> RecordAsync(DeskDb db, IReadOnlyList<Reading> readings, Cursor? cursor, CancellationToken cancel) =>
+        await RecordAsync(await LookUpAsync(db, readings, cancel), cursor, cancel);
 
     /// <summary>Records in its place what was only set aside before; of two who try at once the second clashes.</summary>
     internal async Task<IntakeResult> RecordAgainAsync(DeskDb db, IncomingMail before, Reading reading, CancellationToken cancel)
     {
         db.IncomingMail.Remove(before);
-        return (await RecordAsync(db, [reading], [], null, cancel))[0];
+        return (await RecordAsync(await LookUpAsync(db, [reading], [], cancel), null, cancel))[0];
     }
 
-    private async Task<IReadOnlyList<IntakeResult>> RecordAsync(DeskDb db, IReadOnlyList<Reading> readings, Dictionary<Reading, IntakeResult> known, WatchHold? hold, CancellationToken cancel)
+    /// <summary>Records what was looked up.</summary>
+    /// <param name="cursor">Null where the source has none.</param>
+    internal async Task<IReadOnlyList<IntakeResult>> RecordAsync(LookedUp found, Cursor? cursor, CancellationToken cancel)
+    {
+        var db = found.Db;
+        await found.Foreseen.LoadTicketsAsync(db, found.Tickets, cancel);
+        await found.Breaker.LoadTicketsAsync(found.Tickets, cancel);
+        var taken = new Dictionary<Reading, (Taken Taken, Match Match)>(ReferenceEqualityComparer.Instance);
+        foreach (var (reading, match, ticketId) in found.Work.OrderBy(w => w.TicketId))
+            taken[reading] = (await TakeAsync(db, reading, match, ticketId, found.Foreseen, found.Breaker, cancel), match);
+
+        await MoveAsync(db, found.Readings, cursor, cancel);
+        CrashPoint.Reached("raw-stored");
+        await db.CommitAsync(Act.Job, cancel);
+        CrashPoint.Reached("recorded");
+        return [.. found.Readings.Select(r => found.Known.TryGetValue(r, out var before) ? before : Result(r, taken[r].Taken, taken[r].Match))];
+    }
+
+    private async Task<LookedUp> LookUpAsync(DeskDb db, IReadOnlyList<Reading> readings, Dictionary<Reading, IntakeResult> known, CancellationToken cancel)
     {
         // Looking for changes at each question would compare the whole batch again; the commit does it.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
@@ -37,17 +60,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
             work.Add((reading, match, match.Route is { Purpose: not (ReplyPurpose.Question or ReplyPurpose.Level) } route ? route.ObjectId : match.TicketId));
         }
 
-        await foreseen.LoadTicketsAsync(db, [.. work.Select(w => w.TicketId).OfType<Guid>().Distinct()], cancel);
-        await breaker.LoadTicketsAsync([.. work.Select(w => w.TicketId).OfType<Guid>().Distinct()], cancel);
-        var taken = new Dictionary<Reading, (Taken Taken, Match Match)>(ReferenceEqualityComparer.Instance);
-        foreach (var (reading, match, ticketId) in work.OrderBy(w => w.TicketId))
-            taken[reading] = (await TakeAsync(db, reading, match, ticketId, foreseen, breaker, cancel), match);
-
-        await MoveCursorAsync(db, readings, hold, cancel);
-        CrashPoint.Reached("raw-stored");
-        await db.CommitAsync(Act.Job, cancel);
-        CrashPoint.Reached("recorded");
-        return [.. readings.Select(r => known.TryGetValue(r, out var before) ? before : Result(r, taken[r].Taken, taken[r].Match))];
+        return new(db, readings, known, foreseen, breaker, work);
     }
 
     private static IntakeResult Result(Reading reading, Taken taken, Match match) =>
@@ -151,15 +164,17 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         db.MailPlaces.AddRange(places.ExceptBy(noted, p => new { p.MailboxId, p.UidValidity, p.Uid }));
     }
 
-    private async Task MoveCursorAsync(DeskDb db, IReadOnlyList<Reading> readings, WatchHold? hold, CancellationToken cancel)
+    private async Task MoveAsync(DeskDb db, IReadOnlyList<Reading> readings, Cursor? cursor, CancellationToken cancel)
     {
-        if (hold is null)
+        if (cursor is null)
             return;
 
-        var watch = await db.MailboxWatches.SingleAsync(w => w.MailboxId == hold.MailboxId, cancel);
-        if (watch.Fence != hold.Fence)
+        if (cursor.Before is { } before)
+            await before;
+        var watch = await db.MailboxWatches.SingleAsync(w => w.MailboxId == cursor.Hold.MailboxId, cancel);
+        if (watch.Fence != cursor.Hold.Fence)
             throw new WatchLostException();
-
-        watch.ReadUpTo(readings.Max(r => r.Raw.Position!.Uid), readings.Max(r => r.Raw.PastAt ?? clock.Now));
+        if (cursor.Before is not null)
+            watch.ReadUpTo(readings.Max(r => r.Raw.Position!.Uid), readings.Max(r => r.Raw.PastAt ?? clock.Now));
     }
 }

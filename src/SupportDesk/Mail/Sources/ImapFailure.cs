@@ -1,7 +1,9 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
+using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.Mail.Sending;
 
@@ -10,6 +12,8 @@ namespace SupportDesk.Mail.Sources;
 /// <summary>Why a mailbox can't be read, as a sentence for whoever can mend it. Never holds a password.</summary>
 internal static class ImapFailure
 {
+    private const string NotTaken = "The desk’s database did not take what was fetched; it stays where it lies and is tried again.";
+
     public static string InWords(Exception failure, ImapOptions options, DateTimeOffset now) => failure switch
     {
         TokenRefusedException => failure.Message,
@@ -30,9 +34,13 @@ internal static class ImapFailure
     public static string OfTheDesk(Exception failure) => failure switch
     {
         DeskException => failure.Message,
-        ClashException or System.Data.Common.DbException => "The desk’s database did not take what was fetched; it stays where it lies and is tried again.",
+        ClashException => NotTaken,
+        _ when IsOfTheDatabase(failure) => NotTaken,
         _ => $"Fetching failed ({failure.GetType().Name}); the log says more.",
     };
+
+    // However deep Entity Framework and the provider have wrapped it.
+    private static bool IsOfTheDatabase(Exception? failure) => failure is not null && (failure is DbException or DbUpdateException || IsOfTheDatabase(failure.InnerException));
 
     private static string Where(ImapOptions options) => $"{options.Host}:{options.Port}";
 }

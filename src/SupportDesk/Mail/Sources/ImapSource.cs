@@ -99,14 +99,14 @@ internal sealed partial class ImapSource(
         var fresh = await FreshAsync(folder, cancel);
         for (var done = 0; done < fresh.Count;)
         {
-            var some = fresh.GetRange(done, Math.Min(Intake.Batch, fresh.Count - done));
+            var some = fresh.GetRange(done, Math.Min(Intake.Run, fresh.Count - done));
             var found = await LookAsync(folder, some, cancel);
             var (batch, upTo) = Batch([.. found.OrderBy(m => m.UniqueId.Id)], some[^1].Id);
             if (batch.Count == 0 || await TakeAsync(client, folder, batch, cancel))
                 lastUid = Math.Max(lastUid, upTo);
             while (done < fresh.Count && fresh[done].Id <= lastUid)
                 done++;
-            if (fresh.Count > Intake.Batch)
+            if (fresh.Count > Intake.Run)
                 await SayWaitingAsync(folder.Count, fresh.Count - done, found.Min(m => m.InternalDate), cancel);
         }
     }

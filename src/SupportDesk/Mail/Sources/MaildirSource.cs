@@ -64,7 +64,7 @@ internal sealed class MaildirSource(MailboxLease lease, MaildirOptions options, 
 
             batch.Add((file, raw));
             bytes += raw.Bytes.Length;
-            if (batch.Count == Intake.Batch || bytes > MostBytes || trying.IsSuspect(raw.Position!.Uid))
+            if (batch.Count == Intake.Run || bytes > MostBytes || trying.IsSuspect(raw.Position!.Uid))
             {
                 await TakeAsync(batch, cancel);
                 (batch, bytes) = ([], 0);

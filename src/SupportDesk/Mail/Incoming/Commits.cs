@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+
+namespace SupportDesk.Mail.Incoming;
+
+/// <summary>
+/// The commits of one run of messages. They are looked up in their order; on PostgreSQL two are then made side by side where they touch nothing
+/// in common, and on SQLite one at a time, whichever mailbox it is of, while the next messages are read: a second connection that writes there
+/// makes the first one forget all pages that it knew (docs/decisions/0018).
+/// </summary>
+/// <param name="turn">On SQLite whose turn it is to record.</param>
+/// <param name="hold">The reader's claim on the mailbox, if its source has a cursor.</param>
+internal sealed class Commits(IDbContextFactory<DeskDb> databases, Recorder recorder, SemaphoreSlim turn, WatchHold? hold) : IAsyncDisposable
+{
+    private const int SideBySide = 2;
+
+    private readonly List<(HashSet<string> Touches, Task<IReadOnlyList<IntakeResult>> Results)> begun = [];
+
+    /// <summary>Looks messages up and begins to record them, once there is room and nothing is under way that touches the same.</summary>
+    /// <param name="isLast">They are the run's last: the cursor moves with them, when all before them are recorded.</param>
+    public async Task BeginAsync(List<Reading> group, bool isLast, Func<LookedUp, Cursor?, Task<IReadOnlyList<IntakeResult>>> record, CancellationToken cancel)
+    {
+        var db = await databases.CreateDbContextAsync(cancel);
+        var hasTurn = false;
+        try
+        {
+            await RoomAsync(db.IsPostgres ? SideBySide : 1);
+            if (!db.IsPostgres)
+            {
+                await turn.WaitAsync(cancel);
+                hasTurn = true;
+            }
+
+            // One connection for all of its questions: each time it came from the pool it would be set up again.
+            await db.Database.OpenConnectionAsync(cancel);
+            var found = await LookUpAsync(db, group, cancel);
+            var cursor = hold is null ? null : new Cursor(hold, isLast ? AllAsync() : null);
+            begun.Add((found.Touches, Task.Run(() => FinishAsync(db, hasTurn, () => record(found, cursor)), CancellationToken.None)));
+        }
+        catch
+        {
+            await EndAsync(db, hasTurn);
+            throw;
+        }
+    }
+
+    /// <summary>What became of all messages, in their order.</summary>
+    public async Task<IReadOnlyList<IntakeResult>> ResultsAsync() => [.. (await AllAsync()).SelectMany(r => r)];
+
+    /// <summary>Waits until nothing is at work any more; what went wrong is said by <see cref="ResultsAsync"/>.</summary>
+    public async ValueTask DisposeAsync() => await ((Task)AllAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private Task<IReadOnlyList<IntakeResult>[]> AllAsync() => Task.WhenAll(begun.Select(b => b.Results));
+
+    private async Task RoomAsync(int most)
+    {
+        while (begun.Where(b => !b.Results.IsCompletedSuccessfully).ToList() is { } running && running.Count >= most)
+            await await Task.WhenAny(running.Select(r => r.Results));
+    }
+
+    private async Task<LookedUp> LookUpAsync(DeskDb db, List<Reading> group, CancellationToken cancel)
+    {
+        var found = await recorder.LookUpAsync(db, group, cancel);
+        if (!begun.Exists(b => !b.Results.IsCompletedSuccessfully && b.Touches.Overlaps(found.Touches)))
+            return found;
+
+        await AllAsync();
+        db.ChangeTracker.Clear();
+        return await recorder.LookUpAsync(db, group, cancel);
+    }
+
+    private async Task<IReadOnlyList<IntakeResult>> FinishAsync(DeskDb db, bool hasTurn, Func<Task<IReadOnlyList<IntakeResult>>> record)
+    {
+        try
+        {
+            return await record();
+        }
+        finally
+        {
+            await EndAsync(db, hasTurn);
+        }
+    }
+
+    private async Task EndAsync(DeskDb db, bool hasTurn)
+    {
+        await db.DisposeAsync();
+        if (hasTurn)
+            turn.Release();
+    }
+}
