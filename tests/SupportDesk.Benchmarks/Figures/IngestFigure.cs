@@ -10,7 +10,7 @@ using SupportDesk.Threads;
 
 namespace SupportDesk.Benchmarks.Figures;
 
-/// <summary>Messages as people write them (half replies, 5 KB median, some with a file) through the whole gateway, durable, 32 a commit: to one mailbox, then to two at once.</summary>
+/// <summary>Messages as people write them (half replies, 5 KB median, some with a file) through the whole gateway, durable, handed over as a source does: to one mailbox, then to two at once.</summary>
 static class IngestFigure
 {
     public static async Task RunAsync(BenchDesk desk, Report report)
@@ -42,9 +42,9 @@ static class IngestFigure
 
     static async Task TakeAsync(Intake intake, Guid mailbox, List<byte[]> messages)
     {
-        foreach (var batch in messages.Chunk(Intake.Run))
+        foreach (var run in messages.Chunk(Intake.Run))
         {
-            foreach (var result in await intake.TakeAsync([.. batch.Select(bytes => new RawMail(mailbox, bytes, null, Verdict.Proved))], null, CancellationToken.None))
+            foreach (var result in await intake.TakeAsync([.. run.Select(bytes => new RawMail(mailbox, bytes, null, Verdict.Proved))], null, CancellationToken.None))
             {
                 if (result.TicketNumber is null)
                     throw new InvalidOperationException($"A message became {result.Outcome}: {result.Problem}");
