@@ -54,14 +54,18 @@ internal sealed class Commits(IDbContextFactory<DeskDb> databases, Recorder reco
 
     private async Task RoomAsync(int most)
     {
-        while (begun.Where(b => !b.Results.IsCompletedSuccessfully).ToList() is { } running && running.Count >= most)
+        while (UnderWay() is { } running && running.Count >= most)
             await await Task.WhenAny(running.Select(r => r.Results));
     }
 
+    private List<(HashSet<string> Touches, Task<IReadOnlyList<IntakeResult>> Results)> UnderWay() => [.. begun.Where(b => !b.Results.IsCompletedSuccessfully)];
+
     private async Task<LookedUp> LookUpAsync(DeskDb db, List<Reading> group, CancellationToken cancel)
     {
+        // Those under way before the first question: one that ends meanwhile was not seen by all of them.
+        var running = UnderWay();
         var found = await recorder.LookUpAsync(db, group, cancel);
-        if (!begun.Exists(b => !b.Results.IsCompletedSuccessfully && b.Touches.Overlaps(found.Touches)))
+        if (!running.Exists(b => b.Touches.Overlaps(found.Touches)))
             return found;
 
         await AllAsync();

@@ -13,10 +13,10 @@ public sealed record RawMail(Guid MailboxId, ReadOnlyMemory<byte> Bytes, SourceP
 /// <param name="UidValidity">With the UID it names one message of an IMAP folder for ever (RFC 9051 2.3.1.1); null where the source only counts.</param>
 public sealed record SourcePosition(long? UidValidity, long Uid);
 
-/// <summary>Who reads a mailbox at the moment; the batch's commit moves its cursor and is refused if somebody else took over.</summary>
+/// <summary>Who reads a mailbox at the moment; the last commit of a run moves its cursor and is refused if somebody else took over.</summary>
 public sealed record WatchHold(Guid MailboxId, long Fence);
 
-/// <summary>Another node reads this mailbox now: nothing was recorded, and nothing may be marked at the source.</summary>
+/// <summary>Another node reads this mailbox now: nothing may be marked at the source, and what was recorded before this was noticed is known to the other by its keys.</summary>
 public sealed class WatchLostException() : Exception("Another process reads this mailbox now.");
 
 /// <summary>What became of one message. A message that was recorded before gives the answer of the first time.</summary>
