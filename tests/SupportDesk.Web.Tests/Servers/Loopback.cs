@@ -6,16 +6,38 @@ namespace SupportDesk.Web.Tests.Servers;
 /// <summary>Ports of 127.0.0.1 and whether somebody listens there.</summary>
 static class Loopback
 {
-    /// <summary>Ports that were free a moment ago, all different.</summary>
+    // Below those that the system gives to connections by itself (32768 and up): one of these would hold the port of a server that is started again.
+    const int First = 20_000;
+    const int Last = 32_767;
+
+    static int next = First + (Environment.ProcessId * 97 % (Last - First));
+
+    /// <summary>Ports that were free a moment ago, all different, and that no connection takes meanwhile.</summary>
     public static int[] FreePorts(int count)
     {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
-        foreach (var listener in listeners)
+        var ports = new List<int>();
+        while (ports.Count < count)
+        {
+            var port = First + (Interlocked.Increment(ref next) % (Last - First));
+            if (IsFree(port))
+                ports.Add(port);
+        }
+
+        return [.. ports];
+    }
+
+    static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
             listener.Start();
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        foreach (var listener in listeners)
-            listener.Dispose();
-        return ports;
+            return true;
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return false;
+        }
     }
 
     /// <summary>Waits until the server answers on its port.</summary>

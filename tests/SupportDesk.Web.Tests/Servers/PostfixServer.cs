@@ -121,8 +121,8 @@ sealed class PostfixServer : IAsyncDisposable
         queue_run_delay = 1s
         minimal_backoff_time = 1s
         maximal_backoff_time = 2s
-        maximal_queue_lifetime = 20s
-        bounce_queue_lifetime = 20s
+        maximal_queue_lifetime = 10m
+        bounce_queue_lifetime = 10m
         smtpd_client_connection_rate_limit = 0
         smtpd_error_sleep_time = 0
         smtpd_soft_error_limit = 1000
