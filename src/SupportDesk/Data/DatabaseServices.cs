@@ -17,7 +17,7 @@ public static class DatabaseServices
     {
         if (provider == DatabaseProvider.Postgres)
         {
-            services.AddPooledDbContextFactory<PostgresDeskDb>((all, options) => options.UseNpgsql(PostgresConnection(all), npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory")).AddInterceptors(new SavesPlannedOnce()).ConfigureWarnings(Quiet));
+            services.AddPooledDbContextFactory<PostgresDeskDb>((all, options) => options.UseNpgsql(PostgresConnection(all), npgsql => npgsql.MigrationsHistoryTable("__EFMigrationsHistory")).ReplaceService<IModificationCommandBatchFactory, RowsTogether>().AddInterceptors(new SavesPlannedOnce()).ConfigureWarnings(Quiet));
             services.AddSingleton<IDbContextFactory<DeskDb>>(all => new Factory<PostgresDeskDb>(all.GetRequiredService<IDbContextFactory<PostgresDeskDb>>()));
         }
         else
