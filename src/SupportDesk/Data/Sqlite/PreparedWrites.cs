@@ -21,7 +21,8 @@ internal sealed class PreparedWrites(IUpdateSqlGenerator sql) : IModificationCom
 
         public override IReadOnlyList<IReadOnlyModificationCommand> ModificationCommands => rows;
 
-        public override bool RequiresTransaction => rows.Count > 1;
+        // One row too: the turn to write comes with the transaction (SqliteWriter).
+        public override bool RequiresTransaction => true;
 
         public override bool AreMoreBatchesExpected => more;
 

@@ -8,9 +8,8 @@ namespace SupportDesk.Mail.Incoming;
 /// in common, and on SQLite one at a time, whichever mailbox it is of, while the next messages are read: a second connection that writes there
 /// makes the first one forget all pages that it knew (docs/decisions/0018).
 /// </summary>
-/// <param name="turn">On SQLite whose turn it is to record.</param>
 /// <param name="hold">The reader's claim on the mailbox, if its source has a cursor.</param>
-internal sealed class Commits(IDbContextFactory<DeskDb> databases, Recorder recorder, SemaphoreSlim turn, WatchHold? hold) : IAsyncDisposable
+internal sealed class Commits(IDbContextFactory<DeskDb> databases, Recorder recorder, WatchHold? hold) : IAsyncDisposable
 {
     private const int SideBySide = 2;
 
@@ -21,25 +20,18 @@ internal sealed class Commits(IDbContextFactory<DeskDb> databases, Recorder reco
     public async Task BeginAsync(List<Reading> group, bool isLast, Func<LookedUp, Cursor?, Task<IReadOnlyList<IntakeResult>>> record, CancellationToken cancel)
     {
         var db = await databases.CreateDbContextAsync(cancel);
-        var hasTurn = false;
         try
         {
-            await RoomAsync(db.IsPostgres ? SideBySide : 1);
-            if (!db.IsPostgres)
-            {
-                await turn.WaitAsync(cancel);
-                hasTurn = true;
-            }
-
+            await RoomAsync();
             // One connection for all of its questions: each time it came from the pool it would be set up again.
             await db.Database.OpenConnectionAsync(cancel);
             var found = await LookUpAsync(db, group, cancel);
             var cursor = hold is null ? null : new Cursor(hold, isLast ? AllAsync() : null);
-            begun.Add((found.Touches, Task.Run(() => FinishAsync(db, hasTurn, () => record(found, cursor)), CancellationToken.None)));
+            begun.Add((found.Touches, Task.Run(() => FinishAsync(db, () => record(found, cursor)), CancellationToken.None)));
         }
         catch
         {
-            await EndAsync(db, hasTurn);
+            await db.DisposeAsync();
             throw;
         }
     }
@@ -52,9 +44,9 @@ internal sealed class Commits(IDbContextFactory<DeskDb> databases, Recorder reco
 
     private Task<IReadOnlyList<IntakeResult>[]> AllAsync() => Task.WhenAll(begun.Select(b => b.Results));
 
-    private async Task RoomAsync(int most)
+    private async Task RoomAsync()
     {
-        while (UnderWay() is { } running && running.Count >= most)
+        while (UnderWay() is { } running && running.Count >= SideBySide)
             await await Task.WhenAny(running.Select(r => r.Results));
     }
 
@@ -73,22 +65,9 @@ internal sealed class Commits(IDbContextFactory<DeskDb> databases, Recorder reco
         return await recorder.LookUpAsync(db, group, cancel);
     }
 
-    private async Task<IReadOnlyList<IntakeResult>> FinishAsync(DeskDb db, bool hasTurn, Func<Task<IReadOnlyList<IntakeResult>>> record)
+    private static async Task<IReadOnlyList<IntakeResult>> FinishAsync(DeskDb db, Func<Task<IReadOnlyList<IntakeResult>>> record)
     {
-        try
-        {
+        await using (db)
             return await record();
-        }
-        finally
-        {
-            await EndAsync(db, hasTurn);
-        }
-    }
-
-    private async Task EndAsync(DeskDb db, bool hasTurn)
-    {
-        await db.DisposeAsync();
-        if (hasTurn)
-            turn.Release();
     }
 }

@@ -11,7 +11,7 @@ namespace SupportDesk.Mail.Incoming;
 /// Takes raw messages in, each exactly once: reads them without a transaction, then records up to 32 in one commit (<see cref="Commits"/>). What
 /// fails together is tried one by one, and a message that fails alone is set aside where staff see it.
 /// </summary>
-public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder recorder, SenderCheck check, IOptions<MailOptions> options, ILogger<Intake> log) : IDisposable
+public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder recorder, SenderCheck check, IOptions<MailOptions> options, ILogger<Intake> log)
 {
     /// <summary>Messages in one commit.</summary>
     public const int Batch = 32;
@@ -20,8 +20,6 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
     public const int Run = 8 * Batch;
 
     private static readonly TrustOptions Nobody = new();
-
-    private readonly SemaphoreSlim turn = new(1);
 
     public async Task<IntakeResult> TakeAsync(RawMail raw, CancellationToken cancel) => (await TakeAsync([raw], null, cancel))[0];
 
@@ -32,13 +30,11 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
     public async Task<IReadOnlyList<IntakeResult>> TakeAsync(IReadOnlyList<RawMail> raws, WatchHold? hold, CancellationToken cancel)
     {
         var (mailboxes, trusted) = await SettingsAsync(cancel);
-        await using var commits = new Commits(databases, recorder, turn, hold);
+        await using var commits = new Commits(databases, recorder, hold);
         await foreach (var group in Groups(ReadAsync(raws, mailboxes, trusted, cancel)))
             await commits.BeginAsync(group, isLast: ReferenceEquals(group[^1].Raw, raws[^1]), (found, cursor) => TakeGroupAsync(found, cursor, cancel), cancel);
         return await commits.ResultsAsync();
     }
-
-    public void Dispose() => turn.Dispose();
 
     /// <summary>Records a message without reading it: reading it has ended the process before.</summary>
     public Task<IntakeResult> SetAsideAsync(RawMail raw, string trouble, WatchHold hold, CancellationToken cancel) =>
