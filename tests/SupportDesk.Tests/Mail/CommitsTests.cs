@@ -31,11 +31,11 @@ public sealed class CommitsTests
         results.Skip(openings.Count).Select(r => r.TicketNumber).ShouldBe(results.Take(openings.Count).Select(r => r.TicketNumber));
     }
 
-    [Fact]
-    public async Task An_answer_finds_the_ticket_of_a_commit_that_is_made_while_it_is_looked_up()
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task An_answer_finds_the_ticket_of_a_commit_that_is_made_while_it_is_looked_up(DatabaseProvider engine)
     {
-        using var pause = new PauseAfter("\"MessageIdKey\" = ANY");
-        await using var desk = await MailDesk.OpenAsync(DatabaseProvider.Postgres, services => services.AddSingleton<ILoggerProvider>(pause));
+        using var pause = new PauseAfter(engine == DatabaseProvider.Postgres ? "\"MessageIdKey\" = ANY" : "\"MessageIdKey\" IN (");
+        await using var desk = await MailDesk.OpenAsync(engine, services => services.AddSingleton<ILoggerProvider>(pause));
         await desk.Intake.TakeAsync([.. Strangers("w", Intake.Batch).Select(m => desk.Raw(m))], null, Stop);
         var openings = Strangers("w", Intake.Batch).ToList();
         pause.Until = () => desk.ReadAsync(db => db.IncomingMail.CountAsync(m => m.Outcome == MailOutcome.NewTicket, Stop)).Result == 2 * Intake.Batch;

@@ -4,9 +4,8 @@ using SupportDesk.Data;
 namespace SupportDesk.Mail.Incoming;
 
 /// <summary>
-/// The commits of one run of messages. They are looked up in their order; on PostgreSQL two are then made side by side where they touch nothing
-/// in common, and on SQLite one at a time, whichever mailbox it is of, while the next messages are read: a second connection that writes there
-/// makes the first one forget all pages that it knew (docs/decisions/0018).
+/// The commits of one run of messages. They are looked up in their order, and two are made side by side where they touch nothing in common
+/// (docs/decisions/0018); on SQLite they are saved by turns.
 /// </summary>
 /// <param name="hold">The reader's claim on the mailbox, if its source has a cursor.</param>
 internal sealed class Commits(IDbContextFactory<DeskDb> databases, Recorder recorder, WatchHold? hold) : IAsyncDisposable
