@@ -34,7 +34,7 @@ public sealed class CommitsTests
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task An_answer_finds_the_ticket_of_a_commit_that_is_made_while_it_is_looked_up(DatabaseProvider engine)
     {
-        using var pause = new PauseAfter(engine == DatabaseProvider.Postgres ? "\"MessageIdKey\" = ANY" : "\"MessageIdKey\" IN (");
+        using var pause = new PauseAfter("\"MessageIdKey\" AS \"Id\"");
         await using var desk = await MailDesk.OpenAsync(engine, services => services.AddSingleton<ILoggerProvider>(pause));
         await desk.Intake.TakeAsync([.. Strangers("w", Intake.Batch).Select(m => desk.Raw(m))], null, Stop);
         var openings = Strangers("w", Intake.Batch).ToList();
