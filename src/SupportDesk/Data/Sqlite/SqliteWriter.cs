@@ -107,9 +107,17 @@ internal sealed class SqliteWriter(string connectionString) : DbTransactionInter
     // The same object: those in the queue have it already.
     private async Task BeginAnewAsync(CancellationToken cancel)
     {
-        await connection!.CloseAsync();
-        await OpenAsync(connection, cancel);
-        isBroken = false;
+        await opening.WaitAsync(cancel);
+        try
+        {
+            await connection!.CloseAsync();
+            await OpenAsync(connection, cancel);
+            isBroken = false;
+        }
+        finally
+        {
+            opening.Release();
+        }
     }
 
     private static async Task OpenAsync(SqliteConnection connection, CancellationToken cancel)
