@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
+using SupportDesk.Events;
+using SupportDesk.People;
 
 namespace SupportDesk.Tests.Data;
 
@@ -18,6 +20,20 @@ public sealed class DurabilityTests
 
         fresh.Distinct().ShouldBe([("2", "wal")]);
         used.Distinct().ShouldBe([("2", "wal")]);
+    }
+
+    // A trigger asks while a save is under way, for nobody else holds the connection by which all is saved.
+    [Fact, Trait("threat", "F18")]
+    public async Task F18_The_connection_by_which_all_is_saved_syncs_each_commit()
+    {
+        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
+        await using var db = database.Open();
+        await db.Database.ExecuteSqlRawAsync("CREATE TABLE Seen (Setting TEXT); CREATE TRIGGER See AFTER INSERT ON People BEGIN INSERT INTO Seen SELECT s.synchronous || ' ' || t.timeout FROM pragma_synchronous s, pragma_busy_timeout t; END", Stop);
+        db.Add(Person.Meet("Ada", null, Actor.System(Via.Job), database.Clock.Now));
+
+        await db.CommitAsync(Act.Job, Stop);
+
+        (await db.Database.SqlQuery<string>($"SELECT Setting AS Value FROM Seen").SingleAsync(Stop)).ShouldBe("2 5000");
     }
 
     [Fact]
