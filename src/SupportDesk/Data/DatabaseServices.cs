@@ -22,8 +22,8 @@ public static class DatabaseServices
         }
         else
         {
-            services.AddPooledDbContextFactory<SqliteDeskDb>((all, options) => options.UseSqlite(SqliteConnection(all)).ReplaceService<IModificationCommandBatchFactory, PreparedWrites>().AddInterceptors(new DurableConnections(), all.GetRequiredService<SqliteWriter>()).ConfigureWarnings(Quiet));
-            services.AddSingleton(all => new SqliteWriter(SqliteConnection(all)));
+            services.AddPooledDbContextFactory<SqliteDeskDb>((all, options) => options.UseSqlite(SqliteConnection(all)).ReplaceService<IModificationCommandBatchFactory, PreparedWrites>().AddInterceptors(all.GetRequiredService<DurableConnections>(), all.GetRequiredService<SqliteWriter>()).ConfigureWarnings(Quiet));
+            services.AddSingleton<DurableConnections>().AddSingleton(all => new SqliteWriter(SqliteConnection(all)));
             services.AddSingleton<IDbContextFactory<DeskDb>>(all => new Factory<SqliteDeskDb>(all.GetRequiredService<IDbContextFactory<SqliteDeskDb>>()));
         }
 

@@ -69,6 +69,7 @@ public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, D
         await db.Database.OpenConnectionAsync(cancel);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
+        await db.Database.CloseConnectionAsync();
     }
 
     private void BackUp(DeskDb db)

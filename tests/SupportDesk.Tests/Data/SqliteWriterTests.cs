@@ -31,6 +31,19 @@ public sealed class SqliteWriterTests
     }
 
     [Fact]
+    public async Task A_context_that_was_opened_more_often_than_closed_saves_all_the_same()
+    {
+        await using var database = await WatchedAsync();
+        await using var one = database.Open();
+        await one.Database.OpenConnectionAsync(Stop);
+        await one.Database.OpenConnectionAsync(Stop);
+
+        await SaveAsync(database, one, "Ada");
+
+        (await NamesAsync(one)).ShouldContain("Ada");
+    }
+
+    [Fact]
     public async Task Who_saves_waits_in_the_queue_and_who_looks_up_does_not()
     {
         await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
@@ -79,12 +92,18 @@ public sealed class SqliteWriterTests
         await using var one = database.Open();
         await one.Database.ExecuteSqlRawAsync("CREATE TRIGGER Fault BEFORE INSERT ON People WHEN new.DisplayName = 'Fault' BEGIN SELECT abs(-9223372036854775808); END", Stop);
         await SaveAsync(database, one, "Ada");
-
-        await Should.ThrowAsync<DbUpdateException>(() => SaveAsync(database, one, "Fault"));
-
         await using var other = database.Open();
-        await SaveAsync(database, other, "Ben");
-        (await ChangesAsync(other)).ShouldBe([1, 1]);
+        await using var third = database.Open();
+
+        await using var outside = await HoldAsync(database);
+        var refused = Task.Run(() => SaveAsync(database, one, "Fault"), Stop);
+        await Eventually.True("the one that will fail has the turn", () => ((SqliteDeskDb)one).HasTurn);
+        var queue = Task.WhenAll(Task.Run(() => SaveAsync(database, other, "Ben"), Stop), Task.Run(() => SaveAsync(database, third, "Cleo"), Stop));
+        await EndAsync(outside);
+
+        await Should.ThrowAsync<DbUpdateException>(() => refused);
+        await queue;
+        (await ChangesAsync(other)).ShouldBe([1, 1, 4]);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class SqliteDeskDb(DbContextOptions<SqliteDeskDb> options) : DeskD
     /// <summary>Saves in turn with all others of this process; what is saved within a transaction of the caller's goes by its own connection.</summary>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         Database.CurrentTransaction is null
-            ? Services.GetRequiredService<SqliteWriter>().SaveAsync(this, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken)
+            ? Services.GetRequiredService<SqliteWriter>().SaveAsync(this, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken))
             : base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
 
     internal override bool IsUniqueViolation(Exception? exception) =>

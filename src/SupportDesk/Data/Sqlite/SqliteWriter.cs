@@ -3,6 +3,8 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace SupportDesk.Data.Sqlite;
 
@@ -11,19 +13,22 @@ namespace SupportDesk.Data.Sqlite;
 /// lasts; what others look up and make goes on beside it, by connections of their own. SQLite has one writer at a time in any case, and a
 /// connection forgets all pages that it knew when another one has written (docs/decisions/0020).
 /// </summary>
-internal sealed class SqliteWriter(string connectionString) : DbTransactionInterceptor, IAsyncDisposable, IDisposable
+internal sealed class SqliteWriter(string connectionString) : DbTransactionInterceptor, IDisposable
 {
+    // Its own and not the pool's: closed is closed.
+    private readonly SqliteConnection connection = new(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
     private readonly SemaphoreSlim turn = new(1);
-    private readonly SemaphoreSlim opening = new(1);
-    private SqliteConnection? connection;
     private bool isBroken;
 
+    /// <summary>Whether it is the writer's, which only the writer opens and closes: others may be in the queue for it.</summary>
+    public bool Owns(DbConnection other) => ReferenceEquals(other, connection);
+
     /// <summary>Runs a context's save by the writer's connection, and gives the context its own back.</summary>
-    public async Task<int> SaveAsync(SqliteDeskDb db, Func<Task<int>> save, CancellationToken cancel)
+    public async Task<int> SaveAsync(SqliteDeskDb db, Func<Task<int>> save)
     {
-        var writing = await ConnectionAsync(cancel);
-        await db.Database.CloseConnectionAsync();
-        db.Database.SetDbConnection(writing);
+        // However often it was opened: a context of the pool remembers that of those who had it before.
+        await db.GetService<IRelationalConnection>().DisposeAsync();
+        db.Database.SetDbConnection(connection);
         try
         {
             return await save();
@@ -37,6 +42,7 @@ internal sealed class SqliteWriter(string connectionString) : DbTransactionInter
         finally
         {
             End(db);
+            await db.Database.CloseConnectionAsync();
             db.Database.SetDbConnection(null, contextOwnsConnection: true);
             db.Database.SetConnectionString(connectionString);
         }
@@ -45,11 +51,11 @@ internal sealed class SqliteWriter(string connectionString) : DbTransactionInter
     public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
         DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {
-        if (ReferenceEquals(connection, this.connection))
+        if (Owns(connection))
         {
             await turn.WaitAsync(cancellationToken);
             ((SqliteDeskDb)eventData.Context!).HasTurn = true;
-            if (isBroken)
+            if (isBroken || connection.State != ConnectionState.Open)
                 await BeginAnewAsync(cancellationToken);
         }
 
@@ -62,15 +68,11 @@ internal sealed class SqliteWriter(string connectionString) : DbTransactionInter
         return Task.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        if (connection is not null)
-            await connection.DisposeAsync();
+        connection.Dispose();
         turn.Dispose();
-        opening.Dispose();
     }
-
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private void End(SqliteDeskDb db)
     {
@@ -84,45 +86,11 @@ internal sealed class SqliteWriter(string connectionString) : DbTransactionInter
     // A key that is taken, a row that changed: the engine has taken back what was begun.
     private static bool IsOfTheRows(Exception failure) => failure is DbUpdateConcurrencyException or DbUpdateException { InnerException: SqliteException { SqliteErrorCode: 19 } }; // SQLITE_CONSTRAINT
 
-    private async Task<SqliteConnection> ConnectionAsync(CancellationToken cancel)
-    {
-        if (connection is { State: ConnectionState.Open } open)
-            return open;
-
-        await opening.WaitAsync(cancel);
-        try
-        {
-            // Its own and not the pool's: closed is closed.
-            connection ??= new(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
-            if (connection.State != ConnectionState.Open)
-                await OpenAsync(connection, cancel);
-            return connection;
-        }
-        finally
-        {
-            opening.Release();
-        }
-    }
-
-    // The same object: those in the queue have it already.
     private async Task BeginAnewAsync(CancellationToken cancel)
     {
-        await opening.WaitAsync(cancel);
-        try
-        {
-            await connection!.CloseAsync();
-            await OpenAsync(connection, cancel);
-            isBroken = false;
-        }
-        finally
-        {
-            opening.Release();
-        }
-    }
-
-    private static async Task OpenAsync(SqliteConnection connection, CancellationToken cancel)
-    {
+        await connection.CloseAsync();
         await connection.OpenAsync(cancel);
         await DurableConnections.SetAsync(connection, cancel);
+        isBroken = false;
     }
 }

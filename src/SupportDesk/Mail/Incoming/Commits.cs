@@ -30,7 +30,7 @@ internal sealed class Commits(IDbContextFactory<DeskDb> databases, Recorder reco
         }
         catch
         {
-            await db.DisposeAsync();
+            await EndAsync(db);
             throw;
         }
     }
@@ -66,7 +66,20 @@ internal sealed class Commits(IDbContextFactory<DeskDb> databases, Recorder reco
 
     private static async Task<IReadOnlyList<IntakeResult>> FinishAsync(DeskDb db, Func<Task<IReadOnlyList<IntakeResult>>> record)
     {
-        await using (db)
+        try
+        {
             return await record();
+        }
+        finally
+        {
+            await EndAsync(db);
+        }
+    }
+
+    // A context takes back to its pool how often it was opened.
+    private static async Task EndAsync(DeskDb db)
+    {
+        await db.Database.CloseConnectionAsync();
+        await db.DisposeAsync();
     }
 }
