@@ -4,16 +4,17 @@ using SupportDesk.Mail.Parsing;
 
 namespace SupportDesk.Web.Commands;
 
-/// <summary><c>mail inspect FILE…</c>: what the gateway understands of a message, without a desk.</summary>
+/// <summary><c>mail inspect PATH…</c>: what the gateway understands of a message, without a desk.</summary>
 public static class MailInspect
 {
     static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <returns>0; 1 where a file could not be opened (its line holds the reason).</returns>
-    public static int Run(IEnumerable<string> files, Stream output)
+    /// <param name="paths">Files, and folders for every <c>.eml</c> in and below them, by name.</param>
+    /// <returns>0; 1 where a file could not be opened, or a folder holds none (its line holds the reason).</returns>
+    public static int Run(IEnumerable<string> paths, Stream output)
     {
         var code = 0;
-        foreach (var file in files)
+        foreach (var file in paths.SelectMany(FilesOf))
         {
             using (var json = new Utf8JsonWriter(output, Options))
             {
@@ -27,12 +28,33 @@ public static class MailInspect
         return code;
     }
 
+    static IEnumerable<string> FilesOf(string path)
+    {
+        try
+        {
+            return Directory.Exists(path) && MailsIn(path) is { Length: > 0 } mails ? mails : [path];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [path]; // whose line will hold the reason
+        }
+    }
+
+    static string[] MailsIn(string folder)
+    {
+        var mails = Directory.GetFiles(folder, "*.eml", SearchOption.AllDirectories);
+        Array.Sort(mails, StringComparer.Ordinal);
+        return mails;
+    }
+
     static bool Write(Utf8JsonWriter json, string file)
     {
         json.WriteStartObject();
         json.WriteString("file", file);
         try
         {
+            if (Directory.Exists(file) && MailsIn(file) is []) throw new IOException("The folder holds no file whose name ends in .eml.");
+
             using var raw = File.OpenRead(file);
             Write(json, MailParser.Parse(raw));
             return true;

@@ -47,6 +47,34 @@ public class MailInspectTests(ITestOutputHelper output)
         lines[1].GetProperty("subject").GetString().ShouldBe("Lamp");
     }
 
+    [Fact]
+    public void A_folder_stands_for_all_messages_in_and_below_it_by_name()
+    {
+        using var folder = new MailFolder();
+        folder.Write("b.eml", "Subject: Second\n\nHello");
+        folder.Write("a.eml", "Subject: First\n\nHello");
+        folder.Write("notes.txt", "Subject: No mail\n\nHello");
+        Directory.CreateDirectory(Path.Combine(folder.Path, "later"));
+        folder.Write(Path.Combine("later", "a.eml"), "Subject: Third\n\nHello");
+
+        var (code, lines) = Run(folder.Path);
+
+        code.ShouldBe(0);
+        lines.Select(l => l.GetProperty("subject").GetString()).ShouldBe(["First", "Second", "Third"]);
+    }
+
+    [Fact]
+    public void A_folder_without_messages_is_said()
+    {
+        using var folder = new MailFolder();
+        folder.Write("notes.txt", "Subject: No mail\n\nHello");
+
+        var (code, lines) = Run(folder.Path);
+
+        code.ShouldBe(1);
+        lines.Single().GetProperty("error").GetString().ShouldBe("The folder holds no file whose name ends in .eml.");
+    }
+
     /// <summary>Linear and flat: what a message costs does not depend on how many came before it, and nothing of it stays.</summary>
     [Fact]
     public void The_thousandth_message_costs_what_the_first_ones_did_and_nothing_is_kept()
