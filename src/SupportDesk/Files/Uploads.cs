@@ -1,5 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
-using SupportDesk.Mail.Parsing;
+using SupportDesk.People;
 using SupportDesk.Threads;
 
 namespace SupportDesk.Files;
@@ -7,20 +8,23 @@ namespace SupportDesk.Files;
 /// <summary>Files that people attach to what they write on the desk.</summary>
 public sealed class Uploads(DeskDb db, FileStore store)
 {
-    /// <summary>The largest file taken, in bytes.</summary>
-    public const long Largest = 25 * 1024 * 1024;
-
-    /// <summary>Hangs one file on a post that is about to be saved; its type is what its bytes say.</summary>
-    /// <exception cref="DeskException">It is too large, or opening it would start a program.</exception>
-    public async Task HangAsync(Post post, string written, byte[] content, DateTimeOffset at, CancellationToken cancel)
+    /// <summary>Hangs one file on a post that is about to be saved.</summary>
+    public async Task HangAsync(Post post, Upload file, DateTimeOffset at, CancellationToken cancel)
     {
-        var name = FileNames.Clean(written, "file");
-        if (content.Length > Largest)
-            throw new DeskException($"“{name}” is larger than {Largest / 1024 / 1024} MB; put it where it can be fetched and send the address.");
-        if (FileKinds.IsDangerous(name, content))
-            throw new DeskException($"“{name}” is a program; the desk sends none.");
+        var hash = await store.KeepAsync(db, file.Content, at, cancel);
+        db.Attachments.Add(Attachment.Of(post, file.Name, file.Type, file.Content.Length, hash, null, FileState.Ready, at, file.Id));
+    }
 
-        var hash = await store.KeepAsync(db, content, at, cancel);
-        db.Attachments.Add(Attachment.Of(post, name, FileKinds.TypeOf(content), content.Length, hash, null, FileState.Ready, at));
+    /// <summary>Hangs a picture of a reply that was taken back on the one that is written from its words.</summary>
+    /// <param name="id">The new file's.</param>
+    public void HangAgain(Post post, Attachment picture, Guid id, DateTimeOffset at) =>
+        db.Attachments.Add(Attachment.Of(post, picture.Name, picture.Type, picture.Size, picture.BlobHash, null, FileState.Ready, at, id));
+
+    /// <summary>The pictures of what this person wrote on a ticket and took back: its words name them still.</summary>
+    public async Task<IReadOnlyList<Attachment>> TakenBackAsync(StaffUser user, long ticket, CancellationToken cancel)
+    {
+        var posts = db.PostsVisibleTo(user).Where(p => p.AuthorId == user.PersonId && p.State == PostState.Hidden && db.TicketsVisibleTo(user).Any(t => t.Number == ticket && t.ThreadId == p.ThreadId));
+        var files = await db.AttachmentsVisibleTo(user).AsNoTracking().Where(a => a.State == FileState.Ready && a.BlobHash != null && posts.Any(p => p.Id == a.PostId)).ToListAsync(cancel);
+        return [.. files.Where(f => FileKinds.IsPicture(f.Type))];
     }
 }

@@ -6,6 +6,8 @@ public enum FileState { Ready, Quarantined, LeftOut }
 /// <summary>A file of a post, or one that waits in a draft for its post.</summary>
 public sealed class Attachment
 {
+    private const string Page = "/files/";
+
     private Attachment() { }
 
     public Guid Id { get; private init; }
@@ -28,6 +30,12 @@ public sealed class Attachment
 
     public FileState State { get; private init; }
     public DateTimeOffset At { get; private init; }
+
+    /// <summary>The desk's address of a file, by which a post's HTML names a picture.</summary>
+    public static string AddressOf(Guid id) => $"{Page}{id}";
+
+    /// <summary>The file that such an address names, or null.</summary>
+    public static Guid? IdAt(string address) => address.StartsWith(Page, StringComparison.Ordinal) && Guid.TryParse(address.AsSpan(Page.Length), out var id) ? id : null;
 
     /// <summary>A file that already belongs to a post.</summary>
     /// <param name="id">Where it was given before, so that the post's HTML could name it.</param>

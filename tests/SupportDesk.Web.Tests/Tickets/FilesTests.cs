@@ -4,7 +4,7 @@ namespace SupportDesk.Web.Tests.Tickets;
 
 public sealed class FilesTests(DeskApplication desk) : IClassFixture<DeskApplication>
 {
-    private static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13];
+    internal static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13];
     private static readonly byte[] Page = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"u8.ToArray();
 
     [Fact]

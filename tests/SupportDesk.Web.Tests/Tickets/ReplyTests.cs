@@ -128,6 +128,44 @@ public sealed class ReplyTests(DeskApplication desk) : IClassFixture<DeskApplica
     }
 
     [Fact]
+    public async Task Pictures_stand_within_the_words_and_nothing_else_does()
+    {
+        var (number, aldo) = (await desk.TicketAsync("Picture refused"), await desk.SignInAsync("aldo"));
+        var (page, other) = (await aldo.GetAsync($"/tickets/{number}"), await aldo.GetAsync($"/tickets/{await desk.TicketAsync("Other")}"));
+        await aldo.SubmitAsync(other, "#composer", [("words", "See the file.")], "[value=Pend]", [("other.png", FilesTests.Png)]);
+        var foreign = await desk.ReadAsync(db => db.Attachments.Where(a => a.Name == "other.png").Select(a => a.Id).SingleAsync());
+
+        var words = $"<div>Press <figure><img src=\"attachment:1\"></figure> here. <img src=\"attachment:0\"><img src=\"attachment:2\"><img src=\"https://elsewhere.test/a.png\"><img src=\"/files/{foreign}\"></div>";
+        var sent = await aldo.SubmitAsync(page, "#composer", [("format", "html"), ("words", words)], "[value=Pend]", [("notes.txt", "Notes"u8.ToArray()), ("button.png", FilesTests.Png)]);
+
+        sent.Status.ShouldBe(HttpStatusCode.Redirect, sent.Text);
+        var post = (await desk.PostsAsync(number))[^1];
+        var picture = await desk.ReadAsync(db => db.Attachments.SingleAsync(a => a.PostId == post.Id && a.Name == "button.png"));
+        post.Html.Split("<img").Length.ShouldBe(2, post.Html);
+        post.Html.ShouldContain($"<img src=\"/files/{picture.Id}\"");
+    }
+
+    [Fact]
+    public async Task Pictures_of_a_reply_that_was_taken_back_go_with_the_next_one()
+    {
+        var (number, aldo, bojan) = (await desk.TicketAsync("Picture refused"), await desk.SignInAsync("aldo"), await desk.SignInAsync("bojan"));
+        var sent = await aldo.SubmitAsync(await aldo.GetAsync($"/tickets/{number}"), "#composer", [("format", "html"), ("words", "<p>Press <img src=\"attachment:0\"></p>")], "[value=Pend]", [("button.png", FilesTests.Png)]);
+        var page = await aldo.FollowAsync(await aldo.SubmitAsync(await aldo.FollowAsync(sent), ".flash form"));
+        var words = page.Document.QuerySelector("#composer textarea")!.TextContent;
+
+        await bojan.SubmitAsync(await bojan.GetAsync($"/tickets/{number}"), "#composer", [("format", "html"), ("words", words)], "[value=Keep]");
+        var others = (await desk.PostsAsync(number))[^1];
+        await aldo.SubmitAsync(page, "#composer", [("format", "html"), ("words", words), ("seen", $"{others.Position}")], "[value=Pend]");
+        var mine = (await desk.PostsAsync(number))[^1];
+
+        others.Html.ShouldNotContain("<img");
+        mine.Id.ShouldNotBe(others.Id);
+        var picture = await desk.ReadAsync(db => db.Attachments.SingleAsync(a => a.PostId == mine.Id));
+        mine.Html.ShouldContain($"<img src=\"/files/{picture.Id}\"");
+        (await aldo.GetAsync($"/files/{picture.Id}")).Content.ShouldBe(FilesTests.Png);
+    }
+
+    [Fact]
     public async Task Words_of_a_requester_are_text_wherever_they_stand()
     {
         const string evil = "<script>alert(1)</script><img src=x onerror=alert(2)>";

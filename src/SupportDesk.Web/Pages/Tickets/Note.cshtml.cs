@@ -16,7 +16,7 @@ public sealed class NoteModel(Counter counter, Uploads uploads, TicketViews view
         if (await FindAsync(cancel) is not { } ticket)
             return NotFound();
 
-        var post = ticket.Note(Written(PostKind.Note), Counter.By, Counter.Now);
+        var post = ticket.Note(await WrittenAsync(PostKind.Note, cancel), Counter.By, Counter.Now);
         await AttachAsync(post, cancel);
         new Flash("The note is there; only staff see it.").Keep(TempData);
         return GoBack($"#post-{post.Position}");

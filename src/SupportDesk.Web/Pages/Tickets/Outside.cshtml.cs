@@ -33,7 +33,7 @@ public sealed class OutsideModel(Counter counter, Uploads uploads, TicketViews v
         if (!ModelState.IsValid)
             return Page();
 
-        var post = await help.AskAsync(ticket, Written(PostKind.Note), new(Address!, Name, History), Counter.By, Counter.Now, cancel);
+        var post = await help.AskAsync(ticket, await WrittenAsync(PostKind.Note, cancel), new(Address!, Name, History), Counter.By, Counter.Now, cancel);
         await AttachAsync(post, cancel);
         new Flash("It is on its way; the answer comes back here as a note.").Keep(TempData);
         return GoBack($"#post-{post.Position}");

@@ -32,7 +32,7 @@ public sealed class ReplyModel(Counter counter, Uploads uploads, TicketViews vie
         if (!ModelState.IsValid)
             return Page();
 
-        var post = ticket.Reply(Written(PostKind.Reply), Then, Counter.Tickets, Counter.By, Counter.Now);
+        var post = ticket.Reply(await WrittenAsync(PostKind.Reply, cancel), Then, Counter.Tickets, Counter.By, Counter.Now);
         await AttachAsync(post, cancel);
         await drafts.ForgetAsync(Number, Counter.Staff.PersonId, cancel);
         new Flash(View.Sent(Then), $"/tickets/{Number}/reply/{post.Id}/undo", Counter.UndoUntil).Keep(TempData);

@@ -8,6 +8,9 @@ namespace SupportDesk.Web.Pages.Tickets;
 /// <summary>A page that adds what somebody wrote to a ticket's thread.</summary>
 public abstract class WritingAct(Counter counter, Uploads uploads, TicketViews views) : TicketAct(counter)
 {
+    private readonly List<Upload> taken = [];
+    private readonly Dictionary<Attachment, Guid> again = [];
+
     /// <summary>What was typed, as <see cref="Format"/> says; a field of its own name, so that the composer's textarea stays plain.</summary>
     [BindProperty(Name = "words")]
     public string? Typed { get; set; }
@@ -40,19 +43,37 @@ public abstract class WritingAct(Counter counter, Uploads uploads, TicketViews v
         return Page();
     }
 
-    protected NewPost Written(PostKind kind)
-    {
-        var html = Format == "html" ? PostHtml.Clean(Typed ?? "") : PostHtml.FromText(Typed ?? "");
-        return new(kind, Counter.Staff.PersonId, Counter.Staff.DisplayName, null, html, PostHtml.ToText(html).Trim(), Origin.Web, HasFiles: Files.Count > 0);
-    }
-
-    protected async Task AttachAsync(Post post, CancellationToken cancel)
+    /// <summary>What was typed, with the pictures among the files that stand within it; <see cref="AttachAsync"/> hangs them on its post.</summary>
+    protected async Task<NewPost> WrittenAsync(PostKind kind, CancellationToken cancel)
     {
         foreach (var file in Files)
         {
             using var content = new MemoryStream();
             await file.CopyToAsync(content, cancel);
-            await uploads.HangAsync(post, file.FileName, content.ToArray(), Counter.Now, cancel);
+            taken.Add(Upload.Take(file.FileName, content.ToArray(), Counter.Now));
         }
+
+        var takenBack = Format == "html" && Typed?.Contains("<img", StringComparison.Ordinal) == true ? await uploads.TakenBackAsync(Counter.Staff, Number, cancel) : [];
+        var html = Format == "html" ? PostHtml.Clean(Typed ?? "", src => PictureAt(src, takenBack)) : PostHtml.FromText(Typed ?? "");
+        return new(kind, Counter.Staff.PersonId, Counter.Staff.DisplayName, null, html, PostHtml.ToText(html).Trim(), Origin.Web, HasFiles: taken.Count + again.Count > 0);
+    }
+
+    protected async Task AttachAsync(Post post, CancellationToken cancel)
+    {
+        foreach (var file in taken)
+            await uploads.HangAsync(post, file, Counter.Now, cancel);
+        foreach (var (picture, id) in again)
+            uploads.HangAgain(post, picture, id, Counter.Now);
+    }
+
+    private string? PictureAt(string src, IReadOnlyList<Attachment> takenBack)
+    {
+        if (PostHtml.IndexOf(src) is { } n)
+            return n < taken.Count ? taken[n].PictureAddress : null;
+        if (takenBack.FirstOrDefault(p => p.Id == Attachment.IdAt(src)) is not { } picture)
+            return null;
+
+        again.TryAdd(picture, Guid.CreateVersion7(Counter.Now));
+        return Attachment.AddressOf(again[picture]);
     }
 }

@@ -1,4 +1,7 @@
-// The composer: a textarea that Trix replaces. What is typed is kept on this device until it was sent; files come by drop and paste too.
+// The composer: a textarea that Trix replaces. What is typed is kept on this device until it was sent; files come by drop and paste too, and
+// pictures among them stand within the words.
+import { preview, renamed } from "./pictures.js";
+
 const icons = document.body.dataset.icons;
 const icon = name => `<svg class="icon" aria-hidden="true"><use href="${icons}#${name}"></use></svg>`;
 const tool = (attribute, name, label, key) => `<button type="button" class="button bare" data-trix-attribute="${attribute}"${key ? ` data-trix-key="${key}"` : ""} tabindex="-1" title="${label}" aria-label="${label}">${icon(name)}</button>`;
@@ -19,7 +22,7 @@ async function enhance(form) {
   const toRequester = area.placeholder;
   const draft = keeper(form.dataset.draft, area, form.elements.format, says);
   draft.restore();
-  takeFiles(form);
+  takeFiles(form, area);
   form.addEventListener("keydown", event => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
@@ -43,8 +46,9 @@ async function replace(form, area, draft) {
   bar.id = area.id + "-tools";
   bar.innerHTML = toolbar;
   await import("../lib/trix.js");
+  window.Trix.config.attachments.preview.caption = { name: false, size: false };
   const text = area.value, wasHtml = form.elements.format.value === "html", focused = document.activeElement === area;
-  area.value = wasHtml ? text : escaped(text);
+  area.value = wasHtml ? renamed(text, ofTheDesk) : escaped(text);
   form.elements.format.value = "html";
   editor.setAttribute("input", area.id);
   editor.setAttribute("toolbar", bar.id);
@@ -59,6 +63,9 @@ async function replace(form, area, draft) {
   editor.addEventListener("trix-file-accept", event => event.preventDefault());
   if (focused) editor.focus();
 }
+
+// Pictures that a reply had before it was taken back; those of this page end with it.
+const ofTheDesk = address => address.startsWith("/files/") ? address : null;
 
 function insert(form, area, text) {
   const editor = form.querySelector("trix-editor");
@@ -75,7 +82,8 @@ function keeper(name, area, format, says) {
   let timer;
   const write = () => {
     if (area.value.trim() === "") return forget();
-    localStorage.setItem(key, JSON.stringify({ words: area.value, format: format?.value ?? "text" }));
+    const words = format?.value === "html" ? renamed(area.value, ofTheDesk) : area.value;
+    localStorage.setItem(key, JSON.stringify({ words, format: format?.value ?? "text" }));
     tell("Draft kept on this device");
   };
   return {
@@ -102,33 +110,62 @@ function keeper(name, area, format, says) {
   };
 }
 
-function takeFiles(form) {
+function takeFiles(form, area) {
   const input = form.querySelector("input[type=file]"), shown = form.querySelector("[data-files]");
   if (!input) return;
-  const take = files => {
+  const pictures = new Map(); // by the address that the editor shows: the file, and what stands for it there
+  let kept = [];
+  const show = () => {
     const all = new DataTransfer();
-    for (const file of [...input.files, ...files]) all.items.add(file);
+    for (const file of kept) all.items.add(file);
     input.files = all.files;
-    show();
+    shown?.replaceChildren(...kept.map(item));
   };
-  const show = () => shown?.replaceChildren(...[...input.files].map((file, at) => {
+  const item = file => {
     const item = document.createElement("li"), remove = document.createElement("button");
     item.className = "file";
     remove.type = "button";
     remove.className = "link";
     remove.setAttribute("aria-label", `Remove ${file.name}`);
     remove.innerHTML = icon("x");
-    remove.onclick = () => drop(at);
+    remove.onclick = () => drop(file);
     item.append(`${file.name}, ${size(file.size)} `, remove);
     return item;
-  }));
-  const drop = at => {
-    const rest = new DataTransfer();
-    [...input.files].filter((_, other) => other !== at).forEach(file => rest.items.add(file));
-    input.files = rest.files;
+  };
+  const keep = file => {
+    if (!kept.includes(file)) kept.push(file);
     show();
   };
-  input.addEventListener("change", show);
+  const drop = file => {
+    kept = kept.filter(other => other !== file);
+    show();
+    for (const picture of pictures.values()) if (picture.file === file) picture.standing?.remove();
+  };
+  const place = async file => {
+    const editor = form.querySelector("trix-editor");
+    const address = editor && /^image\/(png|jpeg|gif|webp)$/.test(file.type) ? await preview(file) : null;
+    if (!address) return keep(file);
+    pictures.set(address, { file });
+    editor.editor.insertAttachment(new window.Trix.Attachment({ url: address, contentType: "image/webp", filename: file.name }));
+  };
+  const placed = (event, then) => {
+    const picture = pictures.get(event.attachment.getURL());
+    if (picture) then(picture);
+  };
+  form.addEventListener("trix-attachment-add", event => placed(event, picture => {
+    picture.standing = event.attachment;
+    keep(picture.file);
+  }));
+  form.addEventListener("trix-attachment-remove", event => placed(event, picture => {
+    picture.standing = null;
+    drop(picture.file);
+  }));
+  form.addEventListener("formdata", event => {
+    if (form.elements.format?.value !== "html") return;
+    const place = address => kept.indexOf(pictures.get(address)?.file);
+    event.formData.set(area.name, renamed(area.value, address => place(address) < 0 ? ofTheDesk(address) : `attachment:${place(address)}`));
+  });
+  input.addEventListener("change", () => [...input.files].forEach(keep));
   form.addEventListener("dragover", event => event.dataTransfer.types.includes("Files") && (event.preventDefault(), form.classList.add("dropping")));
   form.addEventListener("dragleave", event => form.contains(event.relatedTarget) || form.classList.remove("dropping"));
   const come = event => {
@@ -137,7 +174,8 @@ function takeFiles(form) {
     if (files.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    take(files);
+    const all = [...files]; // the event's own list ends with it
+    all.reduce((before, file) => before.then(() => place(file)), Promise.resolve());
   };
   form.addEventListener("drop", come, true);
   form.addEventListener("paste", come, true);

@@ -10,7 +10,7 @@ namespace SupportDesk.Mail.Incoming;
 internal sealed record KeptFile(Guid Id, string Name, string Type, long Size, string? Hash, string? ContentId, FileState State)
 {
     /// <summary>Where the post's HTML may show it, or null.</summary>
-    public string? PictureAddress => State == FileState.Ready && FileKinds.IsPicture(Type) ? $"/files/{Id}" : null;
+    public string? PictureAddress => State == FileState.Ready && FileKinds.IsPicture(Type) ? Attachment.AddressOf(Id) : null;
 }
 
 /// <summary>Keeps a mail's files and hangs them on its post.</summary>

@@ -36,6 +36,7 @@ public static class PostHtml
         return SubsetWriter.Write(HtmlTree.Parse(html), src => IndexOf(src) is { } n ? addressOf(n) : null);
     }
 
-    internal static int? IndexOf(string src) =>
+    /// <summary>N of <c>attachment:N</c>, by which HTML names a picture that has no address yet: its place among the files beside it, from 0; else null.</summary>
+    public static int? IndexOf(string src) =>
         src.StartsWith("attachment:", StringComparison.Ordinal) && int.TryParse(src.AsSpan(11), NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : null;
 }

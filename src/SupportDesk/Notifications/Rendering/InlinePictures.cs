@@ -14,7 +14,6 @@ internal sealed class InlinePictures
     /// <summary>Beyond that they are files like others.</summary>
     private const long MostBytes = 2 * 1024 * 1024;
 
-    private const string Ours = "/files/";
     private readonly Dictionary<Guid, Attachment> known;
     private readonly string domain;
     private readonly List<Attachment> used = [];
@@ -44,7 +43,7 @@ internal sealed class InlinePictures
 
     private string? AddressOf(string src)
     {
-        if (!src.StartsWith(Ours, StringComparison.Ordinal) || !Guid.TryParse(src.AsSpan(Ours.Length), out var id) || !known.TryGetValue(id, out var picture))
+        if (Attachment.IdAt(src) is not { } id || !known.TryGetValue(id, out var picture))
             return null;
 
         if (!used.Contains(picture))
