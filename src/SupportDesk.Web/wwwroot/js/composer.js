@@ -141,10 +141,12 @@ function takeFiles(form, area) {
     show();
     for (const picture of pictures.values()) if (picture.file === file) picture.standing?.remove();
   };
+  // Kept at once: the form may be sent before the small one is drawn.
   const place = async file => {
+    keep(file);
     const editor = form.querySelector("trix-editor");
     const address = editor && /^image\/(png|jpeg|gif|webp)$/.test(file.type) ? await preview(file) : null;
-    if (!address) return keep(file);
+    if (!address) return;
     pictures.set(address, { file });
     editor.editor.insertAttachment(new window.Trix.Attachment({ url: address, contentType: "image/webp", filename: file.name }));
   };
@@ -162,8 +164,8 @@ function takeFiles(form, area) {
   }));
   form.addEventListener("formdata", event => {
     if (form.elements.format?.value !== "html") return;
-    const place = address => kept.indexOf(pictures.get(address)?.file);
-    event.formData.set(area.name, renamed(area.value, address => place(address) < 0 ? ofTheDesk(address) : `attachment:${place(address)}`));
+    const at = address => kept.indexOf(pictures.get(address)?.file);
+    event.formData.set(area.name, renamed(area.value, address => at(address) < 0 ? ofTheDesk(address) : `attachment:${at(address)}`));
   });
   input.addEventListener("change", () => [...input.files].forEach(keep));
   form.addEventListener("dragover", event => event.dataTransfer.types.includes("Files") && (event.preventDefault(), form.classList.add("dropping")));
