@@ -7,6 +7,7 @@ using SupportDesk.Benchmarks.Engines;
 using SupportDesk.Benchmarks.Seeding;
 using SupportDesk.Data;
 using SupportDesk.Events;
+using SupportDesk.Mail;
 using SupportDesk.People;
 using SupportDesk.Tickets;
 
@@ -74,6 +75,20 @@ sealed class BenchDesk : IAsyncDisposable
     }
 
     public DeskDb Open() => services.GetRequiredService<IDbContextFactory<DeskDb>>().CreateDbContext();
+
+    /// <summary>A mailbox by its name; where the web application ran before, it has made the first.</summary>
+    public async Task<Guid> MailboxAsync(string name)
+    {
+        await using var db = Open();
+        if (await db.Mailboxes.Where(m => m.Name == name).Select(m => (Guid?)m.Id).SingleOrDefaultAsync() is { } known)
+            return known;
+
+        var mailbox = new Mailbox(Guid.CreateVersion7(Clock.Now), name, $"{name}@marketfield.test");
+        mailbox.Configure($"{name}@marketfield.test", $"{name}+{{token}}@marketfield.test", "Marketfield", Staff.Teams[0], "en", acknowledges: true);
+        db.AddRange(mailbox, new MailboxWatch(mailbox.Id));
+        await db.CommitAsync(Act.Job);
+        return mailbox.Id;
+    }
 
     /// <summary>A query's class over a context.</summary>
     public T Over<T>(DeskDb db)

@@ -12,16 +12,21 @@ public sealed class ReplyRoutes(KeyRing keys)
     /// <param name="isNew">The object is of this very save: nobody has an address about it yet.</param>
     public async Task<ReplyRoute> ToAsync(DeskDb db, ReplyPurpose purpose, Guid objectId, Guid personId, string domain, CancellationToken cancel, bool isNew = false)
     {
-        var (kid, key) = await keys.NewestAsync(KeyRing.ReplyTokens, cancel);
         var row = db.ReplyAddresses.Local.FirstOrDefault(a => a.Purpose == purpose && a.ObjectId == objectId && a.PersonId == personId)
-            ?? (isNew ? null : await db.ReplyAddresses.SingleOrDefaultAsync(a => a.Purpose == purpose && a.ObjectId == objectId && a.PersonId == personId, cancel));
-        if (row is null)
-        {
-            row = new ReplyAddress(ReplyToken.NewId(), purpose, objectId, personId, kid);
-            db.ReplyAddresses.Add(row);
-        }
+            ?? (isNew ? null : await db.ReplyAddresses.SingleOrDefaultAsync(a => a.Purpose == purpose && a.ObjectId == objectId && a.PersonId == personId, cancel))
+            ?? await AddAsync(db, purpose, objectId, personId, cancel);
+        return await ToAsync(row, domain, cancel);
+    }
 
-        return new($"{ReplyToken.Write(kid, key, row.Id, row.KeyVersion)}.{Base32.Encode(RandomNumberGenerator.GetBytes(10))}@{domain}", row.Id);
+    /// <summary>The same where the address is at hand.</summary>
+    public async Task<ReplyRoute> ToAsync(ReplyAddress row, string domain, CancellationToken cancel) =>
+        new($"{await TokenAsync(row, cancel)}.{Base32.Encode(RandomNumberGenerator.GetBytes(10))}@{domain}", row.Id);
+
+    /// <summary>Makes the first address of a person about an object; the caller knows that there is none.</summary>
+    public async Task<ReplyAddress> AddAsync(DeskDb db, ReplyPurpose purpose, Guid objectId, Guid personId, CancellationToken cancel)
+    {
+        var (kid, _) = await keys.NewestAsync(KeyRing.ReplyTokens, cancel);
+        return db.ReplyAddresses.Add(new(ReplyToken.NewId(), purpose, objectId, personId, kid)).Entity;
     }
 
     /// <summary>A Message-ID for mail to which no answer is expected.</summary>

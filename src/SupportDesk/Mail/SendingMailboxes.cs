@@ -20,14 +20,14 @@ public sealed record Sender(Guid? MailboxId, string Address, string ReplyShape, 
 public sealed class SendingMailboxes(IOptions<MailOptions> options, IOptions<SiteOptions> site)
 {
     private readonly ConcurrentDictionary<Guid, Sender> known = new();
+    private Sender? first;
 
     public async Task<Sender> OfAsync(DeskDb db, Guid? mailboxId, CancellationToken cancel)
     {
-        if (mailboxId is { } id && known.TryGetValue(id, out var sender))
-            return sender;
+        if (mailboxId is { } id)
+            return known.GetValueOrDefault(id) ?? Keep(await db.Mailboxes.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel)) ?? Nameless();
 
-        var row = mailboxId is null ? await FirstAsync(db, cancel) : await db.Mailboxes.AsNoTracking().SingleOrDefaultAsync(m => m.Id == mailboxId, cancel);
-        return row is null ? Nameless() : known[row.Id] = Of(row);
+        return (first ??= Keep(await FirstAsync(db, cancel))) ?? Nameless();
     }
 
     private async Task<Mailbox?> FirstAsync(DeskDb db, CancellationToken cancel)
@@ -36,8 +36,8 @@ public sealed class SendingMailboxes(IOptions<MailOptions> options, IOptions<Sit
         return await db.Mailboxes.AsNoTracking().Where(m => name == null || m.Name == name).OrderBy(m => m.Id).FirstOrDefaultAsync(cancel);
     }
 
-    private Sender Of(Mailbox row) =>
-        new(row.Id, row.Address, row.ReplyTo, row.SenderName, row.Language, row.Acknowledges, options.Value.Named(row.Name)?.Quote ?? Quoting.Last);
+    private Sender? Keep(Mailbox? row) =>
+        row is null ? null : known[row.Id] = new(row.Id, row.Address, row.ReplyTo, row.SenderName, row.Language, row.Acknowledges, options.Value.Named(row.Name)?.Quote ?? Quoting.Last);
 
     // A command line or a test may save before any mailbox is set up.
     private Sender Nameless() => new(null, $"desk@{site.Value.PublicUrl.Host}", "", "Support", "en", false, Quoting.None);

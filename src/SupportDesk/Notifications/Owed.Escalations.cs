@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Mail;
@@ -143,7 +144,7 @@ public sealed partial class Owed
         if (await AddressAsync(owing, person, null) is not { Standing: AddressStanding.Good } address)
             return;
 
-        var route = await routes.ToAsync(owing.Db, ReplyPurpose.Level, escalation.Id, person, sender.Domain, owing.Cancel);
+        var route = await routes.ToAsync(await owing.Levels.OfAsync(escalation.Id, person, owing.Cancel), sender.Domain, owing.Cancel);
         var to = await RecipientAsync(owing, address, sender);
         owing.Db.Outbox.Add(OutboxMail.Owe(kind, owing.Event, null, to, ObjectKind.Escalation, escalation.Id, owing.Event.IdOf("question"), (int?)owing.Event.NumberOf("receipt"), route, owing.At, owing.At));
     }
@@ -155,5 +156,26 @@ public sealed partial class Owed
 
         var route = await recipients.RouteAsync(owing.Db, kind, supporter, part, owing.Cancel);
         owing.Db.Outbox.Add(OutboxMail.Owe(kind, owing.Event, null, to, ObjectKind.Escalation, supporter.EscalationId, part, partNo, route, owing.At, owing.At));
+    }
+
+    /// <summary>The reply addresses of levels about all cases of a save, asked for once: a sweep moves hundreds.</summary>
+    private sealed class LevelAddresses(DeskDb db, ReplyRoutes routes, IReadOnlyList<DeskEvent> events)
+    {
+        private Dictionary<(Guid Escalation, Guid Person), ReplyAddress>? known;
+
+        public async Task<ReplyAddress> OfAsync(Guid escalation, Guid person, CancellationToken cancel)
+        {
+            known ??= await LoadAsync(cancel);
+            if (!known.TryGetValue((escalation, person), out var row))
+                known[(escalation, person)] = row = await routes.AddAsync(db, ReplyPurpose.Level, escalation, person, cancel);
+            return row;
+        }
+
+        private async Task<Dictionary<(Guid, Guid), ReplyAddress>> LoadAsync(CancellationToken cancel)
+        {
+            var cases = events.Where(e => e.ObjectKind == ObjectKind.Escalation).Select(e => e.ObjectId).Distinct().ToList();
+            var rows = await db.ReplyAddresses.Where(a => a.Purpose == ReplyPurpose.Level && cases.Contains(a.ObjectId)).ToListAsync(cancel);
+            return rows.ToDictionary(a => (a.ObjectId, a.PersonId));
+        }
     }
 }

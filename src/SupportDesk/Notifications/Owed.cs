@@ -17,10 +17,10 @@ public sealed partial class Owed(ReplyRoutes routes, SendingMailboxes senders, S
     public async Task AddAsync(DeskDb db, IReadOnlyList<DeskEvent> events, DateTimeOffset at, CancellationToken cancel)
     {
         // What an archive or the seed tells happened long ago: nothing is answered.
-        var who = new WhoStands(db, at);
+        var (who, levels) = (new WhoStands(db, at), new LevelAddresses(db, routes, events));
         foreach (var happening in events.Where(e => e.Via != Via.Import))
         {
-            var owing = new Owing(db, happening, who, at, cancel);
+            var owing = new Owing(db, happening, who, levels, at, cancel);
             await AddAsync(owing);
             await ConfirmAsync(owing);
         }
@@ -51,5 +51,5 @@ public sealed partial class Owed(ReplyRoutes routes, SendingMailboxes senders, S
     };
 
     /// <summary>One event, and the save it belongs to.</summary>
-    private sealed record Owing(DeskDb Db, DeskEvent Event, WhoStands Who, DateTimeOffset At, CancellationToken Cancel);
+    private sealed record Owing(DeskDb Db, DeskEvent Event, WhoStands Who, LevelAddresses Levels, DateTimeOffset At, CancellationToken Cancel);
 }

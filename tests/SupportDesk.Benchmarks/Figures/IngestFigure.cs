@@ -3,8 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using SupportDesk.Benchmarks.Seeding;
-using SupportDesk.Data;
-using SupportDesk.Mail;
 using SupportDesk.Mail.Incoming;
 using SupportDesk.Threads;
 
@@ -15,7 +13,7 @@ static class IngestFigure
 {
     public static async Task RunAsync(BenchDesk desk, Report report)
     {
-        var mailboxes = new[] { await MailboxAsync(desk, "support"), await MailboxAsync(desk, "sales") };
+        var mailboxes = new[] { await desk.MailboxAsync("support"), await desk.MailboxAsync("sales") };
         var letters = new[] { new Letters(desk.Words, "w"), new Letters(desk.Words, "v") };
         var intake = desk.Services.GetRequiredService<Intake>();
         // The first ones warm up model, parser and caches, and let .NET optimise what runs: after 5,000 it was still at it for a fifth of the time. They are answered later.
@@ -50,20 +48,6 @@ static class IngestFigure
                     throw new InvalidOperationException($"A message became {result.Outcome}: {result.Problem}");
             }
         }
-    }
-
-    // Where the web application ran before, it has made the mailbox.
-    static async Task<Guid> MailboxAsync(BenchDesk desk, string name)
-    {
-        await using var db = desk.Open();
-        if (await db.Mailboxes.Where(m => m.Name == name).Select(m => (Guid?)m.Id).SingleOrDefaultAsync() is { } known)
-            return known;
-
-        var mailbox = new Mailbox(Guid.CreateVersion7(desk.Clock.Now), name, $"{name}@marketfield.test");
-        mailbox.Configure($"{name}@marketfield.test", $"{name}+{{token}}@marketfield.test", "Marketfield", desk.Staff.Teams[0], "en", acknowledges: true);
-        db.AddRange(mailbox, new MailboxWatch(mailbox.Id));
-        await db.CommitAsync(Act.Job);
-        return mailbox.Id;
     }
 
     /// <summary>Writes letters; every second one answers an earlier one of the same person, quoting it.</summary>

@@ -16,6 +16,7 @@ static class SweepFigure
 
     public static async Task RunAsync(BenchDesk desk, Report report)
     {
+        await desk.MailboxAsync("support");
         await desk.Services.GetRequiredService<ChainSetup>().RunAsync(CancellationToken.None);
         for (var made = 0; made < desk.Size.Cases; made += Batch)
             await RaiseAsync(desk, Math.Min(Batch, desk.Size.Cases - made));

@@ -34,10 +34,14 @@ sealed class CaseDesk : IAsyncDisposable
 
     public Guid this[string name] => people[name];
 
-    public static async Task<CaseDesk> OpenAsync(DatabaseProvider engine)
+    public static async Task<CaseDesk> OpenAsync(DatabaseProvider engine, Action<IServiceCollection>? also = null)
     {
         var time = new FakeTimeProvider(Complaint.Begin);
-        var desk = new CaseDesk(await TestDatabase.CreateAsync(engine, services => services.AddSingleton<TimeProvider>(time).AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())), time);
+        var desk = new CaseDesk(await TestDatabase.CreateAsync(engine, services =>
+        {
+            services.AddSingleton<TimeProvider>(time).AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+            also?.Invoke(services);
+        }), time);
         await desk.FillAsync();
         return desk;
     }

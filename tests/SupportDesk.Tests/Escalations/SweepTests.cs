@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
+using SupportDesk.Mail;
 
 namespace SupportDesk.Tests.Escalations;
 
@@ -54,6 +57,38 @@ public sealed class SweepTests
         (await desk.LoadAsync(sound)).ReceiptCount.ShouldBe(3);
         desk.Time.Advance(TimeSpan.FromMinutes(6));
         sweep.SetAside.ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_batch_asks_no_more_for_sixteen_cases_than_for_two(DatabaseProvider engine)
+    {
+        var few = await QuestionsAsync(engine, cases: 2);
+
+        (await QuestionsAsync(engine, cases: 16)).ShouldBe(few);
+    }
+
+    static async Task<int> QuestionsAsync(DatabaseProvider engine, int cases)
+    {
+        using var commands = new CommandCount("SELECT");
+        await using var desk = await CaseDesk.OpenAsync(engine, services => services.AddSingleton<ILoggerProvider>(commands));
+        await desk.DoAsync(db =>
+        {
+            var mailbox = new Mailbox(Guid.CreateVersion7(desk.Now), "support", "support@marketfield.test");
+            mailbox.Configure("support@marketfield.test", "support+{token}@marketfield.test", "Marketfield", desk.TeamId, "en", acknowledges: true);
+            db.AddRange(mailbox, new MailboxWatch(mailbox.Id));
+            return Task.CompletedTask;
+        });
+        for (var i = 0; i < cases; i++)
+            await desk.RaiseAsync();
+        desk.Time.Advance(TimeSpan.FromHours(20));
+
+        commands.Take();
+        (await desk.Sweep().RunAsync(Stop)).ShouldBe(cases);
+        var asked = commands.Take();
+
+        await using var db = desk.Database.Open();
+        (await db.Outbox.CountAsync(m => m.Kind == MailKind.LevelReminder, Stop)).ShouldBe(cases);
+        return asked;
     }
 
     static async Task HoldAsync(CaseDesk desk, Guid id, ReceiptKind[] kinds, int level)
