@@ -95,13 +95,13 @@ public sealed class DeskApplication : IAsyncLifetime
     }
 
     /// <summary>A browser without a session.</summary>
-    public DeskClient Stranger() => new(factory.Server.CreateHandler(), null);
+    public DeskClient Stranger() => new(Handler(), null, Home);
 
     /// <summary>A program without cookies, for the API.</summary>
-    public HttpClient Http() => new(factory.Server.CreateHandler()) { BaseAddress = new("http://localhost") };
+    public HttpClient Http() => new(Handler()) { BaseAddress = Home ?? new("http://localhost") };
 
     /// <summary>A browser in which this person is signed in.</summary>
-    public async Task<DeskClient> SignInAsync(string name) => new(factory.Server.CreateHandler(), await StaffCookieAsync(name));
+    public async Task<DeskClient> SignInAsync(string name) => new(Handler(), await StaffCookieAsync(name), Home);
 
     /// <summary>The value of this person's session cookie (<c>desk-staff</c>), as signing in would set it.</summary>
     public async Task<string> StaffCookieAsync(string name)
@@ -120,6 +120,10 @@ public sealed class DeskApplication : IAsyncLifetime
         await factory.DisposeAsync();
         await database.DisposeAsync();
     }
+
+    private Uri? Home => settings.Listen ? Address : null;
+
+    private HttpMessageHandler Handler() => settings.Listen ? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false } : factory.Server.CreateHandler();
 
     // Settings go in as arguments: the desk reads them before it builds its host.
     private sealed class Factory(IReadOnlyDictionary<string, string?> database, Settings settings) : Microsoft.AspNetCore.Mvc.Testing.WebApplicationFactory<Program>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
@@ -9,6 +10,7 @@ namespace SupportDesk.Web.Tests.Access;
 
 public sealed class RoutesTests(DeskApplication desk) : IClassFixture<DeskApplication>
 {
+    private static readonly Regex Parameter = new(@"\{[^}]+\}");
     private static readonly string Approved = Path.Combine(Repository.Root, "tests", "SupportDesk.Web.Tests", "Access", "routes.approved.txt");
 
     [Fact]
@@ -32,6 +34,31 @@ public sealed class RoutesTests(DeskApplication desk) : IClassFixture<DeskApplic
 
         wrong.ShouldBeEmpty("each needs [Needs(permission)] or [Door(kind)]");
     }
+
+    [Fact, Trait("threat", "T01d")]
+    public async Task T01d_Every_answer_in_html_says_what_it_may_load_and_that_its_type_is_meant()
+    {
+        using var http = desk.Http();
+        http.DefaultRequestHeaders.Add("Cookie", $"desk-staff={await desk.StaffCookieAsync("ada")}");
+        var (pages, bare) = (0, new List<string>());
+
+        foreach (var pattern in (await RoutesAsync()).Where(r => r.Methods.Contains("GET")).Select(r => r.Pattern).Append("/nowhere").Distinct())
+        {
+            var path = Parameter.Replace(pattern, part => part.Value.Contains("guid", StringComparison.Ordinal) ? $"{Guid.Empty}" : part.Value.EndsWith("?}", StringComparison.Ordinal) ? "" : "1");
+            using var answer = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            if (answer.Content.Headers.ContentType?.MediaType is not "text/html")
+                continue;
+
+            pages++;
+            if (Header(answer, "Content-Security-Policy")?.StartsWith("default-src 'none'", StringComparison.Ordinal) != true || Header(answer, "X-Content-Type-Options") != "nosniff")
+                bare.Add(path);
+        }
+
+        bare.ShouldBeEmpty();
+        pages.ShouldBeGreaterThan(60);
+    }
+
+    private static string? Header(HttpResponseMessage answer, string name) => answer.Headers.TryGetValues(name, out var values) ? values.Single() : null;
 
     private sealed record Route(string Pattern, IEnumerable<string> Methods, EndpointMetadataCollection Metadata);
 

@@ -39,6 +39,7 @@ public sealed class ScriptTests(FrontDesk front, Browser browser)
         await using var context = await browser.OpenAsync();
         var page = await OpenAsync(context, Composer);
         await page.Keyboard.PressAsync("n");
+        await Assertions.Expect(page.Locator("trix-editor")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("only us");
 
         var sent = await page.RunAndWaitForRequestAsync(() => page.Keyboard.PressAsync("Control+Enter"), "**/sent");

@@ -23,7 +23,8 @@ public sealed class Browser : IAsyncDisposable
     /// <param name="dark">Prefer the dark colours.</param>
     /// <param name="narrow">360 pixels wide, as a small telephone.</param>
     /// <param name="script">False switches JavaScript off.</param>
-    public async Task<IBrowserContext> OpenAsync(bool dark = false, bool narrow = false, bool script = true)
+    /// <param name="policy">False ignores Content-Security-Policy: what it would stop must not be there in the first place.</param>
+    public async Task<IBrowserContext> OpenAsync(bool dark = false, bool narrow = false, bool script = true, bool policy = true)
     {
         Machine.NeedsChromium();
         var context = await (await Chromium()).NewContextAsync(new()
@@ -31,6 +32,7 @@ public sealed class Browser : IAsyncDisposable
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             ViewportSize = narrow ? new() { Width = NarrowPage, Height = NarrowHeight } : new() { Width = WidePage, Height = WideHeight },
             JavaScriptEnabled = script,
+            BypassCSP = !policy,
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",
             TimezoneId = "UTC",

@@ -7,7 +7,7 @@ public sealed class FilesTests(DeskApplication desk) : IClassFixture<DeskApplica
     internal static readonly byte[] Png = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13];
     private static readonly byte[] Page = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"u8.ToArray();
 
-    [Fact]
+    [Fact, Trait("threat", "T02a"), Trait("threat", "T02b")]
     public async Task A_picture_shows_and_everything_else_is_saved_in_a_sandbox()
     {
         var aldo = await desk.SignInAsync("aldo");
@@ -27,7 +27,7 @@ public sealed class FilesTests(DeskApplication desk) : IClassFixture<DeskApplica
         DeskPage Named(string name) => answers.Single(a => a.Headers["Content-Disposition"].Contains(Uri.EscapeDataString(name)) || a.Headers["Content-Disposition"].Contains(name));
     }
 
-    [Fact]
+    [Fact, Trait("threat", "T02c")]
     public async Task A_file_of_a_ticket_one_may_not_see_is_not_there()
     {
         var (ada, aldo) = (await desk.SignInAsync("ada"), await desk.SignInAsync("aldo"));

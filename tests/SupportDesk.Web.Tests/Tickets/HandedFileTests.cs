@@ -8,10 +8,10 @@ public sealed class HandedFileTests(DeskApplication desk) : IClassFixture<DeskAp
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact, Trait("threat", "T02a")]
     public async Task Whoever_got_the_link_sees_the_file_and_fetches_it_without_signing_in()
     {
-        var (address, stranger) = (await HandAsync(), desk.Stranger());
+        var ((address, _), stranger) = (await HandAsync(), desk.Stranger());
 
         var page = await stranger.GetAsync(address);
         var file = await stranger.GetAsync(page.Document.QuerySelector("a.button")!.GetAttribute("href")!);
@@ -26,30 +26,31 @@ public sealed class HandedFileTests(DeskApplication desk) : IClassFixture<DeskAp
         file.Headers["X-Content-Type-Options"].ShouldBe("nosniff");
     }
 
-    [Fact]
-    public async Task Another_links_token_and_none_lead_nowhere()
+    [Fact, Trait("threat", "T02c")]
+    public async Task T02c_Another_links_token_one_that_ended_and_none_lead_nowhere()
     {
-        var stranger = desk.Stranger();
-        var track = await LinkAsync(LinkPurpose.Track, Guid.Empty);
+        var ((address, file), stranger) = (await HandAsync(), desk.Stranger());
+        (await stranger.GetAsync(address)).Status.ShouldBe(HttpStatusCode.OK);
 
-        foreach (var token in (string[])[track, "unknown"])
+        foreach (var token in (string[])[await LinkAsync(LinkPurpose.Track, file), await LinkAsync(LinkPurpose.File, file, days: -1), "unknown", $"{file}"])
         {
             (await stranger.GetAsync($"/file/{token}")).Status.ShouldBe(HttpStatusCode.NotFound);
             (await stranger.GetAsync($"/file/{token}?handler=Content")).Status.ShouldBe(HttpStatusCode.NotFound);
         }
     }
 
-    private async Task<string> HandAsync()
+    private async Task<(string Address, Guid File)> HandAsync()
     {
         var (number, aldo) = (await desk.TicketAsync("Files"), await desk.SignInAsync("aldo"));
         (await aldo.SubmitAsync(await aldo.GetAsync($"/tickets/{number}"), "#composer", [("words", "See the file.")], "[value=Pend]", [("page.svg", "<svg onload='alert(1)'/>"u8.ToArray())])).Status.ShouldBe(HttpStatusCode.Redirect);
-        return $"/file/{await LinkAsync(LinkPurpose.File, await desk.ReadAsync(db => db.Attachments.Where(a => a.Name == "page.svg").Select(a => a.Id).SingleAsync(Stop)))}";
+        var file = await desk.ReadAsync(db => db.Attachments.OrderByDescending(a => a.Id).Select(a => a.Id).FirstAsync(Stop));
+        return ($"/file/{await LinkAsync(LinkPurpose.File, file)}", file);
     }
 
-    private async Task<string> LinkAsync(LinkPurpose purpose, Guid objectId)
+    private async Task<string> LinkAsync(LinkPurpose purpose, Guid objectId, int days = 1)
     {
         var requester = await desk.ReadAsync(db => db.Tickets.OrderByDescending(t => t.Number).Select(t => t.RequesterId).FirstOrDefaultAsync(Stop));
-        var (link, token) = Link.Make(purpose, requester, objectId, desk.Clock.RealNow.AddDays(1), desk.Clock.Now);
+        var (link, token) = Link.Make(purpose, requester, objectId, desk.Clock.RealNow.AddDays(days), desk.Clock.Now);
         await desk.DoAsync(db => db.Links.Add(link));
         return token;
     }

@@ -47,6 +47,8 @@ async function replace(form, area, draft) {
   bar.innerHTML = toolbar;
   await import("../lib/trix.js");
   window.Trix.config.attachments.preview.caption = { name: false, size: false };
+  // It cleans what comes in within the page, where these would fetch before they are gone.
+  Object.assign(window.Trix.config.dompurify, { FORBID_TAGS: ["audio", "video", "picture", "source", "track", "style", "svg", "math"], FORBID_ATTR: ["style", "background", "srcset"] });
   const text = area.value, wasHtml = form.elements.format.value === "html", focused = document.activeElement === area;
   area.value = wasHtml ? renamed(text, ofTheDesk) : escaped(text);
   form.elements.format.value = "html";
