@@ -50,14 +50,13 @@ public class PostHtmlTests
         "<img src=\"attachment:0\" onerror=alert(1)>", "<plaintext><script>alert(1)", "<title><img src=x onerror=alert(1)></title>",
     ];
 
-    [Theory]
-    [MemberData(nameof(Attacks))]
+    [Theory, MemberData(nameof(Attacks)), Trait("threat", "T01b")]
     public void Nothing_active_survives(string html)
     {
         ShouldBeSubset(PostHtml.Clean(html, src => src.StartsWith("attachment:", StringComparison.Ordinal) ? src : null));
     }
 
-    [Fact]
+    [Fact, Trait("threat", "T01b")]
     public void Whatever_is_thrown_together_comes_out_as_the_subset()
     {
         var piece = Gen.OneOfConst("<p>", "</p>", "<div class=a>", "</div>", "<table>", "<tr>", "<td>", "</td>", "</table>", "<ul>", "<li>", "</li>", "</ul>", "<a href='https://a.test/\"x'>", "</a>", "<b>", "</b>", "text & more", "<svg>", "</svg>", "<style>", "</style>", "<img src=x onerror=y>", "<blockquote>", "</blockquote>", "<pre>", "</pre>", "\"'><", "<math>", "<script>", "</script>", "<br>", "&nbsp;", "<!--", "-->", "<template>", "</template>", "www.a.test");
