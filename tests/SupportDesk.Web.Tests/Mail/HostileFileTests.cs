@@ -36,7 +36,7 @@ public sealed class HostileFileTests(Browser browser)
             body.Add(new MimePart(ContentType.Parse(type)) { FileName = name, Content = new MimeContent(new MemoryStream(content)), ContentDisposition = new("inline") { FileName = name }, ContentTransferEncoding = ContentEncoding.Base64 });
         mail.Body = body;
         await desk.HandInAsync(mail);
-        await using var watch = await Watch.OpenAsync(browser, desk, policy: false);
+        await using var watch = await WatchedBrowser.OpenAsync(browser, desk, policy: false);
         using var aldo = await desk.SignInAsync("aldo");
 
         var kept = await desk.ReadAsync(db => Task.FromResult(db.Attachments.ToDictionary(a => a.Name, a => a.Id)));
@@ -57,7 +57,7 @@ public sealed class HostileFileTests(Browser browser)
     }
 
     // Opened in a window of its own, as a click with the middle button does.
-    static async Task SavedAsync(Watch watch, string address)
+    static async Task SavedAsync(WatchedBrowser watch, string address)
     {
         await watch.LookAsync("/tickets");
         var saved = watch.Page.WaitForDownloadAsync();

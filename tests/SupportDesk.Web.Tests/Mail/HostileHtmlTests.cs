@@ -22,7 +22,7 @@ public sealed class HostileHtmlTests(Browser browser)
     {
         await using var desk = await StartAsync();
         var number = await SendAllAsync(desk);
-        await using var watch = await Watch.OpenAsync(browser, desk, policy);
+        await using var watch = await WatchedBrowser.OpenAsync(browser, desk, policy);
 
         (await watch.LookThroughAsync(number)).ShouldBeGreaterThan(HostileHtml.All.Count);
         foreach (var page in (string[])["/", "/search?q=piece", $"/search?q={number}"])
@@ -38,7 +38,7 @@ public sealed class HostileHtmlTests(Browser browser)
         using var aldo = await desk.SignInAsync("aldo");
         var number = await SendAllAsync(desk, async (number, piece) =>
             (await aldo.SubmitAsync(await aldo.GetAsync($"/tickets/{number}"), "#composer", [("words", $"<p>A piece.</p>{piece}"), ("format", "html")], "[value=Pend]")).Status.ShouldBe(HttpStatusCode.Redirect));
-        await using var watch = await Watch.OpenAsync(browser, desk, policy: false);
+        await using var watch = await WatchedBrowser.OpenAsync(browser, desk, policy: false);
 
         (await watch.LookThroughAsync(number)).ShouldBeGreaterThan(2 * HostileHtml.All.Count);
         (await watch.LookAtMailsAsync(MailKind.Reply)).ShouldBe(HostileHtml.All.Count);
@@ -51,7 +51,7 @@ public sealed class HostileHtmlTests(Browser browser)
     {
         await using var desk = await StartAsync();
         var number = await desk.TicketAsync("Picture refused");
-        await using var watch = await Watch.OpenAsync(browser, desk, policy: false);
+        await using var watch = await WatchedBrowser.OpenAsync(browser, desk, policy: false);
         await watch.LookAsync($"/tickets/{number}");
 
         foreach (var piece in HostileHtml.All.Where((piece, no) => no % 15 == 0 || piece.Contains("evil.test", StringComparison.Ordinal)))

@@ -11,7 +11,7 @@ using SupportDesk.Web.Tests.Servers;
 namespace SupportDesk.Web.Tests.Mail;
 
 /// <summary>An agent's browser, and all that it must not see: scripts that ran, requests that name <c>evil</c>, links to scripts, what its policy had to stop.</summary>
-sealed class Watch : IAsyncDisposable
+sealed class WatchedBrowser : IAsyncDisposable
 {
     readonly IBrowserContext context;
     readonly DeskApplication desk;
@@ -20,13 +20,13 @@ sealed class Watch : IAsyncDisposable
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    Watch(IBrowserContext context, IPage page, DeskApplication desk) => (this.context, Page, this.desk) = (context, page, desk);
+    WatchedBrowser(IBrowserContext context, IPage page, DeskApplication desk) => (this.context, Page, this.desk) = (context, page, desk);
 
     public IPage Page { get; }
 
     public IReadOnlyCollection<string> Seen => seen;
 
-    public static async Task<Watch> OpenAsync(Browser browser, DeskApplication desk, bool policy)
+    public static async Task<WatchedBrowser> OpenAsync(Browser browser, DeskApplication desk, bool policy)
     {
         var context = await browser.OpenAsync(policy: policy);
         await context.AddCookiesAsync([new() { Name = "desk-staff", Value = await desk.StaffCookieAsync("aldo"), Url = desk.Address.AbsoluteUri }]);
@@ -34,7 +34,7 @@ sealed class Watch : IAsyncDisposable
             window.alert = window.confirm = window.prompt = what => told(`ran ${what}`);
             document.addEventListener("securitypolicyviolation", event => told(`stopped ${event.violatedDirective} ${event.blockedURI}`));
             """);
-        var watch = new Watch(context, await context.NewPageAsync(), desk);
+        var watch = new WatchedBrowser(context, await context.NewPageAsync(), desk);
         await context.ExposeFunctionAsync<string, bool>("told", watch.Tell);
         context.Request += (_, request) => watch.Note(request.Url);
         await context.RouteAsync(url => !url.StartsWith(desk.Address.AbsoluteUri, StringComparison.Ordinal), route => route.AbortAsync());
@@ -88,7 +88,7 @@ sealed class Watch : IAsyncDisposable
     public async Task SettleAsync()
     {
         foreach (var wrong in await Page.EvaluateAsync<string[]>("""
-            () => [...document.querySelectorAll("a[href], area[href]")].filter(a => !["http:", "https:", "mailto:"].includes(a.protocol) || a.closest(".said") && a.origin === location.origin).map(a => `leads to ${a.href}`)
+            () => [document, ...[...document.querySelectorAll("iframe[srcdoc]")].map(frame => frame.contentDocument)].flatMap(shown => [...shown.querySelectorAll("a[href], area[href]")]).filter(a => !["http:", "https:", "mailto:"].includes(a.protocol) || a.closest(".said") && a.origin === location.origin).map(a => `leads to ${a.href}`)
                 .concat([...document.querySelectorAll(".said :is(form, input, button, script, style, link, meta, base, iframe, object, embed, svg, math, [style], [id], [class], [name])")].map(e => `holds ${e.outerHTML}`))
             """))
             Tell(wrong);
