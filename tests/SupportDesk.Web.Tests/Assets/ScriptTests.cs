@@ -40,11 +40,12 @@ public sealed class ScriptTests(FrontDesk front, Browser browser)
         var page = await OpenAsync(context, Composer);
         await page.Keyboard.PressAsync("n");
         await Assertions.Expect(page.Locator("trix-editor")).ToBeFocusedAsync();
-        await page.Keyboard.TypeAsync("only us");
+        await page.Keyboard.InsertTextAsync("only us");
+        await Eventually.True("Trix has handed the words on", async () => (await page.Locator("textarea").InputValueAsync()).Contains("only us", StringComparison.Ordinal));
 
         var sent = await page.RunAndWaitForRequestAsync(() => page.Keyboard.PressAsync("Control+Enter"), "**/sent");
 
-        sent.PostData.ShouldNotBeNull().ShouldContain("<div>only us</div>");
+        sent.PostData.ShouldNotBeNull().ShouldContain("<div>only us</div>", customMessage: sent.PostData);
         sent.PostData!.ShouldContain("name=\"then\"\r\n\r\nnote");
     }
 
