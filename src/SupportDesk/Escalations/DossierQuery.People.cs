@@ -8,46 +8,22 @@ public sealed partial class DossierQuery
 {
     private const int Days = 30;
 
-    private async Task<List<Quote>> QuotesAsync(Guid escalationId, StaffUser reader, CancellationToken cancel)
+    private async Task<IReadOnlyList<Quote>> QuotesAsync(Guid escalationId, StaffUser reader, CancellationToken cancel)
     {
-        var answers = db.Answers.Where(a => a.PassageId != null).Select(a => a.PassageId!.Value);
-        var found = await Spoken(escalationId, reader).Where(s => !answers.Contains(s.PassageId)).OrderBy(s => s.JoinedAt).ThenBy(s => s.Supporter).ThenBy(s => s.Ordinal).Take(QuotesShown).ToListAsync(cancel);
-        return [.. found.Select(Show)];
+        var words = await quotable.OfCaseAsync(escalationId, Viewer.LevelHolder, withAnswers: false, QuotesShown, cancel);
+        var tickets = await TicketsAsync(words, reader, cancel);
+        return [.. words.Select(w => Quoted(w, tickets))];
     }
 
-    private sealed record Word
+    // A ticket's number stands beside its words for readers who may see the ticket.
+    private async Task<Dictionary<Guid, long>> TicketsAsync(IEnumerable<QuotedWords> words, StaffUser reader, CancellationToken cancel)
     {
-        public Guid PassageId { get; init; }
-        public Guid Supporter { get; init; }
-        public DateTimeOffset JoinedAt { get; init; }
-        public int Ordinal { get; init; }
-        public string Text { get; init; } = "";
-        public Consent Consent { get; init; }
-        public string Name { get; init; } = "";
-        public long? Ticket { get; init; }
+        var ids = words.Select(w => w.TicketId).OfType<Guid>().Distinct().ToArray();
+        return ids.Length == 0 ? [] : await db.TicketsVisibleTo(reader).Where(t => ids.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Number, cancel);
     }
 
-    // The one place where words meet consent: Private and unanswered ones, those who left and erased passages are not in it.
-    private IQueryable<Word> Spoken(Guid escalationId, StaffUser reader) =>
-        from s in db.Supporters
-        where s.EscalationId == escalationId && s.WithdrawnAt == null && (s.Consent == Consent.Named || s.Consent == Consent.Anonymous)
-        join p in db.Passages on s.Id equals p.SupporterId
-        where p.ErasedAt == null
-        select new Word
-        {
-            PassageId = p.Id,
-            Supporter = s.Id,
-            JoinedAt = s.JoinedAt,
-            Ordinal = p.Ordinal,
-            Text = p.Text,
-            Consent = s.Consent,
-            Name = db.People.Where(o => o.Id == s.PersonId).Select(o => o.DisplayName).First(),
-            Ticket = db.TicketsVisibleTo(reader).Where(t => t.Id == s.TicketId).Select(t => (long?)t.Number).FirstOrDefault(),
-        };
-
-    private static Quote Show(Word word) => word.Consent == Consent.Named
-        ? new(word.Text, word.Name, word.Ticket)
-        : new(Unnamed.Of(word.Text, word.Name), null, null);
+    private static Quote Quoted(QuotedWords words, Dictionary<Guid, long> tickets) =>
+        new(words.Words, words.Name, words.TicketId is { } id && tickets.TryGetValue(id, out var number) ? number : null);
 
     private async Task<Crowd> CrowdAsync(SeenCase seen, CancellationToken cancel)
     {
@@ -56,8 +32,8 @@ public sealed partial class DossierQuery
         var here = db.Behind.Where(s => s.EscalationId == id);
         var from = now.AddDays(-Days);
         var recent = await here.Where(s => s.JoinedAt > from).Select(s => s.JoinedAt).ToListAsync(cancel);
-        var quoted = await here.CountAsync(s => (s.Consent == Consent.Named || s.Consent == Consent.Anonymous) && db.Passages.Any(p => p.SupporterId == s.Id && p.ErasedAt == null), cancel);
-        var first = await here.Where(s => s.Consent == Consent.Named).OrderBy(s => s.JoinedAt).Select(s => db.People.Where(p => p.Id == s.PersonId).Select(p => p.DisplayName).First()).FirstOrDefaultAsync(cancel);
+        var quoted = await quotable.CountPeopleAsync(id, Viewer.LevelHolder, cancel);
+        var first = await quotable.FirstNameAsync(id, Viewer.LevelHolder, cancel);
         var voices = seen.Standing.Voices;
         var before = voices.All - recent.Count;
         return new(voices, voices.All - quoted, recent.Count(j => j > now.AddDays(-7)), [.. Enumerable.Range(0, Days + 1).Select(day => before + recent.Count(j => j <= from.AddDays(day)))], first);
@@ -69,24 +45,23 @@ public sealed partial class DossierQuery
         if (questions.Count == 0)
             return [];
 
-        var answers = await db.Answers.AsNoTracking().Where(a => db.Questions.Any(q => q.Id == a.QuestionId && q.EscalationId == escalation.Id)).ToListAsync(cancel);
-        var words = (await Spoken(escalation.Id, reader).ToListAsync(cancel)).ToDictionary(w => w.PassageId);
+        var answers = await quotable.AnswersAsync(escalation.Id, Viewer.LevelHolder, cancel);
+        var counts = await quotable.CountAnswersAsync(escalation.Id, cancel);
+        var tickets = await TicketsAsync(answers.Select(a => a.Words), reader, cancel);
         var asked = await AddresseesAsync(escalation.Id, cancel);
         return
         [
             .. questions.Select(q => new QuestionShown(
                 q.Text, LevelName(escalation, q.Level), q.SupporterId is { } one ? asked.FirstOrDefault(a => a.Supporter == one)?.Name ?? "somebody behind it" : null, q.AskedAt, q.DueAt,
-                [.. answers.Where(a => a.QuestionId == q.Id && a.PassageId is { } passage && words.ContainsKey(passage)).Select(a => Show(words[a.PassageId!.Value]))], answers.Count(a => a.QuestionId == q.Id))),
+                [.. answers.Where(a => a.QuestionId == q.Id).Select(a => Quoted(a.Words, tickets))], counts.GetValueOrDefault(q.Id))),
         ];
     }
 
     /// <summary>Whom a question can be put to one by one: those whose words are shown, by the name they allow.</summary>
     public async Task<IReadOnlyList<Addressee>> AddresseesAsync(Guid escalationId, CancellationToken cancel)
     {
-        var found = await db.Supporters.Where(s => s.EscalationId == escalationId && s.WithdrawnAt == null && (s.Consent == Consent.Named || s.Consent == Consent.Anonymous)).OrderBy(s => s.JoinedAt)
-            .Select(s => new { s.Id, s.Consent, Name = db.People.Where(p => p.Id == s.PersonId).Select(p => p.DisplayName).First(), Words = db.Passages.Where(p => p.SupporterId == s.Id && p.ErasedAt == null).OrderBy(p => p.Ordinal).Select(p => p.Text).FirstOrDefault() })
-            .Take(QuotesShown).ToListAsync(cancel);
-        return [.. found.Select(f => new Addressee(f.Id, f.Consent == Consent.Named ? f.Name : f.Words is null ? "Someone who prefers not to be named" : $"Whoever said “{Words.Cut(Words.OneLine(Unnamed.Of(f.Words, f.Name)), 60)}”"))];
+        var people = await quotable.PeopleAsync(escalationId, Viewer.LevelHolder, QuotesShown, cancel);
+        return [.. people.Select(p => new Addressee(p.SupporterId, p.Name ?? (p.FirstWords is { } words ? $"Whoever said “{Words.Cut(Words.OneLine(words), 60)}”" : "Someone who prefers not to be named")))];
     }
 }
 

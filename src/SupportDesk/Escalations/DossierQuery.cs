@@ -7,7 +7,7 @@ using SupportDesk.Policies;
 namespace SupportDesk.Escalations;
 
 /// <summary>Reads what a dossier shows, in a number of commands that does not grow with its people.</summary>
-public sealed partial class DossierQuery(DeskDb db, DeskClock clock, ReceiptAudit audit, RequirementsQuery requirements)
+public sealed partial class DossierQuery(DeskDb db, DeskClock clock, ReceiptAudit audit, RequirementsQuery requirements, QuotableWords quotable)
 {
     private const int QuotesShown = 200;
 
@@ -19,7 +19,7 @@ public sealed partial class DossierQuery(DeskDb db, DeskClock clock, ReceiptAudi
         return new(
             await HeadAsync(seen, reader, cancel),
             await LadderAsync(seen, receipts, cancel),
-            [.. quotes.Take(QuotesShown)],
+            quotes,
             await CrowdAsync(seen, cancel),
             await PolicyAsync(escalation, cancel),
             await requirements.OfPolicyAsync(escalation.PolicyId, cancel),

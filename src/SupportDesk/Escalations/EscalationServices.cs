@@ -14,6 +14,7 @@ internal static class EscalationServices
         services.AddScoped<Tracker>();
         services.AddScoped<Dossiers>();
         services.AddScoped<TicketClimbs>();
+        services.AddScoped<QuotableWords>();
         services.AddScoped<DossierQuery>();
         services.AddScoped<RequirementsQuery>();
         services.AddScoped<Board>();

@@ -30,7 +30,7 @@ public sealed record TrackedCase(
 public sealed record TrackedDecision(int No, DecisionOutcome Outcome, string Statement, string Level, DateTimeOffset At, DateOnly? EffectiveOn);
 
 /// <summary>Finds what a tracking link shows.</summary>
-public sealed class Tracker(DeskDb db, DeskClock clock)
+public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable)
 {
     /// <summary>The link behind a token, of one of the given purposes; null where there is none or its time is over.</summary>
     public Task<Link?> FindLinkAsync(string token, LinkPurpose purpose, CancellationToken cancel)
@@ -79,7 +79,7 @@ public sealed class Tracker(DeskDb db, DeskClock clock)
             climb.Level > 0 && !climb.IsAtTop && climb.Chain.At(climb.Level).OnTimeOut == OnTimeOut.Forward,
             [.. climb.Chain.Levels.Skip(climb.Level).Select(l => l.Name)],
             escalation.HeadHash,
-            await db.Passages.Where(p => p.SupporterId == supporter.Id && p.ErasedAt == null).OrderBy(p => p.Ordinal).Select(p => p.Text).ToListAsync(cancel),
+            [.. (await quotable.OfSupporterAsync(supporter.Id, Viewer.Supporter(supporter.PersonId), cancel)).Select(w => w.Words)],
             climb.WaitsFor == WaitsFor.Answer ? await QuestionAsync(escalation.Id, supporter.Id, cancel) : null,
             await DecisionsAsync(escalation, cancel));
     }

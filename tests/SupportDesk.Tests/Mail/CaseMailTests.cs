@@ -47,6 +47,24 @@ public sealed class CaseMailTests
         (await desk.ReadAsync(db => db.Answers.CountAsync(Stop))).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task An_answer_that_is_no_passage_is_read_under_the_same_consent()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var (_, question, _) = await AskedAsync(desk, isPassage: false);
+        await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Re: question", "In March, by the tax office.", question));
+
+        var silent = await AnswersAsync(desk);
+        await desk.ActAsync(async db => (await db.Supporters.SingleAsync(Stop)).Answer(Consent.Named, "page", 1, fresh: true, Actor.System(Via.Job), desk.Database.Clock.Now));
+        var named = await AnswersAsync(desk);
+
+        silent.ShouldBeEmpty();
+        named.ShouldBe(["In March, by the tax office."]);
+    }
+
+    static Task<List<string>> AnswersAsync(MailDesk desk) => desk.ReadAsync(async db =>
+        (await new QuotableWords(db).AnswersAsync((await db.Escalations.SingleAsync(Stop)).Id, Viewer.LevelHolder, Stop)).Select(a => a.Words.Words).ToList());
+
     [Theory]
     [InlineData(MailDesk.Damion, Verdict.Failed)]
     [InlineData("stranger@elsewhere.test", Verdict.Proved)]
@@ -103,7 +121,7 @@ public sealed class CaseMailTests
     }
 
     /// <summary>Damion's complaint stands at level 1, where Ines has asked him a question.</summary>
-    static async Task<(Ticket Ticket, string QuestionAddress, string DossierAddress)> AskedAsync(MailDesk desk)
+    static async Task<(Ticket Ticket, string QuestionAddress, string DossierAddress)> AskedAsync(MailDesk desk, bool isPassage = true)
     {
         var (at, system) = (desk.Database.Clock.Now, Actor.System(Via.Job));
         var ines = await desk.AgentAsync("ines", Ines);
@@ -125,7 +143,7 @@ public sealed class CaseMailTests
             var row = await db.Escalations.SingleAsync(Stop);
             var standing = await new WhoStands(db, at).ForAsync(row, Stop);
             row.BeginClimb(standing, system, at);
-            question = row.Ask(new Asking("When did you get them?"), standing, new Actor(ines, Capacity.Level, Via.Web), at).Id;
+            question = row.Ask(new Asking("When did you get them?", AnswerIsPassage: isPassage), standing, new Actor(ines, Capacity.Level, Via.Web), at).Id;
         });
         return (ticket, await desk.ReplyAddressAsync(ticket.RequesterId, question, ReplyPurpose.Question), await desk.ReplyAddressAsync(ines, escalation.Id, ReplyPurpose.Level));
     }

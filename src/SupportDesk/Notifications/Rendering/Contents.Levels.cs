@@ -78,28 +78,15 @@ public sealed partial class Contents
     private static async Task<(string Question, string Answer, string By)> AnsweredAsync(Writing writing, Guid questionId, Guid supporterId)
     {
         var question = await writing.Db.Questions.Where(q => q.Id == questionId).Select(q => q.Text).SingleAsync(writing.Cancel);
-        var passage = await writing.Db.Answers.Where(a => a.QuestionId == questionId && a.SupporterId == supporterId).OrderByDescending(a => a.At).Select(a => a.PassageId).FirstOrDefaultAsync(writing.Cancel);
-        var said = await Spoken(writing.Db).SingleOrDefaultAsync(s => s.PassageId == passage, writing.Cancel);
-        return said is null ? (question, "", "") : (question, said.Shown.Words, said.Shown.By);
+        var said = await new QuotableWords(writing.Db).AnswerAsync(questionId, supporterId, Viewer.LevelHolder, writing.Cancel);
+        return (question, said?.Words ?? "", said?.Name ?? "");
     }
 
     private static async Task<IReadOnlyList<PassageModel>> PassagesAsync(Writing writing, Escalation escalation)
     {
-        var spoken = await Spoken(writing.Db).Where(s => s.EscalationId == escalation.Id).OrderBy(s => s.At).ThenBy(s => s.PassageId).Take(MostPassages).ToListAsync(writing.Cancel);
-        return [.. spoken.Select(s => s.Shown)];
+        var words = await new QuotableWords(writing.Db).OfCaseAsync(escalation.Id, Viewer.LevelHolder, withAnswers: true, MostPassages, writing.Cancel);
+        return [.. words.Select(w => new PassageModel(w.Words, w.Name ?? ""))];
     }
-
-    // Words meet consent here: of those who left, said nothing yet or want to be counted only, there is no row.
-    private static IQueryable<Said> Spoken(Data.DeskDb db) =>
-        from s in db.Supporters
-        where s.WithdrawnAt == null && (s.Consent == Consent.Named || s.Consent == Consent.Anonymous)
-        join p in db.Passages on s.Id equals p.SupporterId
-        where p.ErasedAt == null
-        select new Said
-        {
-            EscalationId = s.EscalationId, PassageId = p.Id, At = p.At, Text = p.Text, Named = s.Consent == Consent.Named,
-            Name = db.People.Where(o => o.Id == s.PersonId).Select(o => o.DisplayName).First(),
-        };
 
     private static async Task<string> NewestNoteAsync(Writing writing) =>
         await writing.Db.LevelNotes.Where(n => n.EscalationId == writing.Mail.ObjectId && n.At <= writing.Mail.At).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Select(n => n.Text).FirstOrDefaultAsync(writing.Cancel) ?? "";
@@ -107,16 +94,4 @@ public sealed partial class Contents
     private string Promised(Writing writing, CaseOf about) => writing.Say(about.Climb.PromisedAt ?? clock.Now);
 
     private string UrlOf(CaseOf about) => links.ToDesk($"/escalations/{about.Escalation.Number}");
-
-    private sealed record Said
-    {
-        public Guid EscalationId { get; init; }
-        public Guid PassageId { get; init; }
-        public DateTimeOffset At { get; init; }
-        public string Text { get; init; } = "";
-        public bool Named { get; init; }
-        public string Name { get; init; } = "";
-
-        public PassageModel Shown => Named ? new(Text, Words.OneLine(Name)) : new(Unnamed.Of(Text, Name), "");
-    }
 }

@@ -14,7 +14,7 @@ public sealed partial class Contents
     {
         var about = await CaseOf.ReadAsync(writing, clock.Now);
         var supporter = await SupporterAsync(writing);
-        var passages = await writing.Db.Passages.Where(p => p.SupporterId == supporter.Id && p.ErasedAt == null).OrderBy(p => p.Ordinal).Select(p => p.Text).ToListAsync(writing.Cancel);
+        var passages = (await new QuotableWords(writing.Db).OfSupporterAsync(supporter.Id, Viewer.Supporter(supporter.PersonId), writing.Cancel)).Select(w => w.Words).ToList();
         return new(new ConsentModel(
             await NameAsync(writing, supporter.PersonId), about.PolicyName, about.PolicyStatement, passages, [.. about.Climb.Chain.Levels.Select(l => l.Name)],
             writing.Say(about.Climb.PromisedAt ?? clock.Now), "Private", links.Consent(writing.Db, supporter.PersonId, about.Escalation.Id, clock.RealNow + ConsentFor)))
