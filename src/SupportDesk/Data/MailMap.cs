@@ -51,6 +51,7 @@ internal sealed class OutboxMap : IEntityTypeConfiguration<OutboxMail>, IEntityT
         mail.HasIndex(m => new { m.AddressKey, m.DueAt });
         mail.Property(m => m.Fence).IsConcurrencyToken();
         mail.HasOne(m => m.Event).WithMany().HasForeignKey(m => m.EventId);
+        mail.HasIndex(m => m.TogetherIn).HasFilter("\"TogetherIn\" IS NOT NULL");
         mail.HasOne<Notice>().WithMany().HasForeignKey(m => m.NoticeId);
     }
 

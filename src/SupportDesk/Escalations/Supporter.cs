@@ -37,6 +37,12 @@ public sealed class Supporter : Root, IAddsRows
     /// <summary>The address that proved them: notices go there.</summary>
     public Guid? AddressId { get; private init; }
 
+    /// <summary>The post in which their own mail asked to pass it on; null for whoever was asked first.</summary>
+    public Guid? AskedInPostId { get; private set; }
+
+    /// <summary>A reply about their consent in words of their own, until somebody has read it and noted what it says.</summary>
+    public Guid? UnreadPostId { get; private set; }
+
     public Consent Consent { get; private set; }
     public DateTimeOffset? ConsentAt { get; private set; }
 
@@ -60,11 +66,12 @@ public sealed class Supporter : Root, IAddsRows
             PersonId = personId,
             TicketId = ticketId,
             AddressId = addressId,
+            AskedInPostId = askedInPost,
             CountedAt = at,
             JoinedAt = at,
         };
         supporter.Record(EventKind.SupporterJoined, by, at, ("escalation", escalationId), ("askedIn", askedInPost));
-        supporter.Record(EventKind.ConsentAsked, by, at, ("escalation", escalationId));
+        supporter.Record(EventKind.ConsentAsked, by, at, ("escalation", escalationId), ("askedIn", askedInPost));
         return supporter;
     }
 
@@ -92,9 +99,9 @@ public sealed class Supporter : Root, IAddsRows
         if (CountedAt is not null)
             throw new DeskException("They stand behind it already.");
 
-        (CountedAt, Follow, WithdrawnAt) = (at, Follow.Steps, null);
+        (CountedAt, Follow, WithdrawnAt, AskedInPostId) = (at, Follow.Steps, null, askedInPost);
         Record(EventKind.SupporterJoined, by, at, ("escalation", EscalationId), ("askedIn", askedInPost));
-        Record(EventKind.ConsentAsked, by, at, ("escalation", EscalationId));
+        Record(EventKind.ConsentAsked, by, at, ("escalation", EscalationId), ("askedIn", askedInPost));
     }
 
     /// <summary>Takes an answer to the question of consent.</summary>
@@ -112,7 +119,7 @@ public sealed class Supporter : Root, IAddsRows
 
         Consent = form;
         ConsentAt = at;
-        added.Add(new ConsentAnswer(Id, form, at, how, questionVersion));
+        added.Add(new ConsentAnswer(Id, form, at, how, questionVersion, by.PersonId));
         Record(EventKind.ConsentGiven, by, at, ("escalation", EscalationId), ("form", form));
     }
 
@@ -171,8 +178,8 @@ public sealed class ConsentAnswer
 {
     private ConsentAnswer() { }
 
-    internal ConsentAnswer(Guid supporterId, Consent form, DateTimeOffset at, string how, int questionVersion) =>
-        (SupporterId, Form, At, How, QuestionVersion) = (supporterId, form, at, how, questionVersion);
+    internal ConsentAnswer(Guid supporterId, Consent form, DateTimeOffset at, string how, int questionVersion, Guid byId) =>
+        (SupporterId, Form, At, How, QuestionVersion, ById) = (supporterId, form, at, how, questionVersion, byId);
 
     public long Id { get; private set; }
     public Guid SupporterId { get; private init; }
@@ -180,6 +187,9 @@ public sealed class ConsentAnswer
     public DateTimeOffset At { get; private init; }
     public string How { get; private init; } = "";
     public int QuestionVersion { get; private init; }
+
+    /// <summary>Who entered it: the supporter, or the agent to whom they said it.</summary>
+    public Guid? ById { get; private init; }
 }
 
 /// <summary>Words of a supporter as they may go up: picked by an agent from one post, redacted.</summary>

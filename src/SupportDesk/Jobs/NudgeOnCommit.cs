@@ -22,7 +22,8 @@ internal sealed class NudgeOnCommit(CommitFeed feed, Nudge nudge) : BackgroundSe
 
     private static Work[] Of(DeskEvent happening) => happening.ObjectKind switch
     {
-        ObjectKind.Ticket when happening.Kind is not (EventKind.MaybeSentTwice or EventKind.MailFailed) => [Work.Deliver],
+        _ when happening.Kind is EventKind.MaybeSentTwice or EventKind.EarlierCopyMayHaveLeft or EventKind.MailFailed => [], // The delivery itself says these.
+        ObjectKind.Ticket => [Work.Deliver],
         ObjectKind.Supporter => [Work.Deliver],
         ObjectKind.Escalation => [Work.Unfold, Work.Deliver],
         ObjectKind.Desk => [Work.Sweep, Work.Unfold, Work.Deliver],

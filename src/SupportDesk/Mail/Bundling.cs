@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
-using SupportDesk.Files;
-using SupportDesk.Notifications.Rendering;
 
 namespace SupportDesk.Mail;
 
@@ -9,7 +7,7 @@ namespace SupportDesk.Mail;
 /// Notices that come thick: of one kind to one address the first five within ten minutes leave at once. The others wait until ten minutes
 /// after the last mail of that kind and then leave as one, a line each.
 /// </summary>
-public sealed class Bundling(MailWriter writer, SendingMailboxes senders, FileStore files, DeskClock clock)
+public sealed class Bundling(SendingMailboxes senders, DeskClock clock)
 {
     /// <summary>Notices of a kind that one person gets singly within <see cref="Within"/>.</summary>
     public const int AtOnce = 5;
@@ -67,7 +65,7 @@ public sealed class Bundling(MailWriter writer, SendingMailboxes senders, FileSt
     {
         var (now, ours) = (clock.RealNow, held.Select(c => c.Id).ToList());
         var waiting = await Alike(db, row)
-            .Where(m => m.DueAt != null && m.Id != row.Id && m.BodyHash == null && m.SentAt == null && m.FailedAt == null && m.CancelledAt == null)
+            .Where(m => m.DueAt != null && m.Id != row.Id && m.StartedAt == null && m.SentAt == null && m.FailedAt == null && m.CancelledAt == null)
             .Where(m => m.LeaseUntil == null || m.LeaseUntil < now || ours.Contains(m.Id))
             .OrderBy(m => m.Id).Take(MostInOne - 1).ToListAsync(cancel);
         return waiting.Where(m => m.LeaseUntil is null || m.LeaseUntil < now || held.Contains(new(m.Id, m.Fence)));
@@ -85,14 +83,56 @@ public sealed class Bundling(MailWriter writer, SendingMailboxes senders, FileSt
         return notices;
     }
 
+    // Its words are written when it leaves, like those of every mail.
     private async Task BundleAsync(DeskDb db, List<OutboxMail> notices, CancellationToken cancel)
     {
         var sender = await senders.OfAsync(db, null, cancel);
         var bundle = OutboxMail.Bundle(notices, ReplyRoutes.Unanswered(sender.Domain), clock.Now);
-        bundle.Write(await files.KeepAsync(db, await writer.WriteAsync(db, bundle, notices, cancel), clock.Now, cancel));
         db.Outbox.Add(bundle);
         foreach (var notice in notices)
-            notice.GoTogether(clock.Now);
+            notice.GoTogether(bundle, clock.Now);
+    }
+
+    /// <summary>The notices that a bundle tells, the oldest first.</summary>
+    public static async Task<List<OutboxMail>> PartsAsync(DeskDb db, OutboxMail bundle, CancellationToken cancel)
+    {
+        var parts = await db.Outbox.Where(m => m.TogetherIn == bundle.MessageId).OrderBy(m => m.Id).ToListAsync(cancel);
+        return parts.FindAll(p => p.TogetherIn == bundle.MessageId); // Not those that this save takes out.
+    }
+
+    /// <summary>Takes out of a bundle what may no longer be told; of two that were left, the last one goes as itself. The caller saves.</summary>
+    /// <returns>Whether anything was taken out.</returns>
+    public async Task<bool> TrimAsync(DeskDb db, OutboxMail bundle, CancellationToken cancel)
+    {
+        var parts = await PartsAsync(db, bundle, cancel);
+        var dropped = 0;
+        foreach (var part in parts)
+        {
+            if (await LastCheck.AgainstAsync(db, part, clock.Now, cancel) is not { } reason)
+                continue;
+            part.LeaveBundle(reason);
+            dropped++;
+        }
+
+        if (dropped > 0 && parts.Count - dropped == 1)
+            parts.Single(p => p.TogetherIn is not null).GoAlone(clock.Now);
+        return dropped > 0;
+    }
+
+    /// <summary>What speaks against sending a bundle as it was written: that one of its notices may not leave.</summary>
+    public async Task<string?> AgainstAsync(DeskDb db, OutboxMail bundle, CancellationToken cancel)
+    {
+        var parts = await PartsAsync(db, bundle, cancel);
+        if (parts.Count == 0)
+            return bundle.BodyHash is null ? "None of its notices was left to tell." : null; // One of an earlier version has its words and no parts.
+
+        foreach (var part in parts)
+        {
+            if (await LastCheck.AgainstAsync(db, part, clock.Now, cancel) is { } reason)
+                return reason;
+        }
+
+        return null;
     }
 
     private static IQueryable<OutboxMail> Alike(DeskDb db, OutboxMail row) => db.Outbox.Where(m => m.AddressKey == row.AddressKey && m.Kind == row.Kind);

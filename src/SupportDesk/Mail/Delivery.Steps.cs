@@ -1,49 +1,36 @@
 using SupportDesk.Data;
+using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Mail.Sending;
+using SupportDesk.Tickets;
 
 namespace SupportDesk.Mail;
 
 /// <summary>The two ends of one mail's delivery: writing it, and noting what became of it.</summary>
 public sealed partial class Delivery
 {
-    /// <summary>The bytes to send: those kept before, else checked for the last time, written and kept now.</summary>
+    /// <summary>The bytes to send: checked and rendered anew at each try, and the same bytes as before only where a server may have them.</summary>
     /// <returns>Null if it is no longer ours, was called off, or waits.</returns>
     private Task<Letter?> PrepareAsync(Claim claim, IReadOnlyList<Claim> held, CancellationToken cancel) => databases.RunAsync<Letter?>(async db =>
     {
         if (await HeldRowAsync(db, claim, cancel) is not { } row)
             return null;
 
-        if (row.BodyHash is null && await LastCheck.AgainstAsync(db, row, clock.Now, cancel) is { } reason)
-        {
-            row.CallOff(reason, clock.Now);
+        row.FindUnanswered();
+        var trimmed = row.Kind == MailKind.Bundle && await bundling.TrimAsync(db, row, cancel);
+        if (await AgainstAsync(db, row, cancel) is { } reason)
+            await CallOffAsync(db, row, reason, cancel);
+        else if ((!row.MayHaveLeft && await bundling.TakeAsync(db, row, held, cancel)) || Waits(row))
             await db.CommitAsync(Act.Job, cancel);
-            Log.CalledOff(log, row.Id, reason);
-            return null;
-        }
-
-        if ((row.BodyHash is null && await bundling.TakeAsync(db, row, held, cancel)) || Waits(row))
-        {
-            await db.CommitAsync(Act.Job, cancel);
-            return null;
-        }
-
-        byte[] mime;
-        if (row.BodyHash is null)
-        {
-            mime = await writer.WriteAsync(db, row, cancel);
-            row.Write(await files.KeepAsync(db, mime, clock.Now, cancel));
-            await db.CommitAsync(Act.Job, cancel);
-        }
+        else if (row is { MayHaveLeft: true, BodyHash: not null } && !trimmed && await QuotedPassage.AllAllowedAsync(db, row, cancel))
+            return Letter.Of(row, await AgainAsync(db, row, cancel));
         else
-        {
-            mime = await files.ReadAsync(db, row.BodyHash, cancel);
-            if (row.MayHaveLeft)
-                await AgainAsync(db, row, cancel);
-        }
-
-        return Letter.Of(row, mime);
+            return Letter.Of(row, await WriteAsync(db, row, cancel));
+        return null;
     }, cancel);
+
+    private Task<string?> AgainstAsync(DeskDb db, OutboxMail row, CancellationToken cancel) =>
+        row.Kind == MailKind.Bundle ? bundling.AgainstAsync(db, row, cancel) : LastCheck.AgainstAsync(db, row, clock.Now, cancel);
 
     private bool Waits(OutboxMail row)
     {
@@ -54,13 +41,48 @@ public sealed partial class Delivery
         return true;
     }
 
-    private async Task AgainAsync(DeskDb db, OutboxMail row, CancellationToken cancel)
+    private async Task CallOffAsync(DeskDb db, OutboxMail row, string reason, CancellationToken cancel)
+    {
+        if (row.MayHaveLeft)
+            await SayAsync(db, row, (ticket, by) => ticket.NoteEarlierCopy(row.Id, by, clock.Now), (escalation, by) => escalation.NoteEarlierCopy(row.Id, by, clock.Now), cancel);
+        row.CallOff(reason, clock.Now);
+        await db.CommitAsync(Act.Job, cancel);
+        Log.CalledOff(log, row.Id, reason);
+    }
+
+    private async Task<byte[]> WriteAsync(DeskDb db, OutboxMail row, CancellationToken cancel)
+    {
+        if (row.MayHaveLeft)
+        {
+            row.Repeat();
+            await SayAsync(db, row, (ticket, by) => ticket.NoteEarlierCopy(row.Id, by, clock.Now), (escalation, by) => escalation.NoteEarlierCopy(row.Id, by, clock.Now), cancel);
+        }
+
+        var rendered = row.Kind == MailKind.Bundle
+            ? await writer.WriteAsync(db, row, await Bundling.PartsAsync(db, row, cancel), cancel)
+            : await writer.WriteAsync(db, row, cancel);
+        row.Write(await files.KeepAsync(db, rendered.Mime, clock.Now, cancel), rendered.Quotes);
+        await db.CommitAsync(Act.Job, cancel);
+        return rendered.Mime;
+    }
+
+    private async Task<byte[]> AgainAsync(DeskDb db, OutboxMail row, CancellationToken cancel)
     {
         row.Repeat();
-        if (row.ObjectKind == ObjectKind.Ticket && await db.Tickets.FindAsync([row.ObjectId], cancel) is { } ticket)
-            ticket.NoteMaybeSentTwice(row.Id, Actor.System(Via.Job), clock.Now);
+        await SayAsync(db, row, (ticket, by) => ticket.NoteMaybeSentTwice(row.Id, by, clock.Now), (escalation, by) => escalation.NoteMaybeSentTwice(row.Id, by, clock.Now), cancel);
         await db.CommitAsync(Act.Job, cancel);
         Log.Again(log, row.Id);
+        return await files.ReadAsync(db, row.BodyHash!, cancel);
+    }
+
+    /// <summary>Says on the ticket or the case that a mail is about what happened to it.</summary>
+    private static async Task SayAsync(DeskDb db, OutboxMail row, Action<Ticket, Actor> onTicket, Action<Escalation, Actor> onCase, CancellationToken cancel)
+    {
+        var by = Actor.System(Via.Job);
+        if (row.ObjectKind == ObjectKind.Ticket && await db.Tickets.FindAsync([row.ObjectId], cancel) is { } ticket)
+            onTicket(ticket, by);
+        else if (row.ObjectKind == ObjectKind.Escalation && await db.Escalations.FindAsync([row.ObjectId], cancel) is { } escalation)
+            onCase(escalation, by);
     }
 
     private async Task NoteAsync(Claim claim, SendAnswer answer, CancellationToken cancel)

@@ -13,6 +13,8 @@ public sealed partial class Delivery(
     IDbContextFactory<DeskDb> databases, OutboxClaims claims, Bundling bundling, MailWriter writer, FileStore files, IMailSender sender, SendingPace pace,
     DeskClock clock, IOptions<MailOptions> options, ILogger<Delivery> log)
 {
+    private const int MostRounds = 5;
+
     /// <summary>Sends until nothing is due.</summary>
     /// <returns>How many mails were dealt with: sent, put off, failed or called off.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -44,10 +46,7 @@ public sealed partial class Delivery(
     {
         try
         {
-            if (await PrepareAsync(claim, held, cancel) is not { } letter)
-                return down;
-
-            var answer = down ?? await SendAsync(claim, letter, cancel);
+            var answer = down ?? await TryAsync(claim, held, cancel);
             if (answer is not null)
                 await NoteAsync(claim, answer, cancel);
             return answer?.Result == SendResult.Unreachable ? answer : null;
@@ -66,17 +65,49 @@ public sealed partial class Delivery(
         }
     }
 
-    private async Task<SendAnswer?> SendAsync(Claim claim, Letter letter, CancellationToken cancel)
+    /// <summary>Renders it and hands it over; anew where something changed before its first byte left.</summary>
+    /// <returns>Null if it is not to be sent now.</returns>
+    private async Task<SendAnswer?> TryAsync(Claim claim, IReadOnlyList<Claim> held, CancellationToken cancel)
     {
-        CrashPoint.Reached("rendered");
+        for (var round = 0; round < MostRounds; round++)
+        {
+            if (await PrepareAsync(claim, held, cancel) is not { } letter)
+                return null;
+
+            CrashPoint.Reached("rendered");
+            var answer = await sender.SendAsync(letter.From, letter.To, letter.Mime, () => LeaveAsync(claim, cancel), cancel);
+            if (answer.Result == SendResult.Accepted)
+                CrashPoint.Reached("after-smtp");
+            if (answer.Result != SendResult.NotStarted)
+                return answer;
+        }
+
+        await ChangeAsync(claim, row => row.Wait(clock.Now + TimeSpan.FromMinutes(1)), cancel);
+        return null;
+    }
+
+    /// <summary>
+    /// The last moment before the mail's bytes go to the server. The start is saved first and everything is checked after it: whatever was narrowed before the start
+    /// is seen here, and whatever is narrowed later finds a mail that was already leaving.
+    /// </summary>
+    /// <returns>False: nothing may be handed over.</returns>
+    private async Task<bool> LeaveAsync(Claim claim, CancellationToken cancel)
+    {
         if (!await ChangeAsync(claim, row => row.Start(clock.Now), cancel))
-            return null;
+            return false;
 
         CrashPoint.Reached("before-smtp");
-        var answer = await sender.SendAsync(letter.From, letter.To, letter.Mime, cancel);
-        if (answer.Result == SendResult.Accepted)
-            CrashPoint.Reached("after-smtp");
-        return answer;
+        return await databases.RunAsync(async db =>
+        {
+            if (await HeldRowAsync(db, claim, cancel) is not { } row)
+                return false;
+            if (await AgainstAsync(db, row, cancel) is null && await QuotedPassage.AllAllowedAsync(db, row, cancel))
+                return true;
+
+            row.StayHere();
+            await db.CommitAsync(Act.Job, cancel);
+            return false;
+        }, cancel);
     }
 
     /// <summary>Changes the row if it is still ours; the fence is the row's concurrency token, so that a lost lease saves nothing.</summary>

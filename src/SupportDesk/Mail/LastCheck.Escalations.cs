@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
+using SupportDesk.People;
 
 namespace SupportDesk.Mail;
 
@@ -43,12 +44,13 @@ public static partial class LastCheck
 
         var standing = await new WhoStands(db, now).ForAsync(escalation, Voices.None, cancel);
         var stands = mail.Kind == MailKind.Overdue ? standing.LevelOf(mail.PersonId, escalation.Climb.Level) is not null : standing.At(escalation.Climb.Level).Contains(mail.PersonId);
-        return stands ? null : "The person does not stand where it is now.";
+        return stands ? await AgainstAccountAsync(db, mail, cancel) : "The person does not stand where it is now.";
     }
 
     private static async Task<string?> AgainstWaitingAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
         await AgainstAccountAsync(db, mail, cancel) ?? (await db.TicketsWaitingFor(mail.ObjectId).AnyAsync(t => t.AssigneeId == mail.PersonId, cancel) ? null : "No ticket of theirs waits for it any longer.");
 
     private static async Task<string?> AgainstAccountAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
-        await db.Users.AnyAsync(a => a.Id == mail.PersonId && a.DeactivatedAt != null, cancel) ? "The account is deactivated." : null;
+        await db.FindStaffAsync(mail.PersonId, cancel) is not { } staff ? "The account is deactivated."
+        : staff.May(Permission.Escalations) ? null : "The person may no longer see cases.";
 }

@@ -6,7 +6,7 @@ using SupportDesk.Tickets;
 
 namespace SupportDesk.Mail;
 
-/// <summary>Whether a mail that was owed may still leave, asked once, just before it is written.</summary>
+/// <summary>Whether a mail that was owed may still leave, asked at each try: before it is written, and again before its first byte goes out.</summary>
 public static partial class LastCheck
 {
     /// <summary>What speaks against sending it, as a sentence for staff; null if nothing does.</summary>
@@ -27,7 +27,8 @@ public static partial class LastCheck
     }
 
     private static async Task<string?> AgainstStaffAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
-        await db.Users.AnyAsync(a => a.Id == mail.PersonId && a.DeactivatedAt != null, cancel) ? "The account is deactivated."
+        await db.FindStaffAsync(mail.PersonId, cancel) is not { } staff ? "The account is deactivated."
+        : !staff.May(Permission.Tickets) || !await db.TicketsVisibleTo(staff).AnyAsync(t => t.Id == mail.ObjectId, cancel) ? "The person may no longer see the ticket."
         : !await db.Tickets.AnyAsync(t => t.Id == mail.ObjectId && t.AssigneeId == mail.PersonId, cancel) ? "The ticket is somebody else's now."
         : mail.Kind == MailKind.NewReply && !await db.Posts.AnyAsync(p => p.Id == mail.PartId && p.State == PostState.Shown, cancel) ? "What it tells of was taken away."
         : null;

@@ -64,8 +64,8 @@ public enum MailKind
 }
 
 /// <summary>
-/// A mail we owe, written in the save that caused it: ids and a fixed Message-ID, no words. Rendered when first claimed,
-/// its bytes kept before they are sent, so that a repeat sends the same bytes.
+/// A mail we owe, written in the save that caused it: ids and a fixed Message-ID, no words. Each try checks it and renders it anew, so that
+/// consent holds until it leaves; only bytes that a server may have taken are sent again as they were.
 /// </summary>
 public sealed partial class OutboxMail
 {
@@ -104,14 +104,26 @@ public sealed partial class OutboxMail
     public long Fence { get; private set; }
 
     public int Attempts { get; private set; }
+
+    /// <summary>When the present try began, or an earlier one that no server has answered.</summary>
     public DateTimeOffset? StartedAt { get; private set; }
+
+    /// <summary>Since when a copy may have left: a try ended without an answer to the end of its data.</summary>
+    public DateTimeOffset? MayHaveLeftAt { get; private set; }
+
     public DateTimeOffset? SentAt { get; private set; }
     public DateTimeOffset? FailedAt { get; private set; }
     public DateTimeOffset? CancelledAt { get; private set; }
     public string? Reason { get; private set; }
 
-    /// <summary>The rendered bytes' blob.</summary>
+    /// <summary>The blob of the bytes of this try, or of those that may have left; null once a server has refused them.</summary>
     public string? BodyHash { get; private set; }
+
+    /// <summary>The passages that those bytes quote, as <see cref="QuotedPassage"/> writes them; null where that was not noted.</summary>
+    public string? Quotes { get; private set; }
+
+    /// <summary>The Message-ID of the one mail in which this notice leaves together with others.</summary>
+    public string? TogetherIn { get; private set; }
 
     /// <summary>How often the wire may have carried it again.</summary>
     public int Repeats { get; private set; }

@@ -190,10 +190,10 @@ public sealed class BundlingTests
         (await desk.OutboxAsync(MailKind.Reply)).Count(m => m.SentAt == desk.Now).ShouldBe(8);
     }
 
-    static int ToAldo(OutDesk desk) => desk.Server.Got.Count(mail => mail.To == Aldo);
+    internal static int ToAldo(OutDesk desk) => desk.Server.Got.Count(mail => mail.To == Aldo);
 
     /// <summary>Tickets of as many people, given to one agent.</summary>
-    static async Task<List<Ticket>> DealOutAsync(OutDesk desk, Guid agent, int count)
+    internal static async Task<List<Ticket>> DealOutAsync(OutDesk desk, Guid agent, int count)
     {
         var tickets = new List<Ticket>();
         for (var n = 0; n < count; n++)

@@ -126,8 +126,9 @@ public sealed class DeliveryFaultTests
         await desk.Desk.ActAsync(async db => (await db.Outbox.SingleAsync(Stop)).SendAgain(desk.Now));
         await desk.DeliverAsync();
 
-        (await desk.OutboxAsync()).Single().SentAt.ShouldNotBeNull();
-        desk.Server.Got[1].Mime.ShouldBe(desk.Server.Got[0].Mime);
+        var mail = (await desk.OutboxAsync()).Single();
+        mail.SentAt.ShouldNotBeNull();
+        desk.Server.Got.ShouldAllBe(m => System.Text.Encoding.ASCII.GetString(m.Mime).Contains(mail.MessageId));
     }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase)), Trait("threat", "F03d")]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 using SupportDesk.Data;
@@ -33,10 +34,18 @@ sealed class OutDesk : IAsyncDisposable
 
     public Delivery Delivery => desk.Database.Services.GetRequiredService<Delivery>();
 
-    public static async Task<OutDesk> OpenAsync(DatabaseProvider engine = DatabaseProvider.Sqlite)
+    /// <param name="smtp">Sends over a connection to this server, and not to the scripted one.</param>
+    public static async Task<OutDesk> OpenAsync(DatabaseProvider engine = DatabaseProvider.Sqlite, BrokenSmtp? smtp = null)
     {
         var (server, time) = (new ScriptedServer(), new FakeTimeProvider(Start));
-        var desk = await MailDesk.OpenAsync(engine, services => services.AddSingleton<IMailSender>(server).AddSingleton<TimeProvider>(time));
+        var desk = await MailDesk.OpenAsync(engine, services =>
+        {
+            services.AddSingleton<TimeProvider>(time);
+            if (smtp is null)
+                services.AddSingleton<IMailSender>(server);
+            else
+                services.AddSingleton(Options.Create(new MailOptions { Outgoing = new() { Host = "127.0.0.1", Port = smtp.Port, Security = MailSecurity.None, AnswerWithinSeconds = 5 } })).AddSingleton<IMailSender, SmtpSender>();
+        });
         return new(desk, server, time);
     }
 
@@ -99,8 +108,15 @@ sealed class ScriptedServer : IMailSender
 
     public void Always(SendResult result, string words = "so it says") => Answer = _ => Task.FromResult(new SendAnswer(result, words));
 
-    public Task<SendAnswer> SendAsync(string from, string to, ReadOnlyMemory<byte> mime, CancellationToken cancel)
+    /// <summary>What happens between the desk's turning to the server and the mail's first byte.</summary>
+    public Func<int, Task> BeforeData { get; set; } = _ => Task.CompletedTask;
+
+    public async Task<SendAnswer> SendAsync(string from, string to, ReadOnlyMemory<byte> mime, Func<Task<bool>> leaving, CancellationToken cancel)
     {
+        await BeforeData(Got.Count + 1);
+        if (!await leaving())
+            return SendAnswer.NotStarted;
+
         int no;
         lock (gate)
         {
@@ -108,6 +124,6 @@ sealed class ScriptedServer : IMailSender
             no = Got.Count;
         }
 
-        return Refuses(to) is { } refused ? Task.FromResult(refused) : Answer(no);
+        return Refuses(to) ?? await Answer(no);
     }
 }

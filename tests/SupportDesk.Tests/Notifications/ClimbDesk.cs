@@ -41,9 +41,9 @@ sealed class ClimbDesk : IAsyncDisposable
 
     public Ticket Ticket { get; private set; } = null!;
 
-    public static async Task<ClimbDesk> OpenAsync(DatabaseProvider engine = DatabaseProvider.Sqlite)
+    public static async Task<ClimbDesk> OpenAsync(DatabaseProvider engine = DatabaseProvider.Sqlite, BrokenSmtp? smtp = null)
     {
-        var climb = new ClimbDesk(await OutDesk.OpenAsync(engine));
+        var climb = new ClimbDesk(await OutDesk.OpenAsync(engine, smtp));
         await climb.SetUpAsync();
         return climb;
     }

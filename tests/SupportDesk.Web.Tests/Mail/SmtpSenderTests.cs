@@ -23,10 +23,10 @@ public sealed class SmtpSenderTests(MailWorld world)
         using var connections = Connections();
         var sender = new SmtpSender(connections.Connections, connections.Options);
 
-        var answer = await sender.SendAsync("support@marketfield.test", to, Mime(to), Stop);
+        var answer = await sender.SendAsync("support@marketfield.test", to, Mime(to), Leave, Stop);
 
         (answer.Result, answer.Words[..3]).ShouldBe((expected, action[..3]));
-        (await sender.SendAsync("support@marketfield.test", $"fine.{action[..3]}@customer.test", Mime(to), Stop)).ShouldBe(SendAnswer.Accepted);
+        (await sender.SendAsync("support@marketfield.test", $"fine.{action[..3]}@customer.test", Mime(to), Leave, Stop)).ShouldBe(SendAnswer.Accepted);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class SmtpSenderTests(MailWorld world)
         using var rule = world.DeskPolicy.AtEndOfData(to, () => gate.Task);
         using var connections = Connections(answerWithin: 2);
 
-        var answer = await new SmtpSender(connections.Connections, connections.Options).SendAsync("support@marketfield.test", to, Mime(to), Stop);
+        var answer = await new SmtpSender(connections.Connections, connections.Options).SendAsync("support@marketfield.test", to, Mime(to), Leave, Stop);
         gate.SetResult("DUNNO");
 
         answer.Result.ShouldBe(SendResult.Unknown);
@@ -50,7 +50,7 @@ public sealed class SmtpSenderTests(MailWorld world)
         await world.ReadyAsync();
         using var connections = Connections(port: Loopback.FreePorts(1)[0]);
 
-        var answer = await new SmtpSender(connections.Connections, connections.Options).SendAsync("support@marketfield.test", "x@customer.test", Mime("x@customer.test"), Stop);
+        var answer = await new SmtpSender(connections.Connections, connections.Options).SendAsync("support@marketfield.test", "x@customer.test", Mime("x@customer.test"), Leave, Stop);
 
         answer.Result.ShouldBe(SendResult.Unreachable);
     }
@@ -65,12 +65,12 @@ public sealed class SmtpSenderTests(MailWorld world)
     [InlineData(".", SendResult.Unknown)]
     public async Task F04_A_server_that_hangs_or_hangs_up_stops_nobody(string at, SendResult expected)
     {
-        foreach (var how in Enum.GetValues<Breakage>())
+        foreach (var how in new[] { Breakage.Hang, Breakage.Disconnect })
         {
             await using var server = new BrokenSmtp(at, how);
             using var connections = Plain(server.Port);
 
-            var answer = await new SmtpSender(connections.Connections, connections.Options).SendAsync("support@marketfield.test", "x@customer.test", Mime("x@customer.test"), Stop);
+            var answer = await new SmtpSender(connections.Connections, connections.Options).SendAsync("support@marketfield.test", "x@customer.test", Mime("x@customer.test"), Leave, Stop);
 
             answer.Result.ShouldBe(expected, $"{how}: {answer.Words}");
         }
@@ -82,9 +82,9 @@ public sealed class SmtpSenderTests(MailWorld world)
         await using var server = new BrokenSmtp("NOOP", Breakage.Hang);
         using var connections = Plain(server.Port, answerWithin: 2);
         var sender = new SmtpSender(connections.Connections, connections.Options);
-        await sender.SendAsync("support@marketfield.test", "x@customer.test", Mime("x@customer.test"), Stop);
+        await sender.SendAsync("support@marketfield.test", "x@customer.test", Mime("x@customer.test"), Leave, Stop);
 
-        var answer = await sender.SendAsync("support@marketfield.test", "x@customer.test", Mime("x@customer.test"), Stop).WaitAsync(TimeSpan.FromSeconds(20), Stop);
+        var answer = await sender.SendAsync("support@marketfield.test", "x@customer.test", Mime("x@customer.test"), Leave, Stop).WaitAsync(TimeSpan.FromSeconds(20), Stop);
 
         answer.ShouldBe(SendAnswer.Accepted);
     }
@@ -105,6 +105,8 @@ public sealed class SmtpSenderTests(MailWorld world)
             AnswerWithinSeconds = answerWithin,
         },
     }));
+
+    static Task<bool> Leave() => Task.FromResult(true);
 
     static byte[] Mime(string to) => Encoding.ASCII.GetBytes($"From: support@marketfield.test\r\nTo: {to}\r\nSubject: Hello\r\nMessage-ID: <{Random.Shared.NextInt64():x}@marketfield.test>\r\n\r\nWords.\r\n");
 

@@ -52,6 +52,7 @@ public sealed record LineWords(string Icon, string Sentence, string? Look = null
         EventKind.Woken => new("bell", "It woke up"),
         EventKind.AskedOutside => new("mail", $"{line.ActorName} wrote this to {line.To}, who takes no part"),
         EventKind.MailFailed => new("circle-alert", "A mail about this could not be delivered", "bad"),
+        EventKind.EarlierCopyMayHaveLeft => new("info", "An earlier copy of a mail that was called off or written anew may have left"),
         EventKind.MaybeSentTwice => new("info", "A mail about this may have been sent twice"),
         EventKind.MailReleased => new("mail", $"{line.ActorName} released the held mail"),
         EventKind.MailRejected => new("ban", $"{line.ActorName} rejected the held mail"),

@@ -17,12 +17,16 @@ public enum SendResult
 
     /// <summary>It had all of the mail, and its answer was not heard: it may have taken it (RFC 1047).</summary>
     Unknown,
+
+    /// <summary>Nothing was handed over, since the desk no longer wanted it to leave.</summary>
+    NotStarted,
 }
 
 /// <param name="Words">What the server or the network said; empty when accepted.</param>
 public sealed record SendAnswer(SendResult Result, string Words)
 {
     public static readonly SendAnswer Accepted = new(SendResult.Accepted, "");
+    public static readonly SendAnswer NotStarted = new(SendResult.NotStarted, "");
 }
 
 /// <summary>Takes one mail for one recipient.</summary>
@@ -31,5 +35,6 @@ public interface IMailSender
     /// <param name="from">The envelope's sender, to which a failure is reported.</param>
     /// <param name="to">The one recipient.</param>
     /// <param name="mime">The bytes as kept.</param>
-    Task<SendAnswer> SendAsync(string from, string to, ReadOnlyMemory<byte> mime, CancellationToken cancel);
+    /// <param name="leaving">Called once, as late as can be: before the first byte of the mail goes out. Where it says false, nothing does.</param>
+    Task<SendAnswer> SendAsync(string from, string to, ReadOnlyMemory<byte> mime, Func<Task<bool>> leaving, CancellationToken cancel);
 }

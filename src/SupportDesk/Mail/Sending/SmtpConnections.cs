@@ -9,10 +9,10 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, AccessTokens 
 {
     private const int ConnectWithinSeconds = 30;
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(20);
-    private readonly ConcurrentBag<(SmtpClient Client, long Since)> idle = [];
+    private readonly ConcurrentBag<(OneMailClient Client, long Since)> idle = [];
 
     /// <summary>A connection that answered just now; the caller gives it back or disposes it.</summary>
-    public async Task<SmtpClient> TakeAsync(CancellationToken cancel)
+    public async Task<OneMailClient> TakeAsync(CancellationToken cancel)
     {
         while (idle.TryTake(out var kept))
         {
@@ -24,7 +24,7 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, AccessTokens 
         return await ConnectAsync(cancel);
     }
 
-    public void GiveBack(SmtpClient client)
+    public void GiveBack(OneMailClient client)
     {
         if (client.IsConnected)
             idle.Add((client, real.GetTimestamp()));
@@ -41,7 +41,7 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, AccessTokens 
     // A server that has gone silent is left alone soon: there is no mail in its hands yet.
     private TimeSpan Patience => TimeSpan.FromSeconds(Math.Min(ConnectWithinSeconds, options.Value.Outgoing.AnswerWithinSeconds));
 
-    private async Task<bool> AnswersAsync(SmtpClient client, CancellationToken cancel)
+    private async Task<bool> AnswersAsync(OneMailClient client, CancellationToken cancel)
     {
         try
         {
@@ -57,10 +57,10 @@ public sealed class SmtpConnections(IOptions<MailOptions> options, AccessTokens 
         }
     }
 
-    private async Task<SmtpClient> ConnectAsync(CancellationToken cancel)
+    private async Task<OneMailClient> ConnectAsync(CancellationToken cancel)
     {
         var server = options.Value.Outgoing;
-        var client = new SmtpClient { Timeout = server.AnswerWithinSeconds * 1000 };
+        var client = new OneMailClient { Timeout = server.AnswerWithinSeconds * 1000 };
         try
         {
             PinnedCertificate.Pin(client, server.TrustedCertificate);

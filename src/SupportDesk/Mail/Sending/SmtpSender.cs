@@ -12,9 +12,9 @@ public sealed class SmtpSender(SmtpConnections connections, IOptions<MailOptions
 {
     private static readonly FormatOptions Wire = WireFormat();
 
-    public async Task<SendAnswer> SendAsync(string from, string to, ReadOnlyMemory<byte> mime, CancellationToken cancel)
+    public async Task<SendAnswer> SendAsync(string from, string to, ReadOnlyMemory<byte> mime, Func<Task<bool>> leaving, CancellationToken cancel)
     {
-        SmtpClient client;
+        OneMailClient client;
         try
         {
             client = await connections.TakeAsync(cancel);
@@ -24,17 +24,26 @@ public sealed class SmtpSender(SmtpConnections connections, IOptions<MailOptions
             return new(SendResult.Unreachable, Say(failure));
         }
 
-        using var message = await MimeMessage.LoadAsync(new MemoryStream(mime.ToArray()), CancellationToken.None);
-        var answer = await HandOverAsync(client, message, from, to);
-        if (answer.Result is SendResult.Unknown or SendResult.Unreachable)
-            client.Dispose();
-        else
-            connections.GiveBack(client);
-        return answer;
+        var reusable = false;
+        try
+        {
+            using var message = await MimeMessage.LoadAsync(new MemoryStream(mime.ToArray()), CancellationToken.None);
+            client.Leaving = leaving;
+            var answer = await HandOverAsync(client, message, from, to);
+            reusable = answer.Result is not (SendResult.Unknown or SendResult.Unreachable or SendResult.NotStarted);
+            return answer;
+        }
+        finally
+        {
+            if (reusable)
+                connections.GiveBack(client);
+            else
+                client.Dispose();
+        }
     }
 
     // Not cancelled once begun: a shutdown waits for the server's answer, since only that says who has the mail now.
-    private async Task<SendAnswer> HandOverAsync(SmtpClient client, MimeMessage message, string from, string to)
+    private async Task<SendAnswer> HandOverAsync(OneMailClient client, MimeMessage message, string from, string to)
     {
         var content = new Content();
         try
@@ -42,6 +51,10 @@ public sealed class SmtpSender(SmtpConnections connections, IOptions<MailOptions
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(options.Value.Outgoing.AnswerWithinSeconds));
             await client.SendAsync(Wire, message, MailboxAddress.Parse(from), [MailboxAddress.Parse(to)], patience.Token, content);
             return SendAnswer.Accepted;
+        }
+        catch (NotLeavingException)
+        {
+            return SendAnswer.NotStarted;
         }
         catch (SmtpCommandException refused)
         {

@@ -12,6 +12,9 @@ public sealed record Content(object Model)
     /// <summary>Whose name stands before the mailbox's in From; null where the desk itself speaks.</summary>
     public string? Author { get; init; }
 
+    /// <summary>The passages of supporters that it quotes to somebody else, and how.</summary>
+    public IReadOnlyList<QuotedPassage> Quotes { get; init; } = [];
+
     /// <summary>Files that come along.</summary>
     public IReadOnlyList<Attachment> Files { get; init; } = [];
 
@@ -27,6 +30,10 @@ public sealed record Content(object Model)
     /// <summary>Where one click ends mails of this kind (RFC 8058); null where they can't be ended.</summary>
     public string? Unsubscribe { get; init; }
 }
+
+/// <summary>A mail as it can be sent.</summary>
+/// <param name="Quotes">The passages of supporters that its bytes quote.</param>
+public sealed record RenderedMail(byte[] Mime, IReadOnlyList<QuotedPassage> Quotes);
 
 /// <summary>One mail being written.</summary>
 /// <param name="Culture">Of the recipient's language, for dates.</param>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
+using SupportDesk.Mail;
 
 namespace SupportDesk.Notifications.Rendering;
 
@@ -16,10 +17,12 @@ public sealed partial class Contents
         var about = await CaseOf.ReadAsync(writing, clock.Now);
         var (escalation, level) = (about.Escalation, about.Climb.Chain.At(about.Climb.Level));
         var note = await writing.Db.LevelNotes.AsNoTracking().Where(n => n.EscalationId == escalation.Id && n.Level < about.Climb.Level).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).FirstOrDefaultAsync(writing.Cancel);
+        var said = await new QuotableWords(writing.Db).OfCaseAsync(escalation.Id, Viewer.LevelHolder, withAnswers: true, MostPassages, writing.Cancel);
         return new(new DeliveryModel(
             escalation.Number, escalation.Title, level.Name, about.PolicyName, about.PolicyStatement, about.Voices.All, about.Voices.Named + about.Voices.Anonymous,
-            await PassagesAsync(writing, escalation), about.LevelName(note?.Level), note?.Text ?? "", Promised(writing, about), level.May(Powers.Decide), level.May(Powers.Forward) && !about.Climb.IsAtTop,
-            UrlOf(about), escalation.HeadHash));
+            [.. said.Select(s => new PassageModel(s.Words, s.Name ?? ""))], about.LevelName(note?.Level), note?.Text ?? "", Promised(writing, about), level.May(Powers.Decide), level.May(Powers.Forward) && !about.Climb.IsAtTop,
+            UrlOf(about), escalation.HeadHash))
+        { Quotes = [.. said.Select(QuotedPassage.Create)] };
     }
 
     private async Task<Content> LevelReminderAsync(Writing writing)
@@ -41,10 +44,11 @@ public sealed partial class Contents
     {
         var about = await CaseOf.ReadAsync(writing, clock.Now);
         var cause = await CaseOf.CauseAsync(writing);
-        var (question, answer, by) = cause.IdOf("question") is { } id && cause.IdOf("supporter") is { } supporter
-            ? await AnsweredAsync(writing, id, supporter)
-            : ("", await NewestNoteAsync(writing), await NameAsync(writing, cause.ActorId));
-        return new(new AnswerModel(about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, question, answer, by, Promised(writing, about), UrlOf(about)));
+        var (question, said) = cause.IdOf("question") is { } id && cause.IdOf("supporter") is { } supporter ? await AnsweredAsync(writing, id, supporter) : ("", null);
+        var (answer, by) = said is not null ? (said.Words, said.Name ?? "")
+            : question.Length > 0 ? ("", "") : (await NewestNoteAsync(writing), await NameAsync(writing, cause.ActorId));
+        return new(new AnswerModel(about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, question, answer, by, Promised(writing, about), UrlOf(about)))
+        { Quotes = said is null ? [] : [QuotedPassage.Create(said)] };
     }
 
     private async Task<Content> ReturnedAsync(Writing writing)
@@ -75,17 +79,10 @@ public sealed partial class Contents
             [.. shown.Select(t => new WaitingModel(t.Number, Bare(t.Subject), links.ToDesk($"/tickets/{t.Number}")))], await waiting.CountAsync(writing.Cancel) - shown.Count, UrlOf(about)));
     }
 
-    private static async Task<(string Question, string Answer, string By)> AnsweredAsync(Writing writing, Guid questionId, Guid supporterId)
+    private static async Task<(string Question, QuotedWords? Said)> AnsweredAsync(Writing writing, Guid questionId, Guid supporterId)
     {
         var question = await writing.Db.Questions.Where(q => q.Id == questionId).Select(q => q.Text).SingleAsync(writing.Cancel);
-        var said = await new QuotableWords(writing.Db).AnswerAsync(questionId, supporterId, Viewer.LevelHolder, writing.Cancel);
-        return (question, said?.Words ?? "", said?.Name ?? "");
-    }
-
-    private static async Task<IReadOnlyList<PassageModel>> PassagesAsync(Writing writing, Escalation escalation)
-    {
-        var words = await new QuotableWords(writing.Db).OfCaseAsync(escalation.Id, Viewer.LevelHolder, withAnswers: true, MostPassages, writing.Cancel);
-        return [.. words.Select(w => new PassageModel(w.Words, w.Name ?? ""))];
+        return (question, await new QuotableWords(writing.Db).AnswerAsync(questionId, supporterId, Viewer.LevelHolder, writing.Cancel));
     }
 
     private static async Task<string> NewestNoteAsync(Writing writing) =>

@@ -17,7 +17,7 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
     private const int MostLines = 50;
 
     /// <summary>The bytes, 7-bit clean with CRLF (RFC 5322); rows of links are added to the save under way.</summary>
-    public async Task<byte[]> WriteAsync(DeskDb db, OutboxMail mail, CancellationToken cancel)
+    public async Task<RenderedMail> WriteAsync(DeskDb db, OutboxMail mail, CancellationToken cancel)
     {
         var writing = await BeginAsync(db, mail, cancel);
         return await WriteAsync(writing, await contents.OfAsync(writing));
@@ -25,7 +25,7 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
 
     /// <summary>The bytes of one mail for several notices, as <see cref="WriteAsync(DeskDb, OutboxMail, CancellationToken)"/> makes them.</summary>
     /// <param name="notices">Of one kind, to the bundle's address.</param>
-    public async Task<byte[]> WriteAsync(DeskDb db, OutboxMail bundle, IReadOnlyList<OutboxMail> notices, CancellationToken cancel)
+    public async Task<RenderedMail> WriteAsync(DeskDb db, OutboxMail bundle, IReadOnlyList<OutboxMail> notices, CancellationToken cancel)
     {
         var lines = new List<NoticeModel>();
         foreach (var notice in notices.Take(MostLines))
@@ -37,7 +37,7 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
         return await WriteAsync(await BeginAsync(db, bundle, cancel), new(new BundleModel(notices[0].Kind.ToString(), notices.Count, lines, notices.Count - lines.Count)));
     }
 
-    private async Task<byte[]> WriteAsync(Writing writing, Content content)
+    private async Task<RenderedMail> WriteAsync(Writing writing, Content content)
     {
         var mail = writing.Mail;
         var written = await templates.WriteAsync(mail.Kind, mail.Language, content.Model, writing.Sender.Name, links.Site);
@@ -50,7 +50,7 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
         message.Prepare(EncodingConstraint.SevenBit);
         using var bytes = new MemoryStream();
         await message.WriteToAsync(Wire, bytes, writing.Cancel);
-        return bytes.ToArray();
+        return new(bytes.ToArray(), content.Quotes);
     }
 
     private async Task<Writing> BeginAsync(DeskDb db, OutboxMail mail, CancellationToken cancel)
