@@ -269,6 +269,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp(3) with time zone");
 
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Form")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -596,6 +599,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.Property<Guid?>("AddressId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("AskedInPostId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Consent")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -622,6 +628,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<Guid?>("TicketId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("UnreadPostId")
                         .HasColumnType("uuid");
 
                     b.Property<long>("Version")
@@ -1118,6 +1127,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.Property<DateTimeOffset?>("LeaseUntil")
                         .HasColumnType("timestamp(3) with time zone");
 
+                    b.Property<DateTimeOffset?>("MayHaveLeftAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
                     b.Property<string>("MessageId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1142,6 +1154,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Quotes")
+                        .HasColumnType("text");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text");
 
@@ -1157,6 +1172,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp(3) with time zone");
 
+                    b.Property<string>("TogetherIn")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DueAt")
@@ -1167,6 +1185,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.HasIndex("ObjectId");
+
+                    b.HasIndex("TogetherIn")
+                        .HasFilter("\"TogetherIn\" IS NOT NULL");
 
                     b.HasIndex("AddressKey", "DueAt");
 

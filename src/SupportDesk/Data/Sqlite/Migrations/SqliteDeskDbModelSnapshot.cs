@@ -262,6 +262,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("ById")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Form")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -598,6 +601,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.Property<byte[]>("AddressId")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("AskedInPostId")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Consent")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -626,6 +632,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasColumnType("BLOB");
 
                     b.Property<byte[]>("TicketId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("UnreadPostId")
                         .HasColumnType("BLOB");
 
                     b.Property<long>("Version")
@@ -1124,6 +1133,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.Property<long?>("LeaseUntil")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MayHaveLeftAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("MessageId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1150,6 +1162,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("Quotes")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
 
@@ -1165,6 +1180,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TogetherIn")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DueAt")
@@ -1175,6 +1193,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("ObjectId");
+
+                    b.HasIndex("TogetherIn")
+                        .HasFilter("\"TogetherIn\" IS NOT NULL");
 
                     b.HasIndex("AddressKey", "DueAt");
 
