@@ -4,9 +4,7 @@ using MimeKit;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
-using SupportDesk.Mail;
 using SupportDesk.Mail.Sending;
-using SupportDesk.Tests.Mail;
 
 namespace SupportDesk.Tests.Notifications;
 

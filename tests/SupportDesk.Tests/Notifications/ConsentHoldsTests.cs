@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
-using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Mail;
 using SupportDesk.Mail.Sending;
-using SupportDesk.People;
 using SupportDesk.Tests.Mail;
 
 namespace SupportDesk.Tests.Notifications;
