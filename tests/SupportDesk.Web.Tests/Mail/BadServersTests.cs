@@ -159,7 +159,7 @@ public sealed class BadServersTests(MailWorld world)
                 Outgoing = new() { Host = "127.0.0.1", Port = port, User = "support@marketfield.test", Password = "secret", TrustedCertificate = folder["cert.pem"] },
             });
             using var connections = new SmtpConnections(options, new AccessTokens(null!, new DeskClock(TimeProvider.System)), TimeProvider.System);
-            var answer = await new SmtpSender(connections, options).SendAsync("support@marketfield.test", "x@customer.test", "Subject: x\r\n\r\nx\r\n"u8.ToArray(), Stop);
+            var answer = await new SmtpSender(connections, options).SendAsync("support@marketfield.test", "x@customer.test", "Subject: x\r\n\r\nx\r\n"u8.ToArray(), () => Task.FromResult(true), Stop);
             answer.Result.ShouldBe(SendResult.Unreachable);
         }
 

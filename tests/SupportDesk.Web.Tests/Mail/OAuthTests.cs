@@ -120,7 +120,7 @@ public sealed class OAuthTests(MailWorld world)
         });
         using var connections = new SmtpConnections(options, Tokens(), TimeProvider.System);
 
-        var answer = await new SmtpSender(connections, options).SendAsync(address, "oauth.gets@customer.test", System.Text.Encoding.ASCII.GetBytes($"From: {address}\r\nTo: oauth.gets@customer.test\r\nSubject: Token\r\n\r\nHi.\r\n"), Stop);
+        var answer = await new SmtpSender(connections, options).SendAsync(address, "oauth.gets@customer.test", System.Text.Encoding.ASCII.GetBytes($"From: {address}\r\nTo: oauth.gets@customer.test\r\nSubject: Token\r\n\r\nHi.\r\n"), () => Task.FromResult(true), Stop);
 
         answer.ShouldBe(SendAnswer.Accepted);
         await world.ClientOf("Reader", "oauth.gets@customer.test").WaitForAsync("it", m => m.Subject == "Token");

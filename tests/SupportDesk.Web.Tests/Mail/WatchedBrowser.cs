@@ -66,7 +66,7 @@ sealed class WatchedBrowser : IAsyncDisposable
             html = "";
             foreach (var mail in mails)
             {
-                using var message = MimeMessage.Load(new MemoryStream(await writer.WriteAsync(db, mail, Stop)), Stop);
+                using var message = MimeMessage.Load(new MemoryStream((await writer.WriteAsync(db, mail, Stop)).Mime), Stop);
                 var said = message.HtmlBody.ShouldNotBeNull();
                 html += $"<iframe srcdoc=\"{WebUtility.HtmlEncode(said)}\"></iframe>";
                 quoting += said.Contains("<blockquote", StringComparison.Ordinal) ? 1 : 0;
