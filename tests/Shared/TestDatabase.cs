@@ -43,7 +43,11 @@ sealed class TestDatabase : IAsyncDisposable
         ["Database:Provider"] = $"{Engine}",
         ["Database:ConnectionString"] = Connection,
         ["Data:Folder"] = folder.Path,
+        ["Data:Key"] = Key,
     };
+
+    // One for all copies of a template, which names its key.
+    static readonly string Key = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
 
     /// <summary>A context of its own, to be disposed by the caller.</summary>
     public DeskDb Open() => Factory.CreateDbContext();
@@ -115,7 +119,7 @@ sealed class TestDatabase : IAsyncDisposable
 
     static async Task MigrateAsync(DatabaseProvider engine, string connection, string folder)
     {
-        var settings = new Dictionary<string, string?> { ["Database:Provider"] = $"{engine}", ["Database:ConnectionString"] = connection, ["Data:Folder"] = folder };
+        var settings = new Dictionary<string, string?> { ["Database:Provider"] = $"{engine}", ["Database:ConnectionString"] = connection, ["Data:Folder"] = folder, ["Data:Key"] = Key };
         await using var services = Build(settings, _ => { });
         await services.GetRequiredService<DatabaseStart>().RunAsync(CancellationToken.None);
     }

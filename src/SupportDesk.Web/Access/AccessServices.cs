@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using SupportDesk.Data;
 using SupportDesk.People;
@@ -15,7 +14,7 @@ public static class AccessServices
         services.AddHttpContextAccessor();
         services.AddScoped<CurrentUser>();
         services.AddSingleton<SignInLimit>();
-        services.AddDataProtection().SetApplicationName("SupportDesk").PersistKeysToDbContext<DeskDb>();
+        services.AddDeskProtection();
         services.AddIdentityCore<Account>(Identity).AddSignInManager<StaffSignIn>().AddUserStore<AccountStore>().AddClaimsPrincipalFactory<StaffClaims>().AddDefaultTokenProviders();
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, Cookie)

@@ -8,7 +8,8 @@ namespace SupportDesk.Web.Commands;
 internal static class CommandHost
 {
     /// <exception cref="DeskException">A setting is wrong, or another process holds the SQLite file.</exception>
-    public static async Task<int> RunAsync(Func<IServiceProvider, CancellationToken, Task<int>> verb, CancellationToken cancel)
+    /// <param name="start">False for a verb that mends what keeps the database from being brought up.</param>
+    public static async Task<int> RunAsync(Func<IServiceProvider, CancellationToken, Task<int>> verb, CancellationToken cancel, bool start = true)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
@@ -18,7 +19,8 @@ internal static class CommandHost
         await using var app = builder.Build();
 
         using var deskLock = DeskHost.TakeLock(app.Services);
-        await app.Services.GetRequiredService<DatabaseStart>().RunAsync(cancel);
+        if (start)
+            await app.Services.GetRequiredService<DatabaseStart>().RunAsync(cancel);
         await using var scope = app.Services.CreateAsyncScope();
         return await verb(scope.ServiceProvider, cancel);
     }

@@ -11,7 +11,16 @@ internal static class KeyCommands
         var leaked = new Option<bool>("--leaked") { Description = "Somebody may have seen the old keys: reply addresses, mailed links and sessions that exist end too." };
         var rotate = new Command("rotate", "Makes a new key for reply addresses; mails that left before can be answered for 400 days.") { leaked };
         rotate.SetAction((parsed, cancel) => CommandHost.RunAsync((services, token) => RotateAsync(services, parsed.GetValue(leaked), Console.Out, token), cancel));
-        return new Command("keys", "The desk's secrets.") { rotate };
+        var replace = new Command("replace", "Starts again with a new key file where the old one is lost; docs/keys.md says what is lost with it.");
+        replace.SetAction((parsed, cancel) => CommandHost.RunAsync((services, token) => ReplaceAsync(services, Console.Out, token), cancel, start: false));
+        return new Command("keys", "The desk's secrets.") { rotate, replace };
+    }
+
+    internal static async Task<int> ReplaceAsync(IServiceProvider services, TextWriter output, CancellationToken cancel)
+    {
+        await services.GetRequiredService<KeyBinding>().ReplaceAsync(cancel);
+        await output.WriteLineAsync($"A new key lies in {services.GetRequiredService<KeyFile>().Path}. Everybody signs in again, and every case was sealed as it stands.");
+        return 0;
     }
 
     internal static async Task<int> RotateAsync(IServiceProvider services, bool leaked, TextWriter output, CancellationToken cancel)

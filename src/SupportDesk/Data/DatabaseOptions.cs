@@ -23,5 +23,14 @@ public sealed class DataOptions
     [Required]
     public string Folder { get; set; } = "data";
 
+    /// <summary>The desk's key file, made at the first start; a relative path is taken from <see cref="Folder"/>. On PostgreSQL every node needs the same file (docs/keys.md).</summary>
+    [Required]
+    public string KeyFile { get; set; } = "desk.key";
+
+    /// <summary>The key itself in place of a file, 32 bytes in Base64: for a secret store that hands out environment variables (<c>Data__Key</c>).</summary>
+    public string Key { get; set; } = "";
+
+    public string FullKeyFile => Path.GetFullPath(KeyFile, FullFolder);
+
     public string FullFolder => Path.GetFullPath(Folder, Environment.CurrentDirectory);
 }

@@ -7,10 +7,10 @@ using SupportDesk.People;
 namespace SupportDesk.Data;
 
 /// <summary>Brings the database to this program's schema before anything else runs.</summary>
-public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, DeskClock clock, ILogger<DatabaseStart> log)
+public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, DeskClock clock, KeyBinding keys, ILogger<DatabaseStart> log)
 {
-    /// <summary>Migrates if something is pending (a SQLite file is backed up first), makes triggers and indexes, reads the clock's offset.</summary>
-    /// <exception cref="DeskException">The database was written by a newer program.</exception>
+    /// <summary>Migrates if something is pending (a SQLite file is backed up first), makes triggers and indexes, reads the clock's offset, checks the key file.</summary>
+    /// <exception cref="DeskException">The database was written by a newer program, or belongs to another key file.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -32,6 +32,7 @@ public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, D
 
         var row = await db.Clock.AsNoTracking().SingleOrDefaultAsync(cancel);
         clock.Follow(TimeSpan.FromMilliseconds(row?.OffsetMs ?? 0));
+        await keys.RunAsync(cancel);
         await MeetSystemAsync(db, cancel);
     }
 
