@@ -80,6 +80,9 @@ public abstract partial class DeskDb
                     AddRange(made);
                     more = true;
                 }
+
+                if (root is IAddsRows takers)
+                    RemoveRange(takers.TakeRemoved());
             }
         }
         while (more);

@@ -1,10 +1,9 @@
-using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Events;
+using SupportDesk.Jobs;
 
 namespace SupportDesk.Escalations;
 
@@ -15,11 +14,10 @@ namespace SupportDesk.Escalations;
 public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases, DeskClock clock, ILogger<EscalationSweep> log)
 {
     private const int Batch = 200;
-    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
-    private readonly ConcurrentDictionary<Guid, DateTimeOffset> setAside = new();
+    private readonly SetAsideRows setAside = new(clock);
 
     /// <summary>Cases that can't be moved at present: health says so.</summary>
-    public IReadOnlyCollection<Guid> SetAside => [.. setAside.Where(s => s.Value > clock.RealNow).Select(s => s.Key)];
+    public IReadOnlyCollection<Guid> SetAside => setAside.Ids;
 
     /// <returns>How many cases moved.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -69,7 +67,7 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
             var example = await db.Escalations.AsNoTracking().SingleAsync(e => e.Number == number, cancel);
             return example.Climb.IsAtTop || (await who.ForAsync(example, Voices.None, cancel)).AnyoneAt(example.Climb.Level);
         }
-        catch (Exception failure) when (IsOfTheCase(failure))
+        catch (Exception failure) when (SetAsideRows.IsFaultOfRow(failure))
         {
             Leave(await db.Escalations.Where(e => e.Number == number).Select(e => e.Id).SingleAsync(cancel), failure);
             return true;
@@ -78,7 +76,7 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
 
     private void Leave(Guid id, Exception failure)
     {
-        setAside[id] = clock.RealNow + Rest;
+        setAside.Add(id);
         Log.SetAside(log, id, failure);
     }
 
@@ -93,14 +91,14 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
             // Another worker moves it time and again: it is well looked after.
             return 0;
         }
-        catch (Exception failure) when (IsOfTheCase(failure) && ids.Count > 1)
+        catch (Exception failure) when (SetAsideRows.IsFaultOfRow(failure) && ids.Count > 1)
         {
             var moved = 0;
             foreach (var id in ids)
                 moved += await MoveAsync([id], cancel);
             return moved;
         }
-        catch (Exception failure) when (IsOfTheCase(failure))
+        catch (Exception failure) when (SetAsideRows.IsFaultOfRow(failure))
         {
             Leave(ids.Single(), failure);
             return 0;
@@ -123,9 +121,6 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         await db.CommitAsync(Act.Job, cancel);
         return moved;
     }
-
-    private static bool IsOfTheCase(Exception failure) =>
-        failure is not OperationCanceledException && !(failure is DbException { IsTransient: true } || failure.InnerException is { } inner && !IsOfTheCase(inner));
 
     private static partial class Log
     {

@@ -47,6 +47,9 @@ public sealed class DeskEvent
     public long? NumberOf(string name) =>
         Values.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : null;
 
+    /// <summary>The moment stored under a name in <see cref="Data"/>, or null.</summary>
+    public DateTimeOffset? TimeOf(string name) => NumberOf(name) is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+
     /// <summary>The enum value stored under a name in <see cref="Data"/>, or null.</summary>
     public T? ValueOf<T>(string name) where T : struct, Enum =>
         Values.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && Enum.TryParse<T>(value.GetString(), out var parsed) ? parsed : null;

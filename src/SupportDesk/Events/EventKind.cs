@@ -9,7 +9,7 @@ public enum EventKind
     // tickets
     TicketOpened, Assigned, Unassigned, TeamChanged, StatusChanged, Solved, Closed, Reopened, MarkedSpam, MarkedNotSpam,
     SubjectChanged, PriorityChanged, Tagged, Untagged, ParticipantJoined, Snoozed, Woken, MailFailed, MaybeSentTwice, EarlierCopyMayHaveLeft, MailHeld, MailReleased, MailRejected, AnswersStopped,
-    AskedOutside, AnsweredOutside,
+    AskedOutside, AnsweredOutside, ActUndone,
 
     // threads
     ReplyPosted, NotePosted, ReplyUndone, PostHidden,

@@ -5,4 +5,7 @@ internal interface IAddsRows
 {
     /// <summary>The rows made since the last call, oldest first; the caller owns them afterwards.</summary>
     IReadOnlyList<object> TakeAdded();
+
+    /// <summary>The rows that verbs took away since the last call.</summary>
+    IReadOnlyList<object> TakeRemoved() => [];
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.People;
 using SupportDesk.Threads;
+using SupportDesk.Tickets;
 
 namespace SupportDesk.Files;
 
@@ -23,8 +24,8 @@ public sealed class Uploads(DeskDb db, FileStore store)
     /// <summary>The pictures of what this person wrote on a ticket and took back: its words name them still.</summary>
     public async Task<IReadOnlyList<Attachment>> TakenBackAsync(StaffUser user, long ticket, CancellationToken cancel)
     {
-        var posts = db.PostsVisibleTo(user).Where(p => p.AuthorId == user.PersonId && p.State == PostState.Hidden && db.TicketsVisibleTo(user).Any(t => t.Number == ticket && t.ThreadId == p.ThreadId));
-        var files = await db.AttachmentsVisibleTo(user).AsNoTracking().Where(a => a.State == FileState.Ready && a.BlobHash != null && posts.Any(p => p.Id == a.PostId)).ToListAsync(cancel);
+        var draft = ReplyDrafts.KeyOf(ticket);
+        var files = await db.AttachmentsVisibleTo(user).AsNoTracking().Where(a => a.PostId == null && a.OwnerId == user.PersonId && a.DraftKey == draft && a.State == FileState.Ready && a.BlobHash != null).ToListAsync(cancel);
         return [.. files.Where(f => FileKinds.IsPicture(f.Type))];
     }
 }

@@ -11,8 +11,8 @@ namespace SupportDesk.Jobs;
 /// <param name="Failed">Jobs that ended in an error, as far as the store of jobs remembers; the next heartbeat finds their work again.</param>
 /// <param name="LateMails">Mails due for more than ten minutes.</param>
 /// <param name="LateNotices">Notices due for more than ten minutes.</param>
-/// <param name="SetAsideTickets">Tickets on which time can't pass.</param>
-/// <param name="SetAsideCases">Escalations on which time can't pass.</param>
+/// <param name="SetAsideTickets">Tickets that the sweep could not process in the last five minutes.</param>
+/// <param name="SetAsideCases">Escalations of which the same is true.</param>
 public sealed record JobsNow(int Workers, long Enqueued, long Failed, int LateMails, int LateNotices, int SetAsideTickets, int SetAsideCases)
 {
     /// <summary>What is wrong, in sentences; empty if nothing is.</summary>
@@ -21,7 +21,7 @@ public sealed record JobsNow(int Workers, long Enqueued, long Failed, int LateMa
         .. Workers == 0 ? ["No worker runs: nothing leaves and no time passes."] : Array.Empty<string>(),
         .. LateMails > 0 ? [$"{LateMails} mails wait for more than ten minutes."] : Array.Empty<string>(),
         .. LateNotices > 0 ? [$"{LateNotices} notices wait for more than ten minutes."] : Array.Empty<string>(),
-        .. SetAsideTickets + SetAsideCases > 0 ? [$"Time can't pass on {SetAsideTickets} tickets and {SetAsideCases} cases; the log says why."] : Array.Empty<string>(),
+        .. SetAsideTickets + SetAsideCases > 0 ? [$"The sweep could not process {SetAsideTickets} tickets and {SetAsideCases} cases. It tries again every five minutes; the log says why."] : Array.Empty<string>(),
     ];
 }
 

@@ -14,8 +14,9 @@ public static class LiveStaff
 
         var name = await db.People.Where(p => p.Id == personId).Select(p => p.DisplayName).SingleAsync(cancel);
         var roles = await db.AccountRoles.Where(r => r.AccountId == personId).Select(r => r.Role).ToListAsync(cancel);
-        var teams = await db.Memberships.Where(m => m.PersonId == personId).Select(m => m.TeamId).ToListAsync(cancel);
+        var memberships = await db.Memberships.AsNoTracking().Where(m => m.PersonId == personId).ToListAsync(cancel);
+        var teams = memberships.ConvertAll(m => m.TeamId);
         var hidden = await db.Teams.Where(t => t.Private && !teams.Contains(t.Id)).Select(t => t.Id).ToListAsync(cancel);
-        return new(personId, name, roles, teams, hidden);
+        return new(personId, name, roles, teams, hidden) { LedTeamIds = [.. memberships.Where(m => m.Lead).Select(m => m.TeamId)] };
     }
 }

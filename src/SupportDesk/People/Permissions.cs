@@ -14,7 +14,10 @@ public enum Permission
     /// <summary>See and answer tickets within <see cref="Visibility"/>.</summary>
     Tickets,
 
-    /// <summary>Deal out work, mark spam, release held mail.</summary>
+    /// <summary>Deal out work: all of it, or that of the teams they lead (<see cref="StaffUser.May"/>).</summary>
+    DealOut,
+
+    /// <summary>Mark spam, release held mail.</summary>
     Moderate,
 
     /// <summary>See the board; a dossier still asks who stands on its chain.</summary>
@@ -36,7 +39,7 @@ public static class Permissions
     private static readonly FrozenDictionary<Role, Permission[]> Table = new Dictionary<Role, Permission[]>
     {
         [Role.Agent] = [Permission.Desk, Permission.Tickets, Permission.Escalations, Permission.Policies],
-        [Role.Moderator] = [Permission.Desk, Permission.Tickets, Permission.Moderate, Permission.Escalations, Permission.Policies],
+        [Role.Moderator] = [Permission.Desk, Permission.Tickets, Permission.DealOut, Permission.Moderate, Permission.Escalations, Permission.Policies],
         [Role.PolicyOwner] = [Permission.Desk, Permission.Escalations, Permission.Policies, Permission.EditPolicies],
         [Role.Administrator] = Enum.GetValues<Permission>(),
     }.ToFrozenDictionary();

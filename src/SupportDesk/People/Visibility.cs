@@ -20,6 +20,18 @@ public static class Visibility
         return tickets.Where(t => !t.Sensitive || t.AssigneeId == user.PersonId || db.TicketReaders.Any(r => r.TicketId == t.Id && r.PersonId == user.PersonId));
     }
 
+    /// <summary>Tickets that the person may deal out: all they may see, or those of the teams they lead.</summary>
+    public static IQueryable<Ticket> TicketsDealtBy(this DeskDb db, StaffUser user)
+    {
+        if (!user.May(Permission.DealOut))
+            return db.Tickets.Where(t => false);
+        if (user.DealtTeamIds is not { } led)
+            return db.TicketsVisibleTo(user);
+
+        var teams = led.ToArray();
+        return db.TicketsVisibleTo(user).Where(t => t.TeamId != null && teams.Contains(t.TeamId.Value));
+    }
+
     /// <summary>Posts of tickets the person may see.</summary>
     public static IQueryable<Post> PostsVisibleTo(this DeskDb db, StaffUser user) =>
         db.Posts.Where(p => db.TicketsVisibleTo(user).Any(t => t.ThreadId == p.ThreadId));

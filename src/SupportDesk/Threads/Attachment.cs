@@ -31,6 +31,9 @@ public sealed class Attachment
     public FileState State { get; private init; }
     public DateTimeOffset At { get; private init; }
 
+    /// <summary>Waits in a draft again: the post it hung on was taken back.</summary>
+    public void ReturnTo(string draftKey) => (PostId, DraftKey) = (null, draftKey);
+
     /// <summary>The desk's address of a file, by which a post's HTML names a picture.</summary>
     public static string AddressOf(Guid id) => $"{Page}{id}";
 

@@ -9,6 +9,7 @@ public enum ThreadKind { Private, Community }
 public sealed class DeskThread : Root, IAddsRows
 {
     private readonly List<object> added = [];
+    private readonly List<object> removed = [];
 
     private DeskThread() { }
 
@@ -39,10 +40,30 @@ public sealed class DeskThread : Root, IAddsRows
         return row;
     }
 
+    /// <summary>Takes a post away that nobody was sent. Its position is not given again.</summary>
+    /// <param name="lastPostAt">When the newest of the others was written.</param>
+    public void Remove(Post post, DateTimeOffset lastPostAt, Actor by, DateTimeOffset at)
+    {
+        if (post.ThreadId != Id)
+            throw new DeskException("This post is not in the thread.");
+
+        removed.Add(post);
+        PostCount--;
+        LastPostAt = lastPostAt;
+        Record(EventKind.ReplyUndone, by, at, ("post", post.Id));
+    }
+
     IReadOnlyList<object> IAddsRows.TakeAdded()
     {
         var rows = added.ToArray();
         added.Clear();
+        return rows;
+    }
+
+    IReadOnlyList<object> IAddsRows.TakeRemoved()
+    {
+        var rows = removed.ToArray();
+        removed.Clear();
         return rows;
     }
 }

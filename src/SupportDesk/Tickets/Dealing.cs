@@ -5,7 +5,7 @@ using SupportDesk.People;
 
 namespace SupportDesk.Tickets;
 
-/// <summary>Deals work out fairly: to whoever is here, is in the ticket's team and has the least.</summary>
+/// <summary>Deals work out fairly: to whoever is here, is in the ticket's team and has the least. A team lead deals out their own teams' work.</summary>
 public sealed class Dealing(DeskDb db, AgentLoads loads)
 {
     private const int AtOnce = 50;
@@ -14,8 +14,8 @@ public sealed class Dealing(DeskDb db, AgentLoads loads)
     /// <returns>How many were assigned; a ticket whose team has nobody here stays.</returns>
     public async Task<int> DealOutAsync(StaffUser user, Actor by, DateTimeOffset at, CancellationToken cancel)
     {
-        var agents = await loads.ListAsync(user, cancel);
-        var waiting = await db.TicketsVisibleTo(user).Where(t => t.IsLive && t.SnoozedUntil == null && t.AssigneeId == null)
+        var agents = await loads.ListDealtAsync(user, cancel);
+        var waiting = await db.TicketsDealtBy(user).Awake().Where(t => t.AssigneeId == null)
             .OrderBy(t => t.LastActivityAt).ThenBy(t => t.Number).Take(AtOnce).ToListAsync(cancel);
         var dealt = 0;
         foreach (var ticket in waiting)

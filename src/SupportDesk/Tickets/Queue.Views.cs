@@ -9,7 +9,7 @@ public sealed partial class Queue
     private IQueryable<Ticket> Seen(StaffUser user, QueueView view, DateTimeOffset now)
     {
         var tickets = db.TicketsVisibleTo(user);
-        var awake = tickets.Where(t => t.IsLive && t.SnoozedUntil == null);
+        var awake = tickets.Awake();
         return view switch
         {
             QueueView.Mine => awake.Where(t => t.AssigneeId == user.PersonId),
@@ -45,4 +45,10 @@ public sealed partial class Queue
             tickets = tickets.Where(t => t.Priority == priority);
         return tickets;
     }
+}
+
+/// <summary>Work that somebody has in hand or could take now. Every list and every count of open work starts here, so that they agree.</summary>
+internal static class OpenWork
+{
+    public static IQueryable<Ticket> Awake(this IQueryable<Ticket> tickets) => tickets.Where(t => t.IsLive && t.SnoozedUntil == null);
 }

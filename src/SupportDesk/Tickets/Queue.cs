@@ -31,6 +31,10 @@ public sealed partial class Queue(DeskDb db, DeskClock clock, AutoMapper.IConfig
             back || more ? At(rows[^1], false) : null);
     }
 
+    /// <summary>The newest unassigned work that the person deals out.</summary>
+    public Task<List<QueueRow>> ToDealOutAsync(StaffUser user, CancellationToken cancel) =>
+        Unassigned(db.TicketsDealtBy(user).Awake().Where(t => t.AssigneeId == null), null).Take(PageSize).AsNoTracking().ProjectTo<QueueRow>(mapping, new { db }).ToListAsync(cancel);
+
     internal IQueryable<QueueRow> Rows(StaffUser user, QueueFilter filter, QueueCursor? cursor) =>
         Find(user, filter, cursor).AsNoTracking().ProjectTo<QueueRow>(mapping, new { db });
 
@@ -78,8 +82,13 @@ public sealed partial class Queue(DeskDb db, DeskClock clock, AutoMapper.IConfig
     // A tag's own rows carry team, live and last activity, so that its list is a range too.
     private IQueryable<Ticket> Tagged(StaffUser user, QueueFilter filter, string tag, QueueCursor? cursor)
     {
-        var live = filter.View is not (QueueView.Solved or QueueView.Spam or QueueView.Held);
-        var tags = db.TicketTags.Where(g => g.TagId == db.Tags.Where(name => name.NameKey == tag).Select(name => name.Id).FirstOrDefault() && g.IsLive == live);
+        var tags = db.TicketTags.Where(g => g.TagId == db.Tags.Where(name => name.NameKey == tag).Select(name => name.Id).FirstOrDefault());
+        if (filter.View != QueueView.Held) // held mail lies on tickets of every state
+        {
+            var live = filter.View is not (QueueView.Solved or QueueView.Spam);
+            tags = tags.Where(g => g.IsLive == live);
+        }
+
         if (filter.TeamId is { } team)
             tags = tags.Where(g => g.TeamId == team);
 

@@ -11,18 +11,24 @@ public sealed class ReplyUndo(DeskDb db)
     /// <summary>How long a reply that owes nobody a mail can be taken back.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    /// <summary>Hides a reply and gives the ticket the status it had.</summary>
+    /// <summary>So many of a ticket's newest events are looked through for the reply.</summary>
+    private const int History = 100;
+
+    /// <summary>Takes a reply away, with all that it did to the ticket where nothing else happened in between.</summary>
     /// <exception cref="DeskException">It was not sent from the desk by this person, or it owes nobody a mail and was sent a while ago.</exception>
-    public async Task TakeBackAsync(Ticket ticket, Post post, TicketOptions times, Actor by, DateTimeOffset at, CancellationToken cancel)
+    public async Task TakeBackAsync(Ticket ticket, Post post, Actor by, DateTimeOffset at, CancellationToken cancel)
     {
-        var replies = await db.Events.Where(e => e.ObjectId == ticket.Id && e.Kind == EventKind.ReplyPosted).OrderByDescending(e => e.Id).Take(50).ToListAsync(cancel);
-        if (replies.FirstOrDefault(e => e.IdOf("post") == post.Id) is not { } sent || !sent.Says("undoable"))
+        var history = await db.Events.AsNoTracking().Where(e => e.ObjectId == ticket.Id).OrderByDescending(e => e.Id).Take(History).ToListAsync(cancel);
+        history.Sort((one, other) => one.ObjectVersion.CompareTo(other.ObjectVersion));
+        if (history.Find(e => e.Kind == EventKind.ReplyPosted && e.IdOf("post") == post.Id) is not { } sent || !sent.Says("undoable"))
             throw new DeskException("Only a reply that was just sent from the desk can be undone.");
 
         if (at - post.At > Window && !await db.Outbox.AnyAsync(m => m.ObjectId == ticket.Id && m.PartId == post.Id, cancel))
             throw new DeskException("It is too late to undo this reply. Write another one instead.");
 
-        ticket.TakeBack(post, sent.ValueOf<TicketStatus>("before") ?? TicketStatus.Open, times, by, at);
+        ticket.TakeBack(post, await db.ReadThreadAsync(ticket, without: post, with: null, cancel), ReplyUndoing.Create(sent, history), by, at);
+        foreach (var file in await db.Attachments.Where(a => a.PostId == post.Id).ToListAsync(cancel))
+            file.ReturnTo(ReplyDrafts.KeyOf(ticket.Number));
         await new ReplyDrafts(db).KeepAsync(ticket.Number, by.PersonId, post.Html, at, cancel);
     }
 }
@@ -52,5 +58,5 @@ public sealed class ReplyDrafts(DeskDb db)
             db.Drafts.Remove(draft);
     }
 
-    private static string KeyOf(long number) => $"ticket:{number}:reply";
+    internal static string KeyOf(long number) => $"ticket:{number}:reply";
 }

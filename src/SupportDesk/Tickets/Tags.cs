@@ -22,4 +22,17 @@ public sealed class Tags(DeskDb db)
         ticket.Tag(tag, by, at);
         return tag;
     }
+
+    /// <summary>Takes a tag off a ticket; the desk keeps the name.</summary>
+    /// <exception cref="DeskException">The ticket does not have it.</exception>
+    public async Task<Tag> TakeOffAsync(Ticket ticket, string name, Actor by, DateTimeOffset at, CancellationToken cancel)
+    {
+        var key = Person.KeyOf(name);
+        var tag = await db.Tags.SingleOrDefaultAsync(t => t.NameKey == key, cancel);
+        if (tag is null || await db.TicketTags.SingleOrDefaultAsync(t => t.TagId == tag.Id && t.TicketId == ticket.Id, cancel) is not { } row)
+            throw new DeskException($"#{ticket.Number} is not tagged “{Words.OneLine(name)}”.");
+
+        ticket.Untag(row, by, at);
+        return tag;
+    }
 }

@@ -9,19 +9,19 @@ public sealed partial class Ticket
     /// <param name="agentId">Staff who may see the ticket; the page has looked them up among those.</param>
     public void AssignTo(Guid agentId, Actor by, DateTimeOffset at)
     {
-        MustBeWorkable();
+        MustAllow();
         if (AssigneeId == agentId)
             return;
 
         var before = AssigneeId;
         AssigneeId = agentId;
-        OpenIfNew(at);
-        LastActivityAt = at;
+        Become(State.OpenedByStaff(), at);
         Record(EventKind.Assigned, by, at, ("from", before), ("to", agentId));
     }
 
     public void Unassign(Actor by, DateTimeOffset at)
     {
+        MustAllow();
         if (AssigneeId is null)
             return;
 
@@ -32,6 +32,7 @@ public sealed partial class Ticket
 
     public void MoveTo(Guid? teamId, Actor by, DateTimeOffset at)
     {
+        MustAllow();
         if (TeamId == teamId)
             return;
 
@@ -42,6 +43,7 @@ public sealed partial class Ticket
 
     public void Prioritise(Priority priority, Actor by, DateTimeOffset at)
     {
+        MustAllow();
         if (Priority == priority)
             return;
 
@@ -52,6 +54,7 @@ public sealed partial class Ticket
 
     public void Rename(string subject, Actor by, DateTimeOffset at)
     {
+        MustAllow();
         var clean = Words.Cut(Words.OneLine(subject), 255);
         if (clean.Length == 0)
             throw new DeskException("A ticket needs a subject.");
@@ -62,13 +65,26 @@ public sealed partial class Ticket
 
     public void Tag(Tag tag, Actor by, DateTimeOffset at)
     {
+        MustAllow();
         added.Add(new TicketTag(tag.Id, Id, TeamId, IsLive, LastActivityAt));
         Record(EventKind.Tagged, by, at, ("tag", tag.Id));
+    }
+
+    /// <param name="row">The tag as it is on this ticket.</param>
+    public void Untag(TicketTag row, Actor by, DateTimeOffset at)
+    {
+        MustAllow();
+        if (row.TicketId != Id)
+            throw new DeskException("This tag is not on the ticket.");
+
+        removed.Add(row);
+        Record(EventKind.Untagged, by, at, ("tag", row.TagId));
     }
 
     /// <summary>Lets somebody take part: from now on they get every public reply.</summary>
     public void Join(Guid personId, Guid? addressId, ParticipantKind kind, Actor by, DateTimeOffset at)
     {
+        MustAllow();
         added.Add(new Participant(Id, personId, addressId, kind));
         Record(EventKind.ParticipantJoined, by, at, ("person", personId), ("kind", kind));
     }
@@ -76,6 +92,7 @@ public sealed partial class Ticket
     /// <summary>Makes the ticket seen only by its assignee and the named readers.</summary>
     public void KeepSensitive(IEnumerable<Guid> readers, Actor by, DateTimeOffset at)
     {
+        MustAllow();
         Sensitive = true;
         added.AddRange(readers.Select(reader => new TicketReader(Id, reader)));
         Record(EventKind.StatusChanged, by, at, ("sensitive", true));

@@ -13,18 +13,18 @@ public sealed partial class Ticket
         if (Status != TicketStatus.Closed)
             throw new DeskException($"#{Number} is at work; what is history gets a ticket of its own.");
 
+        MustAllow();
         var row = Thread.Append(post, by, at);
-        Show(row);
+        FollowThread(row);
         Record(EventKind.ReplyPosted, by, at, ("post", row.Id), ("automatic", post.Automatic), ("origin", post.Origin));
         return row;
     }
 
-    /// <summary>Closes what was over before the desk knew of it, without a word on how it ended.</summary>
+    /// <summary>Closes what was over before the desk knew of it, so how it ended is not known: outcome Other.</summary>
     public void Shelve(Actor by, DateTimeOffset at)
     {
-        Become(TicketStatus.Closed, at);
-        ClosedAt = at;
-        (DueAt, DueFor) = (null, TicketDue.Nothing);
+        MustAllow();
+        Become(TicketState.Imported(at), at);
         Record(EventKind.Closed, by, at);
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class Ticket
     /// <param name="history">How much of the public conversation goes along.</param>
     public Post AskOutside(NewPost post, (Guid PersonId, Guid AddressId) to, Quoting history, Actor by, DateTimeOffset at)
     {
-        MustBeWorkable();
+        MustAllow();
         if (post.Text.Length == 0)
             throw new DeskException("Say what you want of them.");
 
@@ -24,8 +24,9 @@ public sealed partial class Ticket
     /// <summary>Takes in what a third party answers: a note, which ends the wait of a ticket that is on hold or asleep.</summary>
     public Post HearOutside(NewPost post, Actor by, DateTimeOffset at)
     {
+        MustAllow();
         var row = Thread.Append(post with { Kind = PostKind.Note, State = PostState.Shown }, by, at);
-        LastActivityAt = at;
+        FollowThread(row);
         if (!post.Automatic && (Status == TicketStatus.OnHold || SnoozedUntil is not null))
             ReopenIfItWaits(by, at);
         Record(EventKind.AnsweredOutside, by, at, ("post", row.Id), ("automatic", post.Automatic), ("quiet", post.Quiet));

@@ -7,6 +7,7 @@ namespace SupportDesk.Tickets;
 public sealed partial class Ticket : Root, IAddsRows
 {
     private readonly List<object> added = [];
+    private readonly List<object> removed = [];
 
     private Ticket() { }
 
@@ -65,21 +66,21 @@ public sealed partial class Ticket : Root, IAddsRows
             NumberRow = new TicketNumber(),
             Thread = DeskThread.Begin(ThreadKind.Private, at),
             Subject = subject.Length == 0 ? "(no subject)" : subject,
-            IsLive = true,
             Priority = ticket.Priority,
             TeamId = ticket.TeamId,
             RequesterId = ticket.RequesterId,
             MailboxId = ticket.MailboxId,
             Language = ticket.Language,
             OpenedAt = at,
-            LastActivityAt = at,
             OpenedFromId = ticket.OpenedFromId,
         };
         opened.ThreadId = opened.Thread.Id;
         opened.RootId = opened.Id;
         opened.added.Add(new Participant(opened.Id, ticket.RequesterId, ticket.RequesterAddressId, ParticipantKind.Requester));
+        opened.Become(TicketState.New, at);
         post = opened.Thread.Append(first, by, at);
-        opened.Show(post);
+        if (post.State == PostState.Shown)
+            opened.FollowThread(post);
         opened.Record(EventKind.TicketOpened, by, at, ("post", post.Id), ("origin", first.Origin), ("verdict", first.Verdict), ("automatic", first.Automatic), ("quiet", first.Quiet));
         return opened;
     }
@@ -88,8 +89,7 @@ public sealed partial class Ticket : Root, IAddsRows
     /// <exception cref="DeskException">The ticket is closed: a reply to it opens a new, linked one.</exception>
     public Post Receive(NewPost post, Actor by, DateTimeOffset at)
     {
-        if (Status == TicketStatus.Closed)
-            throw new DeskException($"#{Number} is closed; a reply to it opens a new ticket.");
+        MustAllow();
 
         var row = Thread.Append(post, by, at);
         if (row.State != PostState.Shown)
@@ -98,38 +98,43 @@ public sealed partial class Ticket : Root, IAddsRows
             return row;
         }
 
-        Show(row);
+        FollowThread(row);
         if (!post.Automatic)
             ReopenIfItWaits(by, at);
         Record(EventKind.ReplyPosted, by, at, ("post", row.Id), ("automatic", post.Automatic), ("origin", post.Origin), ("quiet", post.Quiet));
         return row;
     }
 
-    /// <summary>Answers everybody who takes part, and says what becomes of the ticket.</summary>
-    /// <param name="times">How long Pending and Solved last.</param>
+    /// <summary>Answers everybody who takes part, ends a snooze, and says what becomes of the ticket.</summary>
+    /// <param name="times">How long Pending and Solved last, and whether an unassigned ticket goes to who answers it.</param>
     public Post Reply(NewPost post, AfterReply then, TicketOptions times, Actor by, DateTimeOffset at)
     {
-        MustBeWorkable();
+        MustAllow();
 
+        var before = BeforeReply();
         var row = Thread.Append(post, by, at);
-        Show(row);
-        FirstReplyAt ??= at;
-        var before = Status;
-        Become(then switch { AfterReply.Pend => TicketStatus.Pending, AfterReply.Solve => TicketStatus.Solved, _ => TicketStatus.Open }, at);
-        if (Status == TicketStatus.Solved)
-            (Outcome, SolvedAt) = (Tickets.Outcome.Answered, at);
-        Due(times, at);
-        Record(EventKind.ReplyPosted, by, at, ("post", row.Id), ("before", before), ("status", Status), ("staff", true), ("undoable", true));
+        FollowThread(row, byStaff: true);
+        var takes = AssigneeId is null && times.AssignOnReply && by is { IsStaff: true, Via: not Via.Import };
+        if (takes)
+            AssignTo(by.PersonId, by, at);
+        Become(
+            then switch { AfterReply.Pend => TicketState.Pending(times, at), AfterReply.Solve => TicketState.Solved(Tickets.Outcome.Answered, times, at), _ => TicketState.Open },
+            at);
+        Record(
+            EventKind.ReplyPosted, by, at,
+            [.. before, ("post", row.Id), ("status", Status), ("assigned", takes), ("staff", true), ("undoable", by.Via == Via.Web)]);
         return row;
     }
 
     /// <summary>Adds an internal note, which only staff see.</summary>
     public Post Note(NewPost post, Actor by, DateTimeOffset at)
     {
+        MustAllow();
+
         var row = Thread.Append(post with { Kind = PostKind.Note }, by, at);
-        LastActivityAt = at;
+        FollowThread(row);
         if (!by.IsSystem)
-            OpenIfNew(at);
+            Become(State.OpenedByStaff(), at);
         Record(EventKind.NotePosted, by, at, ("post", row.Id));
         return row;
     }
@@ -141,18 +146,10 @@ public sealed partial class Ticket : Root, IAddsRows
         return rows;
     }
 
-    private void Show(Post post)
+    IReadOnlyList<object> IAddsRows.TakeRemoved()
     {
-        LastActivityAt = post.At;
-        if (post.Kind == PostKind.Reply)
-            LastWords = Words.Cut(Words.OneLine(post.Text.Length > 600 ? post.Text[..600] : post.Text), 200);
-    }
-
-    private void MustBeWorkable()
-    {
-        if (Status == TicketStatus.Closed)
-            throw new DeskException($"#{Number} is closed; open a new ticket instead.");
-        if (Status == TicketStatus.Spam)
-            throw new DeskException($"#{Number} is marked as spam; say that it is not spam first.");
+        var rows = removed.ToArray();
+        removed.Clear();
+        return rows;
     }
 }

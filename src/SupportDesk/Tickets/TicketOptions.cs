@@ -13,6 +13,9 @@ public sealed class TicketOptions
     [Range(1, 365)]
     public int SolvedDays { get; set; } = 7;
 
+    /// <summary>Whether a ticket that nobody has goes to the staff member who answers it. Undoing the reply gives it back.</summary>
+    public bool AssignOnReply { get; set; } = true;
+
     /// <summary>Words that are written often, offered in the composer.</summary>
     public List<Macro> Macros { get; set; } = [];
 }

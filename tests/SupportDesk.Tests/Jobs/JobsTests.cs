@@ -86,6 +86,39 @@ public sealed class JobsTests
     }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_ticket_that_could_not_be_moved_is_tried_again_after_five_minutes(DatabaseProvider engine)
+    {
+        await using var desk = await OutDesk.OpenAsync(engine);
+        var (broken, whole) = (await desk.Desk.DamionWritesAsync(), await desk.Desk.DamionWritesAsync());
+        var aldo = await desk.Desk.AgentAsync("Aldo", "aldo@marketfield.test");
+        foreach (var ticket in new[] { broken, whole })
+            await desk.ReplyAsync(ticket, aldo);
+        await BreakAsync(desk, broken, "Nonsense");
+        var sweep = ActivatorUtilities.CreateInstance<TicketSweep>(desk.Desk.Database.Services);
+
+        desk.Time.Advance(TimeSpan.FromDays(15));
+        await sweep.RunAsync(Stop);
+        var (aside, other) = (sweep.SetAside.ToList(), await desk.Desk.TicketAsync(whole.Number));
+        await BreakAsync(desk, broken, nameof(TicketDue.PendingEnds));
+        await sweep.RunAsync(Stop);
+        var tooEarly = (await desk.Desk.TicketAsync(broken.Number)).Status;
+        desk.Time.Advance(TimeSpan.FromMinutes(5));
+        await sweep.RunAsync(Stop);
+
+        aside.ShouldBe([broken.Id]);
+        (other.Status, tooEarly).ShouldBe((TicketStatus.Solved, TicketStatus.Pending));
+        (await desk.Desk.TicketAsync(broken.Number)).Status.ShouldBe(TicketStatus.Solved);
+        sweep.SetAside.ShouldBeEmpty();
+    }
+
+    // A row that no program of ours wrote.
+    static async Task BreakAsync(OutDesk desk, Ticket ticket, string due)
+    {
+        await using var db = desk.Desk.Database.Open();
+        await db.Database.ExecuteSqlAsync($"""UPDATE "Tickets" SET "DueFor" = {due} WHERE "Number" = {ticket.Number}""", Stop);
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task Contents_go_only_when_nothing_refers_to_them(DatabaseProvider engine)
     {
         await using var desk = await OutDesk.OpenAsync(engine);

@@ -41,7 +41,7 @@ public sealed class HeldMailTests
         await desk.ActAsync(async db =>
         {
             var held = await db.HeldVisibleTo(Moderator).SingleAsync(Stop);
-            (await db.Tickets.SingleAsync(t => t.ThreadId == held.ThreadId, Stop)).Release(held, Moderator.As(Via.Web), desk.Database.Clock.Now);
+            await db.ReleaseAsync(await db.Tickets.SingleAsync(t => t.ThreadId == held.ThreadId, Stop), held, Moderator.As(Via.Web), desk.Database.Clock.Now, Stop);
         });
 
         (await desk.PostsAsync(ticket))[^1].State.ShouldBe(PostState.Shown);

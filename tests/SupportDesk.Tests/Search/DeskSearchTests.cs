@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.Events;
+using SupportDesk.Mail.Incoming;
 using SupportDesk.Search;
 using SupportDesk.Threads;
 using Desk = SupportDesk.Tests.Tickets.StaffedDesk;
@@ -100,7 +101,7 @@ public sealed class DeskSearchTests
         var post = await desk.Db.Posts.SingleAsync(p => p.ThreadId == ticket.ThreadId, Desk.Stop);
         var held = await desk.Db.SearchDocuments.AsNoTracking().SingleAsync(d => d.PostId == post.Id, Desk.Stop);
 
-        ticket.Release(post, desk.Valeria.As(Via.Web), desk.Now);
+        await desk.Db.ReleaseAsync(ticket, post, desk.Valeria.As(Via.Web), desk.Now, Desk.Stop);
         await desk.CommitAsync();
 
         held.StaffOnly.ShouldBeTrue();

@@ -3,6 +3,7 @@ using SupportDesk.Data;
 using SupportDesk.Mail.Authenticity;
 using SupportDesk.People;
 using SupportDesk.Threads;
+using SupportDesk.Tickets;
 
 namespace SupportDesk.Mail.Incoming;
 
@@ -45,6 +46,10 @@ public static class HeldMail
         return [.. rows.OrderBy(r => r.p.At).ThenBy(r => r.p.Id).Select(r => new HeldRow(
             r.p.Id, r.Number, r.Subject, r.p.AuthorName, r.p.AuthorAddress, r.p.At, r.p.Verdict, Words.Cut(Words.OneLine(r.p.Text), 400), r.Files, r.Mail?.Problem, r.Mail?.Signer))];
     }
+
+    /// <summary>Releases a held post of a ticket.</summary>
+    public static async Task ReleaseAsync(this DeskDb db, Ticket ticket, Post post, Events.Actor by, DateTimeOffset at, CancellationToken cancel) =>
+        ticket.Release(post, await db.ReadThreadAsync(ticket, without: null, with: post, cancel), by, at);
 
     /// <summary>Trusts the signer of a held mail for its sender's domain from now on.</summary>
     /// <exception cref="DeskException">Nobody signed it.</exception>

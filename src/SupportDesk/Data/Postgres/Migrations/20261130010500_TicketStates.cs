@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace SupportDesk.Data.Postgres.Migrations;
+
+/// <summary>Changes rows only, no table: see <see cref="TicketStateRepair"/>.</summary>
+[DbContext(typeof(PostgresDeskDb))]
+[Migration("20261130010500_TicketStates")]
+public sealed class TicketStates : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        foreach (var statement in TicketStateRepair.Postgres)
+            migrationBuilder.Sql(statement);
+    }
+
+    protected override void Down(MigrationBuilder migrationBuilder)
+    {
+    }
+}
