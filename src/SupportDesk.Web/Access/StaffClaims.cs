@@ -15,6 +15,7 @@ public sealed class StaffClaims(UserManager<Account> accounts, IOptions<Identity
     : UserClaimsPrincipalFactory<Account>(accounts, options)
 {
     internal const string Team = "team";
+    internal const string LedTeam = "led-team";
     internal const string HiddenTeam = "hidden-team";
     internal const string Name = "display-name";
 
@@ -25,9 +26,12 @@ public sealed class StaffClaims(UserManager<Account> accounts, IOptions<Identity
         foreach (var role in await db.AccountRoles.Where(r => r.AccountId == user.Id).Select(r => r.Role).ToListAsync())
             identity.AddClaim(new Claim(identity.RoleClaimType, role.ToString()));
 
-        var mine = await db.Memberships.Where(m => m.PersonId == user.Id).Select(m => m.TeamId).ToListAsync();
-        foreach (var team in mine)
-            identity.AddClaim(new Claim(Team, team.ToString()));
+        var memberships = await db.Memberships.AsNoTracking().Where(m => m.PersonId == user.Id).ToListAsync();
+        var mine = memberships.ConvertAll(m => m.TeamId);
+        foreach (var membership in memberships)
+            identity.AddClaim(new Claim(Team, membership.TeamId.ToString()));
+        foreach (var membership in memberships.Where(m => m.Lead))
+            identity.AddClaim(new Claim(LedTeam, membership.TeamId.ToString()));
         foreach (var team in await db.Teams.Where(t => t.Private && !mine.Contains(t.Id)).Select(t => t.Id).ToListAsync())
             identity.AddClaim(new Claim(HiddenTeam, team.ToString()));
         return identity;
@@ -44,6 +48,9 @@ public sealed class StaffClaims(UserManager<Account> accounts, IOptions<Identity
             principal.FindFirstValue(Name) ?? "",
             [.. principal.FindAll(ClaimTypes.Role).Select(c => Enum.Parse<Role>(c.Value))],
             [.. principal.FindAll(Team).Select(c => Guid.Parse(c.Value))],
-            [.. principal.FindAll(HiddenTeam).Select(c => Guid.Parse(c.Value))]);
+            [.. principal.FindAll(HiddenTeam).Select(c => Guid.Parse(c.Value))])
+        {
+            LedTeamIds = [.. principal.FindAll(LedTeam).Select(c => Guid.Parse(c.Value))],
+        };
     }
 }

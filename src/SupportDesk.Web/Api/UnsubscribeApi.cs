@@ -16,8 +16,12 @@ public static class UnsubscribeApi
         routes.MapGet("/track/{token}/unsubscribe", (string token) => TypedResults.LocalRedirect($"/track/{Uri.EscapeDataString(token)}")).WithMetadata(new DoorAttribute(DoorKind.SignedLink));
     }
 
-    private static async Task<IResult> UnsubscribeAsync(string token, DeskDb db, Tracker tracker, DeskClock clock, CancellationToken cancel)
+    private static async Task<IResult> UnsubscribeAsync(string token, HttpRequest request, DeskDb db, Tracker tracker, DeskClock clock, CancellationToken cancel)
     {
+        // The one field that RFC 8058 has a mail program send: whatever else posts here means something else.
+        if (!request.HasFormContentType || (await request.ReadFormAsync(cancel))["List-Unsubscribe"] != "One-Click")
+            return TypedResults.Text("This is for mail programs: they send List-Unsubscribe=One-Click. Nothing was changed.", statusCode: StatusCodes.Status400BadRequest);
+
         if (await tracker.FindLinkAsync(token, LinkPurpose.Track, cancel) is not { } link
             || await db.Supporters.SingleOrDefaultAsync(s => s.EscalationId == link.ObjectId && s.PersonId == link.PersonId, cancel) is not { } supporter)
             return TypedResults.NotFound();

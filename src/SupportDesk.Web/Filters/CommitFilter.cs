@@ -11,7 +11,7 @@ namespace SupportDesk.Web.Filters;
 
 /// <summary>
 /// Saves after a POST's handler: one commit an act, out of sight. A refusal (<see cref="DeskException"/>) or a clash shows the same page
-/// again with what was typed, 422 or 409. Pages of Identity say <see cref="NoCommitAttribute"/>.
+/// again with what was typed, 422 or 409; so does a form that lacks a field. Pages of Identity say <see cref="NoCommitAttribute"/>.
 /// </summary>
 public sealed class CommitFilter(DeskDb db, CurrentUser user, IUrlHelperFactory urls) : IAsyncPageFilter
 {
@@ -19,7 +19,21 @@ public sealed class CommitFilter(DeskDb db, CurrentUser user, IUrlHelperFactory 
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (!HttpMethods.IsPost(context.HttpContext.Request.Method) || context.ActionDescriptor.ModelTypeInfo!.IsDefined(typeof(NoCommitAttribute), true))
+        if (!HttpMethods.IsPost(context.HttpContext.Request.Method))
+        {
+            // A form that opens has no errors yet, whatever its address leaves out.
+            context.ModelState.Clear();
+            await next();
+            return;
+        }
+
+        if (PostedFields.Missing(context) is { } missing)
+        {
+            context.Result = await ShowAgainAsync(context, StatusCodes.Status422UnprocessableEntity, missing);
+            return;
+        }
+
+        if (context.ActionDescriptor.ModelTypeInfo!.IsDefined(typeof(NoCommitAttribute), true))
         {
             await next();
             return;

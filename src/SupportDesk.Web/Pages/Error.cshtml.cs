@@ -8,7 +8,7 @@ namespace SupportDesk.Web.Pages;
 
 /// <summary>One page for whatever went wrong: what it means and what to do, never what the program said.</summary>
 [Door(DoorKind.Open), NoCommit]
-[IgnoreAntiforgeryToken]
+[IgnoreAntiforgeryToken, MayBeMissing]
 [ResponseCache(NoStore = true)]
 public sealed class ErrorModel : PageModel
 {

@@ -23,7 +23,7 @@ public sealed class RailViews(CurrentUser user, DemoMode demo, Queue queue)
         yield return new RailGroup("Up the chain", [.. If(staff, Permission.Escalations, new("Escalations", "/escalations", Keys: "g e")), .. If(staff, Permission.Policies, new("Policies", "/policies", Keys: "g p"))]);
         yield return new RailGroup("Desk",
         [
-            .. If(staff, Permission.Moderate, new("Moderation", "/moderation", Keys: "g d")),
+            .. If(staff, Permission.DealOut, new("Moderation", "/moderation", Keys: "g d")),
             .. If(staff, Permission.Moderate, new("Held mail", "/held", counts is { Held: > 0 } ? counts.Held : null, "g l")),
             .. If(staff, Permission.Administer, new("Administration", "/admin", Keys: "g a")),
             .. demo.IsOn ? [new RailLink("Mail room", "/mailroom", Keys: "g r"), new RailLink("Be someone else", "/sign-in")] : Array.Empty<RailLink>(),

@@ -90,7 +90,7 @@ public sealed class HeldPageTests : IAsyncLifetime
         var post = await desk.HoldAsync(number, "Signed.", signer: "mailer.test");
         var valeria = await desk.SignInAsync("valeria");
 
-        var page = await valeria.FollowAsync(await valeria.SubmitAsync(await valeria.GetAsync($"/held/{post}/signer"), "form.form", [("release", null)]));
+        var page = await valeria.FollowAsync(await valeria.SubmitAsync(await valeria.GetAsync($"/held/{post}/signer"), "form.form", [("release", "false")]));
 
         (await desk.PostsAsync(number))[1].State.ShouldBe(PostState.Held);
         page.Document.QuerySelector($"a[href='/held/{post}/signer']").ShouldBeNull("it is trusted already");

@@ -92,6 +92,69 @@ public sealed class ActsTests(DeskApplication desk) : IClassFixture<DeskApplicat
     }
 
     [Theory]
+    [InlineData("Status", "status", "Solved")]
+    [InlineData("Hours", "snooze", "72")]
+    public async Task Undoing_a_change_of_the_status_restores_all_that_was_before(string field, string act, string value)
+    {
+        var (number, aldo) = (await desk.TicketAsync("Payout held"), await desk.SignInAsync("aldo"));
+        var before = await desk.FindAsync(number);
+
+        var sent = await aldo.SubmitAsync(await aldo.GetAsync($"/tickets/{number}/{act}"), "#act", [(field, value), ("Outcome", "Policy")]);
+        var page = await aldo.FollowAsync(sent);
+        var changed = (await desk.FindAsync(number)).State;
+        var undone = await aldo.FollowAsync(await aldo.SubmitAsync(page, ".flash form"));
+        var after = await desk.FindAsync(number);
+
+        changed.ShouldNotBe(before.State);
+        (after.State, after.LastActivityAt).ShouldBe((before.State, before.LastActivityAt));
+        undone.WordsOf(".flash").ShouldBe($"#{number} is new again, as it was before.");
+    }
+
+    [Fact]
+    public async Task A_change_cannot_be_undone_once_something_else_happened()
+    {
+        var (number, aldo) = (await desk.TicketAsync("Payout held"), await desk.SignInAsync("aldo"));
+        var page = await aldo.FollowAsync(await aldo.SubmitAsync(await aldo.GetAsync($"/tickets/{number}/status"), "#act", [("Status", "OnHold")]));
+        await desk.ReceiveAsync(number, "It works by now.");
+
+        var refused = await aldo.SubmitAsync(page, ".flash form");
+
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.WordsOf(".errors")!.ShouldContain("Something else happened");
+        (await desk.FindAsync(number)).Status.ShouldBe(TicketStatus.Open);
+    }
+
+    [Fact]
+    public async Task A_tag_is_removed_and_comes_back_by_undo()
+    {
+        var (number, aldo) = (await desk.TicketAsync("Payout held"), await desk.SignInAsync("aldo"));
+        await aldo.SubmitAsync(await aldo.GetAsync($"/tickets/{number}/tag"), "#act", [("Name", "Payout & more")]);
+
+        var page = await aldo.FollowAsync(await aldo.SubmitAsync(await aldo.GetAsync($"/tickets/{number}"), "#facts .tag form"));
+        var without = page.Document.QuerySelector("#facts .tag");
+        await aldo.SubmitAsync(page, ".flash form");
+
+        without.ShouldBeNull();
+        page.WordsOf(".flash")!.ShouldContain("The tag “Payout & more” was removed");
+        (await aldo.GetAsync($"/tickets/{number}")).WordsOf("#facts .tag").ShouldBe("Payout & more");
+    }
+
+    [Fact]
+    public async Task No_form_opens_with_an_error()
+    {
+        var number = await desk.TicketAsync("Payout held");
+        var valeria = await desk.SignInAsync("valeria");
+
+        foreach (var act in new[] { "assignment", "escalation", "note", "outside", "priority", "reply", "snooze", "spam", "status", "subject", "tag", "team", "untagging" })
+        {
+            var form = await valeria.GetAsync($"/tickets/{number}/{act}");
+
+            form.Status.ShouldBe(HttpStatusCode.OK, act);
+            form.Document.QuerySelector(".error, .errors, [aria-invalid=true]").ShouldBeNull(act);
+        }
+    }
+
+    [Theory]
     [InlineData("priority", "Priority")]
     [InlineData("subject", "Subject")]
     [InlineData("tag", "Name")]

@@ -74,14 +74,28 @@ public sealed class ReplyTests(DeskApplication desk) : IClassFixture<DeskApplica
         var owed = await desk.ReadAsync(db => db.Outbox.CountAsync(m => m.Kind == MailKind.Reply && m.CancelledAt == null && db.Tickets.Any(t => t.Id == m.ObjectId && t.Number == number)));
 
         var undone = await aldo.FollowAsync(await aldo.SubmitAsync(page, ".flash form"));
-        var reply = (await desk.PostsAsync(number))[^1];
-        var waiting = await desk.ReadAsync(db => db.Outbox.Where(m => m.PartId == reply.Id && m.CancelledAt == null).CountAsync());
+        var waiting = await desk.ReadAsync(db => db.Outbox.CountAsync(m => m.Kind == MailKind.Reply && m.CancelledAt == null && db.Tickets.Any(t => t.Id == m.ObjectId && t.Number == number)));
+        var ticket = await desk.FindAsync(number);
 
         owed.ShouldBe(1);
-        reply.State.ShouldBe(PostState.Hidden);
         waiting.ShouldBe(0);
-        (await desk.FindAsync(number)).Status.ShouldBe(TicketStatus.New);
+        (await desk.PostsAsync(number)).Select(p => p.Text).ShouldBe(["It refuses my picture."]);
+        (ticket.Status, ticket.AssigneeId, ticket.FirstReplyAt, ticket.LastWords).ShouldBe((TicketStatus.New, null, null, "It refuses my picture."));
+        undone.Document.QuerySelectorAll(".post").Length.ShouldBe(1);
         undone.WordsOf("#composer textarea")!.ShouldContain("We look into it.");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Answering_an_unassigned_ticket_takes_it_where_the_settings_say_so(bool assigns)
+    {
+        await using var own = await DeskApplication.StartAsync(new() { More = new Dictionary<string, string?> { ["Tickets:AssignOnReply"] = $"{assigns}" } });
+        var (number, aldo) = (await own.TicketAsync("Picture refused"), await own.SignInAsync("aldo"));
+
+        await ReplyAsync(aldo, number, "We look into it.");
+
+        (await own.FindAsync(number)).AssigneeId.ShouldBe(assigns ? own.Person("aldo") : null);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class SignInModel(StaffSignIn signIn, SignInLimit limit, UserManag
     [BindProperty, Required(ErrorMessage = "Enter your password."), DataType(DataType.Password)]
     public string Password { get; set; } = "";
 
-    [BindProperty(SupportsGet = true)]
+    [BindProperty(SupportsGet = true), MayBeMissing]
     public string? ReturnUrl { get; set; }
 
     public IReadOnlyList<DemoPerson> DemoPeople { get; private set; } = [];

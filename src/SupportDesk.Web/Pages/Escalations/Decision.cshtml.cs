@@ -4,6 +4,7 @@ using SupportDesk.Escalations;
 using SupportDesk.Notifications.Rendering;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
+using SupportDesk.Web.Filters;
 
 namespace SupportDesk.Web.Pages.Escalations;
 
@@ -39,6 +40,7 @@ public sealed class DecisionModel(Counter counter, Dossiers dossiers, DossierQue
         return true;
     }
 
+    [MayBeMissing]
     public async Task<IActionResult> OnPostPreviewAsync(CancellationToken cancel)
     {
         if (!await LoadAsync(cancel))

@@ -52,6 +52,6 @@ public sealed class SignerModel(Counter counter) : PageModel, ICanShowAgain
     {
         var post = await counter.Db.HeldVisibleTo(counter.Staff).SingleAsync(p => p.Id == Post, cancel);
         var ticket = await counter.Db.TicketsVisibleTo(counter.Staff).Include(t => t.Thread).SingleAsync(t => t.ThreadId == post.ThreadId, cancel);
-        ticket.Release(post, counter.By, counter.Now);
+        await counter.Db.ReleaseAsync(ticket, post, counter.By, counter.Now, cancel);
     }
 }

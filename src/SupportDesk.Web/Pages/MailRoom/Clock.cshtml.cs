@@ -17,7 +17,7 @@ public sealed class ClockModel(DemoClock demo, DeskClock clock) : PageModel
 
     /// <param name="push">By how much.</param>
     /// <param name="until">Or to which moment, in Unix milliseconds.</param>
-    public async Task<IActionResult> OnPostAsync(TimeSpan? push, long? until, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([MayBeMissing] TimeSpan? push, [MayBeMissing] long? until, CancellationToken cancel)
     {
         var by = until is { } moment ? DateTimeOffset.FromUnixTimeMilliseconds(moment) - clock.Now + TimeSpan.FromSeconds(1) : push ?? TimeSpan.Zero;
         if (by > TimeSpan.Zero)

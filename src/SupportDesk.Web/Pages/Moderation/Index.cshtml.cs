@@ -8,8 +8,8 @@ using SupportDesk.Web.Pages.Shared;
 
 namespace SupportDesk.Web.Pages.Moderation;
 
-/// <summary>Unassigned work beside those who could take it.</summary>
-[Needs(Permission.Moderate)]
+/// <summary>Unassigned work beside those who could take it: all of it for moderators, that of their own teams for team leads.</summary>
+[Needs(Permission.DealOut)]
 public sealed class IndexModel(Counter counter, Queue queue, AgentLoads loads, Dealing dealing) : PageModel, ICanShowAgain
 {
     /// <summary>Open tickets at which a load's bar is full.</summary>
@@ -21,6 +21,9 @@ public sealed class IndexModel(Counter counter, Queue queue, AgentLoads loads, D
     public int Held { get; private set; }
 
     public IReadOnlyList<AgentLoad> Agents { get; private set; } = [];
+
+    /// <summary>Whether the page shows the person's own teams alone.</summary>
+    public bool OwnTeamsOnly => counter.Staff.DealtTeamIds is not null;
 
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 
@@ -34,9 +37,9 @@ public sealed class IndexModel(Counter counter, Queue queue, AgentLoads loads, D
 
     public async Task<bool> LoadAsync(CancellationToken cancel)
     {
-        Work = (await queue.PageAsync(counter.Staff, new(QueueView.Unassigned), null, cancel)).Rows;
-        Held = (await queue.CountsAsync(counter.Staff, cancel)).Held;
-        Agents = await loads.ListAsync(counter.Staff, cancel);
+        Work = await queue.ToDealOutAsync(counter.Staff, cancel);
+        Held = counter.Staff.May(Permission.Moderate) ? (await queue.CountsAsync(counter.Staff, cancel)).Held : 0;
+        Agents = await loads.ListDealtAsync(counter.Staff, cancel);
         return true;
     }
 }

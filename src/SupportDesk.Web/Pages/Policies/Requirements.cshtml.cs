@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.People;
 using SupportDesk.Policies;
 using SupportDesk.Web.Access;
+using SupportDesk.Web.Filters;
 using SupportDesk.Web.Pages.Shared;
 
 namespace SupportDesk.Web.Pages.Policies;
@@ -11,10 +12,10 @@ namespace SupportDesk.Web.Pages.Policies;
 [Needs(Permission.EditPolicies)]
 public sealed class RequirementsModel(Counter counter, RequirementsQuery requirements, Steps steps) : PolicyAct(counter)
 {
-    [BindProperty]
+    [BindProperty, MayBeMissing]
     public string? Step { get; set; }
 
-    [BindProperty]
+    [BindProperty, MayBeMissing]
     public string? Needs { get; set; }
 
     public RequirementsDrawn Drawn { get; private set; } = null!;

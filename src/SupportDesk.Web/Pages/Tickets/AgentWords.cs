@@ -9,9 +9,7 @@ internal static class AgentWords
     public static string Of(AgentLoad agent) => $"{agent.Name}: {Load(agent)}";
 
     public static string Load(AgentLoad agent) =>
-        agent.AwayUntil is { } until ? $"away until {Day(until)}"
-        : agent.Overdue > 0 ? $"{agent.Open} open, {agent.Overdue} overdue"
-        : $"{agent.Open} open";
+        (agent.Overdue > 0 ? $"{agent.Open} open, {agent.Overdue} overdue" : $"{agent.Open} open") + (agent.AwayUntil is { } until ? $", away until {Day(until)}" : "");
 
     public static string Date(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM", CultureInfo.InvariantCulture);
 

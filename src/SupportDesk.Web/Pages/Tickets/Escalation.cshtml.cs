@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using SupportDesk.Escalations;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
+using SupportDesk.Web.Filters;
 using SupportDesk.Web.Pages.Shared;
 
 namespace SupportDesk.Web.Pages.Tickets;
@@ -34,7 +35,7 @@ public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp
     [BindProperty]
     public Guid? AskedIn { get; set; }
 
-    [BindProperty, StringLength(400)]
+    [BindProperty, StringLength(400), MayBeMissing]
     public string? WhatIsNew { get; set; }
 
     public PassingUpShown Shown { get; private set; } = null!;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SupportDesk.Mail.Incoming;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
 using SupportDesk.Web.Pages.Shared;
@@ -36,7 +37,7 @@ public sealed class HeldModel(Counter counter, TicketViews views) : TicketAct(co
             return Page();
 
         if (Decision == HeldDecision.Release)
-            ticket.Release(post, Counter.By, Counter.Now);
+            await Counter.Db.ReleaseAsync(ticket, post, Counter.By, Counter.Now, cancel);
         else
             ticket.Reject(post, Counter.By, Counter.Now);
         new Flash(Decision == HeldDecision.Release ? "Released: it counts like any other reply now." : "Rejected: it stays hidden.").Keep(TempData);

@@ -33,6 +33,7 @@ public sealed record LineWords(string Icon, string Sentence, string? Look = null
     {
         EventKind.TicketOpened or EventKind.ReplyPosted or EventKind.NotePosted or EventKind.MailHeld => null,
         EventKind.Assigned => new("user", Assigned(line)),
+        EventKind.Unassigned when line.ActorName == line.From => new("user", $"{line.ActorName} gave it back"),
         EventKind.Unassigned => new("user", $"{line.ActorName} took it from {line.From ?? "its assignee"}"),
         EventKind.TeamChanged => new("users", line.To is null ? $"{line.ActorName} took it out of {line.From}" : $"{line.ActorName} moved it to {line.To}"),
         EventKind.Solved when line.Capacity == Capacity.System => new("check", "Solved, since no answer came"),
@@ -46,7 +47,7 @@ public sealed record LineWords(string Icon, string Sentence, string? Look = null
         EventKind.SubjectChanged => new("pencil", $"{line.ActorName} changed the subject"),
         EventKind.PriorityChanged => new("triangle-alert", $"{line.ActorName} set the priority from {Word(line.Before)} to {Word(line.After)}"),
         EventKind.Tagged => new("tag", $"{line.ActorName} tagged it “{line.To}”"),
-        EventKind.Untagged => new("tag", $"{line.ActorName} took a tag away"),
+        EventKind.Untagged => new("tag", $"{line.ActorName} removed the tag “{line.To}”"),
         EventKind.ParticipantJoined => new("user-plus", $"{line.To} takes part from here on"),
         EventKind.Snoozed => new("clock", $"{line.ActorName} snoozed it{(line.Until is { } until ? $" until {TimeAgoTagHelper.Short(until, line.At)} UTC" : "")}"),
         EventKind.Woken => new("bell", "It woke up"),
@@ -57,6 +58,7 @@ public sealed record LineWords(string Icon, string Sentence, string? Look = null
         EventKind.MailReleased => new("mail", $"{line.ActorName} released the held mail"),
         EventKind.MailRejected => new("ban", $"{line.ActorName} rejected the held mail"),
         EventKind.AnswersStopped => new("circle-alert", "Too much came from this sender at once, as from a program: nothing is answered and nobody is told by mail for a while", "bad"),
+        EventKind.ActUndone => new("undo-2", $"{line.ActorName} undid that; it is {Word(line.After)} again"),
         EventKind.ReplyUndone => new("undo-2", $"{line.ActorName} took the reply back before it left"),
         _ => new("info", $"{line.ActorName}: {Markup.Words($"{line.Kind}").ToLowerInvariant()}"),
     };

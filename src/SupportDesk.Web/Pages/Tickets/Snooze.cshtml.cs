@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
-using SupportDesk.Web.Pages.Shared;
 
 namespace SupportDesk.Web.Pages.Tickets;
 
@@ -18,6 +17,6 @@ public sealed class SnoozeModel(Counter counter) : TicketAct(counter)
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(ticket =>
     {
         ticket.Snooze(Counter.Now.AddHours(Hours!.Value), Counter.By, Counter.Now);
-        return new Flash($"#{Number} sleeps until {AgentWords.Day(ticket.SnoozedUntil!.Value)}; any reply wakes it.");
+        return UndoableAct(ticket, $"#{Number} is snoozed until {AgentWords.Day(ticket.SnoozedUntil!.Value)}. Any reply ends that earlier.");
     }, cancel);
 }

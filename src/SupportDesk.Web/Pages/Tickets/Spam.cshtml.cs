@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
-using SupportDesk.Web.Pages.Shared;
 
 namespace SupportDesk.Web.Pages.Tickets;
 
@@ -10,17 +9,17 @@ public sealed class SpamModel(Counter counter) : TicketAct(counter)
 {
     /// <summary>False takes the mark away.</summary>
     [BindProperty(SupportsGet = true)]
-    public bool Spam { get; set; } = true;
+    public bool Spam { get; set; }
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(ticket =>
     {
         if (Spam)
         {
             ticket.MarkSpam(Counter.By, Counter.Now);
-            return Undoable($"#{Number} is spam.", "spam", "spam=false");
+            return UndoableAct(ticket, $"#{Number} was marked as spam.");
         }
 
         ticket.MarkNotSpam(Counter.By, Counter.Now);
-        return new Flash($"#{Number} is not spam; it is open.");
+        return UndoableAct(ticket, $"#{Number} is not spam; it is open.");
     }, cancel);
 }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using SupportDesk.People;
 using SupportDesk.Tickets;
 using SupportDesk.Web.Access;
-using SupportDesk.Web.Pages.Shared;
 using SupportDesk.Web.TagHelpers;
 
 namespace SupportDesk.Web.Pages.Tickets;
@@ -23,9 +22,7 @@ public sealed class StatusModel(Counter counter) : TicketAct(counter)
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(ticket =>
     {
-        var (before, ended) = (ticket.Status, ticket.Outcome);
         ticket.SetStatus(Status!.Value, Status == TicketStatus.Solved ? Outcome : null, Counter.Tickets, Counter.By, Counter.Now);
-        var sentence = $"#{Number} is {Markup.Words($"{Status}").ToLowerInvariant()}.";
-        return Choices.Contains(before) ? Undoable(sentence, "status", $"status={before}&outcome={ended}") : new Flash(sentence);
+        return UndoableAct(ticket, $"#{Number} is {Markup.Words($"{Status}").ToLowerInvariant()}.");
     }, cancel);
 }

@@ -4,14 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.People;
 using SupportDesk.Tickets;
 using SupportDesk.Web.Access;
-using SupportDesk.Web.Pages.Shared;
 
 namespace SupportDesk.Web.Pages.Tickets;
 
 [Needs(Permission.Tickets)]
 public sealed class TagModel(Counter counter, Tags tags) : TicketAct(counter)
 {
-    [BindProperty, Required(ErrorMessage = "Write the tag."), StringLength(60, ErrorMessage = "A tag has at most 60 characters.")]
+    [BindProperty(SupportsGet = true), Required(ErrorMessage = "Write the tag."), StringLength(60, ErrorMessage = "A tag has at most 60 characters.")]
     public string? Name { get; set; }
 
     public IReadOnlyList<string> Known { get; private set; } = [];
@@ -28,7 +27,7 @@ public sealed class TagModel(Counter counter, Tags tags) : TicketAct(counter)
             return ModelState.IsValid ? NotFound() : Page();
 
         var tag = await tags.PutOnAsync(ticket, Name!, Counter.By, Counter.Now, cancel);
-        new Flash($"#{Number} is tagged “{tag.Name}”.").Keep(TempData);
+        Undoable($"#{Number} is tagged “{tag.Name}”.", "untagging", $"name={Uri.EscapeDataString(tag.Name)}").Keep(TempData);
         return GoBack();
     }
 }

@@ -19,7 +19,7 @@ public abstract class TicketAct(Counter counter) : PageModel, ICanShowAgain
     public long Number { get; set; }
 
     /// <summary>Where to go afterwards; the ticket itself if nothing is said.</summary>
-    [BindProperty(SupportsGet = true)]
+    [BindProperty(SupportsGet = true), MayBeMissing]
     public string? Back { get; set; }
 
     public TicketBrief Ticket { get; private set; } = null!;
@@ -57,6 +57,10 @@ public abstract class TicketAct(Counter counter) : PageModel, ICanShowAgain
         counter.Db.TicketsVisibleTo(counter.Staff).Include(t => t.Thread).SingleOrDefaultAsync(t => t.Number == Number, cancel);
 
     protected LocalRedirectResult GoBack(string part = "") => LocalRedirect(Url.IsLocalUrl(Back) ? Back! : $"/tickets/{Number}{part}");
+
+    /// <summary>The notice of an act that moved the status: undo restores all that it was before, if nothing else happens until then.</summary>
+    protected Flash UndoableAct(Ticket ticket, string sentence) =>
+        ticket.Happened.Count == 0 ? new(sentence) : new(sentence, $"/tickets/{Number}/undo/{ticket.Version}{(Url.IsLocalUrl(Back) ? $"?back={Uri.EscapeDataString(Back!)}" : "")}", counter.UndoUntil);
 
     /// <summary>The notice of what was done, with ten seconds to take it back by the same page.</summary>
     /// <param name="undo">The query under which this page does the opposite.</param>

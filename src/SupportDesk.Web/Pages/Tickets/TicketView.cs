@@ -15,8 +15,11 @@ public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<
 {
     public TicketHead Ticket => Page.Ticket;
 
+    /// <summary>Whether the ticket can be changed at all: a closed one is over, and spam waits for somebody to say that it is none.</summary>
+    public bool TakesChanges => Ticket.Status is not (TicketStatus.Closed or TicketStatus.Spam);
+
     /// <summary>Whether a reply can be sent; else notes alone.</summary>
-    public bool TakesReplies => Ticket.Status is not (TicketStatus.Closed or TicketStatus.Spam) && Ticket.ThreadLockedAt is null;
+    public bool TakesReplies => TakesChanges && Ticket.ThreadLockedAt is null;
 
     /// <summary>Posts and lines as one story, by time; at the same moment the post comes first.</summary>
     public IEnumerable<object> Story =>

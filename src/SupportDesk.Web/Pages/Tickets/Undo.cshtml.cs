@@ -19,7 +19,7 @@ public sealed class UndoModel(Counter counter, ReplyUndo undo) : TicketAct(count
         if (await FindAsync(cancel) is not { } ticket || await Counter.Db.PostsVisibleTo(Counter.Staff).SingleOrDefaultAsync(p => p.Id == Post && p.ThreadId == ticket.ThreadId, cancel) is not { } post)
             return NotFound();
 
-        await undo.TakeBackAsync(ticket, post, Counter.Tickets, Counter.By, Counter.Now, cancel);
+        await undo.TakeBackAsync(ticket, post, Counter.By, Counter.Now, cancel);
         new Flash("The reply was taken back before it left. Its words are in the composer again.").Keep(TempData);
         return GoBack("#composer");
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using SupportDesk.Files;
 using SupportDesk.Mail.Parsing;
 using SupportDesk.Threads;
+using SupportDesk.Web.Filters;
 
 namespace SupportDesk.Web.Pages.Tickets;
 
@@ -16,7 +17,7 @@ public abstract class WritingAct(Counter counter, Uploads uploads, TicketViews v
     public string? Typed { get; set; }
 
     /// <summary><c>html</c> where the editor wrote it, else <c>text</c>.</summary>
-    [BindProperty]
+    [BindProperty, MayBeMissing]
     public string? Format { get; set; }
 
     [BindProperty]
@@ -32,6 +33,7 @@ public abstract class WritingAct(Counter counter, Uploads uploads, TicketViews v
     }
 
     /// <summary>Shows the same page with a macro's words at the end of what was typed: for those without scripts.</summary>
+    [MayBeMissing]
     public async Task<IActionResult> OnPostMacroAsync(string? macro, CancellationToken cancel)
     {
         if (!await LoadAsync(cancel))
