@@ -101,9 +101,9 @@ public sealed partial class Ticket
     /// <summary>Notes that a mail about this ticket could not be delivered.</summary>
     public void NoteMailFailed(long outboxId, Actor by, DateTimeOffset at) => Record(EventKind.MailFailed, by, at, ("outbox", outboxId));
 
-    /// <summary>Notes that a mail may have reached its reader twice: the process died between the server's answer and our note of it.</summary>
     /// <summary>A server may have taken a mail that has since been written anew or called off.</summary>
     public void NoteEarlierCopy(long outboxId, Actor by, DateTimeOffset at) => Record(EventKind.EarlierCopyMayHaveLeft, by, at, ("outbox", outboxId));
 
+    /// <summary>Notes that a mail may have reached its reader twice: the process died between the server's answer and our note of it.</summary>
     public void NoteMaybeSentTwice(long outboxId, Actor by, DateTimeOffset at) => Record(EventKind.MaybeSentTwice, by, at, ("outbox", outboxId));
 }

@@ -9,10 +9,10 @@ public sealed partial class Ticket
 {
     // Everything else is refused, so a new verb is refused until somebody decides about it here.
     private static readonly HashSet<string> AllowedWhenClosed =
-        [nameof(Note), nameof(HearOutside), nameof(Recall), nameof(Reject), nameof(TakeBack), nameof(Undo), nameof(TimePassed), nameof(KeepSensitive), nameof(NoteMailFailed), nameof(NoteMaybeSentTwice), nameof(StopAnswers)];
+        [nameof(Note), nameof(HearOutside), nameof(Recall), nameof(Reject), nameof(TakeBack), nameof(Undo), nameof(TimePassed), nameof(KeepSensitive), nameof(NoteMailFailed), nameof(NoteMaybeSentTwice), nameof(NoteEarlierCopy), nameof(StopAnswers)];
 
     private static readonly HashSet<string> AllowedWhenSpam =
-        [nameof(Receive), nameof(Note), nameof(HearOutside), nameof(Reject), nameof(TakeBack), nameof(Undo), nameof(MarkSpam), nameof(MarkNotSpam), nameof(TimePassed), nameof(KeepSensitive), nameof(NoteMailFailed), nameof(NoteMaybeSentTwice), nameof(StopAnswers)];
+        [nameof(Receive), nameof(Note), nameof(HearOutside), nameof(Reject), nameof(TakeBack), nameof(Undo), nameof(MarkSpam), nameof(MarkNotSpam), nameof(TimePassed), nameof(KeepSensitive), nameof(NoteMailFailed), nameof(NoteMaybeSentTwice), nameof(NoteEarlierCopy), nameof(StopAnswers)];
 
     /// <summary>Where the ticket stands.</summary>
     [NotMapped]

@@ -53,6 +53,7 @@ sealed class PlayedTicket
         [nameof(Ticket.KeepSensitive)] = n => Row.KeepSensitive([By(n).PersonId], By(n), Now),
         [nameof(Ticket.NoteMailFailed)] = n => Row.NoteMailFailed(n, System, Now),
         [nameof(Ticket.NoteMaybeSentTwice)] = n => Row.NoteMaybeSentTwice(n, System, Now),
+        [nameof(Ticket.NoteEarlierCopy)] = n => Row.NoteEarlierCopy(n, System, Now),
         [nameof(Ticket.SetStatus)] = n => Row.SetStatus((TicketStatus)(n % 7), n % 3 == 0 ? null : (Outcome)(n % 5), Times, By(n), Now),
         [nameof(Ticket.MarkSpam)] = n => Row.MarkSpam(By(n), Now),
         [nameof(Ticket.MarkNotSpam)] = n => Row.MarkNotSpam(By(n), Now),

@@ -27,6 +27,7 @@ public sealed class TicketVerbTests
         [nameof(Ticket.KeepSensitive)] = (true, true),
         [nameof(Ticket.NoteMailFailed)] = (true, true),
         [nameof(Ticket.NoteMaybeSentTwice)] = (true, true),
+        [nameof(Ticket.NoteEarlierCopy)] = (true, true),
         [nameof(Ticket.SetStatus)] = (false, false),
         [nameof(Ticket.MarkSpam)] = (false, true),
         [nameof(Ticket.MarkNotSpam)] = (false, true),
