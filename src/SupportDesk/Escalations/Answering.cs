@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SupportDesk.Calendars;
 using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.Threads;
@@ -8,6 +9,9 @@ namespace SupportDesk.Escalations;
 /// <summary>A supporter's answer to a level's question, whatever door it came by: a post of their private ticket that goes up.</summary>
 public static class Answering
 {
+    // Working time at the level that asked.
+    private static readonly PromisedTime LookWithin = PromisedTime.Parse("8h");
+
     /// <summary>The question and who of its supporters this person is; null if they are not asked, have left, answered already, or nobody waits for it any more.</summary>
     public static async Task<(Question Question, Supporter Supporter)?> OpenQuestionAsync(this DeskDb db, Guid questionId, Guid personId, CancellationToken cancel)
     {
@@ -27,7 +31,15 @@ public static class Answering
         var escalation = await db.Escalations.SingleAsync(e => e.Id == question.EscalationId, cancel);
         Passage? passage = null;
         if (question.AnswerIsPassage && post.Text.Trim().Length > 0)
-            passage = supporter.Pick(post.Id, 1 + await db.Passages.CountAsync(p => p.SupporterId == supporter.Id, cancel), post.Text, by, at);
+            passage = supporter.Pick(post.Id, 1 + await db.Passages.CountAsync(p => p.SupporterId == supporter.Id, cancel), post.Text, by, at, lookBy: await LookByAsync(db, escalation, question, supporter, post, at, cancel));
         return escalation.TakeAnswer(question, supporter.Id, post.Id, passage?.Id, by, at);
+    }
+
+    // Where the desk is not sure what tells who wrote it, an agent looks first, unless the person may be named.
+    private static async Task<DateTimeOffset?> LookByAsync(DeskDb db, Escalation escalation, Question question, Supporter supporter, Post post, DateTimeOffset at, CancellationToken cancel)
+    {
+        if (supporter.Consent == Consent.Named || !(await new QuotableWords(db).FindAsync(supporter.PersonId, post.Text, post, cancel)).Any(f => f.IsUnsure))
+            return null;
+        return escalation.Climb.Chain.CalendarOf(question.Level).Due(at, LookWithin);
     }
 }

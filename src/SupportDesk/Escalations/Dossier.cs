@@ -46,8 +46,9 @@ public sealed record Crowd(Voices Voices, int Wordless, int LastWeek, IReadOnlyL
 
 public sealed record PolicyShown(string Name, string Slug, int StatementNo, string Statement, int CurrentNo, string Owner);
 
+/// <param name="Waiting">Answers that an agent looks at before they go up.</param>
 /// <param name="To">Whom it is put to, under their consent; null for everybody.</param>
-public sealed record QuestionShown(string Text, string Level, string? To, DateTimeOffset AskedAt, DateTimeOffset DueAt, IReadOnlyList<Quote> Answers, int Answered);
+public sealed record QuestionShown(string Text, string Level, string? To, DateTimeOffset AskedAt, DateTimeOffset DueAt, IReadOnlyList<Quote> Answers, int Answered, int Waiting);
 
 public sealed record NoteShown(string Text, string By, string Level, DateTimeOffset At);
 

@@ -47,13 +47,14 @@ public sealed partial class DossierQuery
 
         var answers = await quotable.AnswersAsync(escalation.Id, Viewer.LevelHolder, cancel);
         var counts = await quotable.CountAnswersAsync(escalation.Id, cancel);
+        var waiting = await quotable.CountLooksAsync(escalation.Id, cancel);
         var tickets = await TicketsAsync(answers.Select(a => a.Words), reader, cancel);
         var asked = await AddresseesAsync(escalation.Id, cancel);
         return
         [
             .. questions.Select(q => new QuestionShown(
                 q.Text, LevelName(escalation, q.Level), q.SupporterId is { } one ? asked.FirstOrDefault(a => a.Supporter == one)?.Name ?? "somebody behind it" : null, q.AskedAt, q.DueAt,
-                [.. answers.Where(a => a.QuestionId == q.Id).Select(a => Quoted(a.Words, tickets))], counts.GetValueOrDefault(q.Id))),
+                [.. answers.Where(a => a.QuestionId == q.Id).Select(a => Quoted(a.Words, tickets))], counts.GetValueOrDefault(q.Id), waiting.GetValueOrDefault(q.Id))),
         ];
     }
 

@@ -15,7 +15,8 @@ namespace SupportDesk.Escalations;
 public sealed record UpOrder(Guid PolicyId, string Title, IReadOnlyList<PickedWords> Passages, Guid? AskedInPost, string? WhatIsNew);
 
 /// <summary>Words of a post as they may go up.</summary>
-public sealed record PickedWords(Guid PostId, string Text);
+/// <param name="Kept">What the agent left in though it was proposed to be left out (<see cref="Redaction.KeptWords"/>).</param>
+public sealed record PickedWords(Guid PostId, string Text, string Kept = "");
 
 /// <summary>What came of it.</summary>
 /// <param name="Joined">The number of the open case that was joined; null where a new one was raised.</param>
@@ -75,7 +76,7 @@ public sealed partial class PassUp(DeskDb db, IOptions<EscalationOptions> option
         known?.StandBehind(order.AskedInPost, by, now);
         var supporter = known ?? db.Supporters.Add(Supporter.Join(escalation.Id, ticket.RequesterId, ticket.Id, address, order.AskedInPost, by, now)).Entity;
         foreach (var (words, i) in order.Passages.Select((p, i) => (p, i)))
-            supporter.Pick(words.PostId, i + 1, words.Text, by, now);
+            supporter.Pick(words.PostId, i + 1, words.Text, by, now, words.Kept);
     }
 
     // The one who joins in this save is counted; those who have not answered count as silent.

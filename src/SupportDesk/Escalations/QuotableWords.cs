@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.People;
-using SupportDesk.Threads;
 
 namespace SupportDesk.Escalations;
 
@@ -17,8 +16,8 @@ public sealed partial class QuotableWords(DeskDb db)
         ViewerKind.Agent => facts.TicketVisible ? QuoteForm.Whole : QuoteForm.None,
         ViewerKind.Supporter => viewer.PersonId != facts.PersonId ? QuoteForm.None
             : !facts.IsWithdrawn && facts.Consent == Consent.Anonymous ? QuoteForm.Unnamed : QuoteForm.Whole,
-        ViewerKind.LevelHolder => facts.IsWithdrawn ? QuoteForm.None : FormOf(facts.Consent),
-        ViewerKind.OutsideLevel => facts.IsWithdrawn || facts.ConsentAt is not { } at || at < viewer.OnChainSince ? QuoteForm.None : FormOf(facts.Consent),
+        ViewerKind.LevelHolder => FormOf(facts),
+        ViewerKind.OutsideLevel => facts.ConsentAt is not { } at || at < viewer.OnChainSince ? QuoteForm.None : FormOf(facts),
         _ => QuoteForm.None,
     };
 
@@ -81,10 +80,10 @@ public sealed partial class QuotableWords(DeskDb db)
         Quotable(viewer).Where(s => s.EscalationId == escalationId && s.CountedAt != null && s.Consent == Consent.Named).OrderBy(s => s.JoinedAt)
             .Select(s => db.People.Where(p => p.Id == s.PersonId).Select(p => p.DisplayName).First()).FirstOrDefaultAsync(cancel);
 
-    private static QuoteForm FormOf(Consent consent) => consent switch
+    private static QuoteForm FormOf(in QuoteFacts facts) => facts.IsWithdrawn ? QuoteForm.None : facts.Consent switch
     {
         Consent.Named => QuoteForm.Named,
-        Consent.Anonymous => QuoteForm.Unnamed,
+        Consent.Anonymous when !facts.WaitsForLook => QuoteForm.Unnamed,
         _ => QuoteForm.None,
     };
 
@@ -100,60 +99,6 @@ public sealed partial class QuotableWords(DeskDb db)
             ViewerKind.OutsideLevel => db.Supporters.Where(s => s.WithdrawnAt == null && s.ConsentAt >= since && (s.Consent == Consent.Named || s.Consent == Consent.Anonymous)),
             _ => db.Supporters.Where(s => false),
         };
-    }
-
-    private IQueryable<Row> Picked(Viewer viewer) =>
-        from s in Quotable(viewer)
-        join p in db.Passages on s.Id equals p.SupporterId
-        where p.ErasedAt == null
-        select new Row
-        {
-            Id = p.Id, Text = p.Text, Ordinal = p.Ordinal, EscalationId = s.EscalationId, SupporterId = s.Id, PersonId = s.PersonId, TicketId = s.TicketId, JoinedAt = s.JoinedAt,
-            Consent = s.Consent, ConsentAt = s.ConsentAt, IsWithdrawn = s.WithdrawnAt != null, Name = db.People.Where(o => o.Id == s.PersonId).Select(o => o.DisplayName).First(),
-        };
-
-    private IQueryable<Row> Posted(Viewer viewer) =>
-        from s in Quotable(viewer)
-        join a in db.Answers on s.Id equals a.SupporterId
-        join p in db.Posts on a.PostId equals p.Id
-        where a.PassageId == null && p.State == PostState.Shown
-        select new Row
-        {
-            Id = p.Id, Text = p.Text, EscalationId = s.EscalationId, SupporterId = s.Id, PersonId = s.PersonId, TicketId = s.TicketId, JoinedAt = s.JoinedAt,
-            Consent = s.Consent, ConsentAt = s.ConsentAt, IsWithdrawn = s.WithdrawnAt != null, Name = db.People.Where(o => o.Id == s.PersonId).Select(o => o.DisplayName).First(),
-        };
-
-    private static async Task<IReadOnlyList<QuotedWords>> ShowAsync(Viewer viewer, IQueryable<Row> rows, CancellationToken cancel)
-    {
-        var found = await rows.ToListAsync(cancel);
-        return [.. found.Select(row => Show(viewer, row)).OfType<QuotedWords>()];
-    }
-
-    private static QuotedWords? Show(Viewer viewer, Row row)
-    {
-        var form = FormFor(viewer, new(row.PersonId, row.Consent, row.ConsentAt, row.IsWithdrawn, IsErased: false, TicketVisible: true));
-        return form switch
-        {
-            QuoteForm.None => null,
-            QuoteForm.Unnamed => new(row.Id, row.SupporterId, Unnamed.Of(row.Text, row.Name), null, null),
-            _ => new(row.Id, row.SupporterId, row.Text, Words.OneLine(row.Name), row.TicketId),
-        };
-    }
-
-    private sealed record Row
-    {
-        public Guid Id { get; init; }
-        public string Text { get; init; } = "";
-        public int Ordinal { get; init; }
-        public Guid EscalationId { get; init; }
-        public Guid SupporterId { get; init; }
-        public Guid PersonId { get; init; }
-        public Guid? TicketId { get; init; }
-        public DateTimeOffset JoinedAt { get; init; }
-        public Consent Consent { get; init; }
-        public DateTimeOffset? ConsentAt { get; init; }
-        public bool IsWithdrawn { get; init; }
-        public string Name { get; init; } = "";
     }
 }
 

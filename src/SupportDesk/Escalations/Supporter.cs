@@ -153,16 +153,32 @@ public sealed class Supporter : Root, IAddsRows
 
     /// <summary>Picks words of one of their posts to go up, redacted as given.</summary>
     /// <param name="ordinal">Where it stands among their passages.</param>
-    public Passage Pick(Guid postId, int ordinal, string text, Actor by, DateTimeOffset at)
+    /// <param name="kept">What the desk proposed to leave out for somebody who stays unnamed, and the agent left in (<see cref="KeptWords"/>).</param>
+    /// <param name="lookBy">By when an agent has to look at the words before they go up unnamed; null where nobody needs to.</param>
+    public Passage Pick(Guid postId, int ordinal, string text, Actor by, DateTimeOffset at, string kept = "", DateTimeOffset? lookBy = null)
     {
         var words = Words.Clean(text).Trim();
         if (words.Length == 0)
             throw new DeskException("A passage needs words.");
 
-        var passage = new Passage(Guid.CreateVersion7(at), Id, postId, ordinal, words, by.PersonId, at);
+        var passage = new Passage(Guid.CreateVersion7(at), Id, postId, ordinal, words, by.PersonId, at) { Kept = kept, LookBy = lookBy };
         added.Add(passage);
         Record(EventKind.PassagePicked, by, at, ("escalation", EscalationId), ("post", postId), ("passage", passage.Id));
         return passage;
+    }
+
+    /// <summary>An agent looked at an answer that the desk was unsure of: it goes up now.</summary>
+    /// <param name="kept">See <see cref="Pick"/>.</param>
+    /// <param name="questionId">The question that it answers.</param>
+    public void LookOver(Passage passage, string kept, Guid? questionId, Actor by, DateTimeOffset at)
+    {
+        if (passage.SupporterId != Id)
+            throw new DeskException("Those words are somebody else’s.");
+        if (!passage.WaitsForLook)
+            throw new DeskException("Somebody has looked at these words already.");
+
+        passage.LookOver(kept, by, at);
+        Record(EventKind.PassageLookedOver, by, at, ("escalation", EscalationId), ("passage", passage.Id), ("question", questionId), ("supporter", Id));
     }
 
     IReadOnlyList<object> IAddsRows.TakeAdded()
@@ -208,4 +224,18 @@ public sealed class Passage
     public Guid PickedById { get; private init; }
     public DateTimeOffset At { get; private init; }
     public DateTimeOffset? ErasedAt { get; private set; }
+
+    /// <summary>What stays in though the desk proposes to leave it out where the person is not named.</summary>
+    public string Kept { get; internal set; } = "";
+
+    /// <summary>By when an agent has to look at the words: the desk is not sure what in them tells who wrote them.</summary>
+    public DateTimeOffset? LookBy { get; internal init; }
+
+    public DateTimeOffset? LookedAt { get; private set; }
+    public Guid? LookedById { get; private set; }
+
+    /// <summary>Nobody has looked yet: until then the words go up to nobody unnamed.</summary>
+    public bool WaitsForLook => LookBy is not null && LookedAt is null;
+
+    internal void LookOver(string kept, Actor by, DateTimeOffset at) => (Kept, LookedById, LookedAt) = (kept, by.PersonId, at);
 }

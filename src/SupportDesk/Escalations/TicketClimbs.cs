@@ -7,11 +7,12 @@ namespace SupportDesk.Escalations;
 /// <param name="Level">The name of the level where it stands; empty before the first.</param>
 /// <param name="PromisedAt">When the present wait is promised to end; null once it has ended.</param>
 /// <param name="People">How many stand behind it.</param>
+/// <param name="Looks">The requester's answers that wait until an agent has looked at them.</param>
 /// <param name="CameAfter">The requester came after the decision and was told it.</param>
-public sealed record TicketClimb(long Number, string Policy, string PolicySlug, EscalationState State, string Level, DateTimeOffset? PromisedAt, int People, Consent Consent, bool CameAfter, DecisionOutcome? Outcome);
+public sealed record TicketClimb(long Number, string Policy, string PolicySlug, EscalationState State, string Level, DateTimeOffset? PromisedAt, int People, Consent Consent, bool CameAfter, DecisionOutcome? Outcome, IReadOnlyList<WaitingLook> Looks);
 
 /// <summary>The escalations of a ticket, for the box beside it.</summary>
-public sealed class TicketClimbs(DeskDb db)
+public sealed class TicketClimbs(DeskDb db, QuotableWords quotable)
 {
     /// <summary>Open ones first, then the newest.</summary>
     public async Task<IReadOnlyList<TicketClimb>> OfAsync(Guid ticketId, CancellationToken cancel)
@@ -28,11 +29,12 @@ public sealed class TicketClimbs(DeskDb db)
                 Outcome = db.Decisions.Where(d => d.EscalationId == row.Case.Id && d.No == row.Case.DecisionCount).Select(d => (DecisionOutcome?)d.Outcome).FirstOrDefault(),
             })
             .AsNoTracking().ToListAsync(cancel);
+        var looks = await quotable.LooksAsync(ticketId, cancel);
         return
         [
             .. found.OrderByDescending(f => f.Case.Climb.IsOpen).ThenByDescending(f => f.Case.Number).Select(f => new TicketClimb(
                 f.Case.Number, f.Policy.Name, f.Policy.Slug, f.Case.State, f.Case.State == EscalationState.Climbing ? f.Case.Climb.LevelName : "", f.Case.Climb.PromisedAt, f.People, f.Consent, f.CameAfter,
-                f.Case.State == EscalationState.Decided ? f.Outcome : null)),
+                f.Case.State == EscalationState.Decided ? f.Outcome : null, [.. looks.Where(l => l.EscalationId == f.Case.Id)])),
         ];
     }
 }

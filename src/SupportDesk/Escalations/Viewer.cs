@@ -43,7 +43,7 @@ public enum QuoteForm
     /// <summary>Without the name and whatever else tells who wrote them.</summary>
     Unnamed,
 
-    /// <summary>With the display name, without addresses.</summary>
+    /// <summary>With the display name, without addresses and numbers.</summary>
     Named,
 
     /// <summary>As they were picked.</summary>
@@ -52,4 +52,5 @@ public enum QuoteForm
 
 /// <summary>What the rule must know of a passage and of its supporter at this moment.</summary>
 /// <param name="TicketVisible">The viewer may see the ticket that the words come from.</param>
-public readonly record struct QuoteFacts(Guid PersonId, Consent Consent, DateTimeOffset? ConsentAt, bool IsWithdrawn, bool IsErased, bool TicketVisible);
+/// <param name="WaitsForLook">The desk is not sure what tells who wrote them, and no agent has looked yet.</param>
+public readonly record struct QuoteFacts(Guid PersonId, Consent Consent, DateTimeOffset? ConsentAt, bool IsWithdrawn, bool IsErased, bool TicketVisible, bool WaitsForLook = false);

@@ -21,6 +21,13 @@ public sealed partial class Owed
         await OweSupporterAsync(owing, kind, supporter, supporter.Id);
     }
 
+    // The level that holds the case now gets the answer that waited for an agent.
+    private async Task PassLookedOverAsync(Owing owing)
+    {
+        if (owing.Event.IdOf("escalation") is { } id && await owing.Db.Escalations.FindAsync([id], owing.Cancel) is { State: EscalationState.Climbing } escalation)
+            await OweLevelAsync(owing, MailKind.Answer, escalation, escalation.Climb.Level);
+    }
+
     private async Task TellLateAsync(Owing owing)
     {
         var supporter = await SupporterAsync(owing);
@@ -74,6 +81,8 @@ public sealed partial class Owed
     private async Task PassAnswerAsync(Owing owing)
     {
         Announce(owing, MailKind.Step, Audience.StepFollowers);
+        if (owing.Event.IdOf("supporter") is { } supporter && QuotableWords.WaitForLook(owing.Db, supporter))
+            return;
         if (await StandsAsync(owing) is { } escalation)
             await OweLevelAsync(owing, MailKind.Answer, escalation, escalation.Climb.Level);
     }
@@ -173,7 +182,7 @@ public sealed partial class Owed
 
         private async Task<Dictionary<(Guid, Guid), ReplyAddress>> LoadAsync(CancellationToken cancel)
         {
-            var cases = events.Where(e => e.ObjectKind == ObjectKind.Escalation).Select(e => e.ObjectId).Distinct().ToList();
+            var cases = events.Select(e => e.ObjectKind == ObjectKind.Escalation ? e.ObjectId : e.IdOf("escalation") ?? Guid.Empty).Distinct().ToList();
             var rows = await db.ReplyAddresses.Where(a => a.Purpose == ReplyPurpose.Level && cases.Contains(a.ObjectId)).ToListAsync(cancel);
             return rows.ToDictionary(a => (a.ObjectId, a.PersonId));
         }

@@ -38,6 +38,7 @@ public sealed partial class Owed(ReplyRoutes routes, SendingMailboxes senders, S
 
         (ObjectKind.Supporter, ConsentAsked) => AskConsentAsync(owing),
         (ObjectKind.Supporter, CameAfterDecision) => TellLateAsync(owing),
+        (ObjectKind.Supporter, PassageLookedOver) => PassLookedOverAsync(owing),
         (ObjectKind.Escalation, ConsentReminded) => AnnounceAsync(owing, MailKind.ConsentReminder, Audience.Unanswered),
         (ObjectKind.Escalation, EventKind.Delivered or Forwarded or Skipped or TakenUp or Moved or EscalationReopened) => ArriveAsync(owing),
         (ObjectKind.Escalation, TimedOut) => RunOutAsync(owing),

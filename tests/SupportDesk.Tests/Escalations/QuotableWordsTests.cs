@@ -85,6 +85,39 @@ public sealed class QuotableWordsTests
         }
     }
 
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Narrowing_to_anonymous_redacts_words_that_were_picked_before(DatabaseProvider engine)
+    {
+        await using var desk = await CaseDesk.OpenAsync(engine);
+        var escalation = await desk.RaiseAsync(supporters: "muhammed");
+        await desk.DoAsync(async db =>
+        {
+            var supporter = await db.Supporters.SingleAsync(Stop);
+            supporter.Answer(Consent.Named, "test", 1, fresh: true, Complaint.System, desk.Now);
+            supporter.Pick(Guid.CreateVersion7(desk.Now), 1, "I, Muhammed, was refused. Write to muhammed@marketfield.test. Muhammed knows.", Complaint.System, desk.Now, kept: "2:Muhammed");
+        });
+
+        var named = await WordsAsync(desk, escalation.Id);
+        await desk.DoAsync(async db => (await db.Supporters.SingleAsync(Stop)).Answer(Consent.Anonymous, "test", 1, fresh: false, Complaint.System, desk.Now));
+        var narrowed = await WordsAsync(desk, escalation.Id);
+
+        named.ShouldBe("I, Muhammed, was refused. Write to […]. Muhammed knows.");
+        narrowed.ShouldBe("I, […], was refused. Write to […]. Muhammed knows.");
+    }
+
+    [Fact]
+    public void Words_that_wait_for_a_look_go_up_only_by_name()
+    {
+        QuotableWords.FormFor(Viewer.LevelHolder, Facts(Consent.Anonymous) with { WaitsForLook = true }).ShouldBe(QuoteForm.None);
+        QuotableWords.FormFor(Viewer.LevelHolder, Facts(Consent.Named) with { WaitsForLook = true }).ShouldBe(QuoteForm.Named);
+    }
+
+    static async Task<string> WordsAsync(CaseDesk desk, Guid escalation)
+    {
+        await using var db = desk.Database.Open();
+        return (await new QuotableWords(db).OfCaseAsync(escalation, Viewer.LevelHolder, withAnswers: true, 10, Stop)).Single().Words;
+    }
+
     static IEnumerable<Viewer> Viewers() =>
         [Viewer.Public, Viewer.LevelHolder, Viewer.OutsideLevel(Complaint.Begin), Viewer.OutsideLevel(Complaint.Begin.AddDays(1)), Viewer.Supporter(Damion), Viewer.Supporter(Complaint.Aldo), Viewer.Agent(Staff(Complaint.Aldo))];
 

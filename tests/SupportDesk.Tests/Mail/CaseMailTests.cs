@@ -62,6 +62,44 @@ public sealed class CaseMailTests
         named.ShouldBe(["In March, by the tax office."]);
     }
 
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task An_anonymous_answer_in_doubt_waits_until_an_agent_looked(DatabaseProvider engine)
+    {
+        await using var desk = await MailDesk.OpenAsync(engine);
+        var (ticket, question, _) = await AskedAsync(desk);
+        await desk.ActAsync(async db => (await db.Supporters.SingleAsync(Stop)).Answer(Consent.Anonymous, "page", 1, fresh: true, Actor.System(Via.Job), desk.Database.Clock.Now));
+
+        var result = await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Re: question", "In March. There my name is Bertram.", question));
+        var (before, told, looks) = (await AnswersAsync(desk), await desk.ReadAsync(db => db.Outbox.CountAsync(m => m.Kind == MailKind.Answer, Stop)), await desk.ReadAsync(db => new QuotableWords(db).LooksAsync(ticket.Id, Stop)));
+        await desk.ActAsync(async db =>
+        {
+            var look = (await new QuotableWords(db).FindLookAsync(ticket.Id, looks.Single().PassageId, Stop))!;
+            look.Supporter.LookOver(look.Passage, "", look.Waiting.QuestionId, Actor.System(Via.Web), desk.Database.Clock.Now);
+        });
+
+        result.Outcome.ShouldBe(MailOutcome.Answer);
+        before.ShouldBeEmpty();
+        told.ShouldBe(0);
+        looks.Single().LookBy.ShouldBe(desk.Database.Clock.Now.AddHours(8), TimeSpan.FromMinutes(1));
+        (await AnswersAsync(desk)).ShouldBe(["In March. There my name is […]."]);
+        (await desk.ReadAsync(db => db.Outbox.CountAsync(m => m.Kind == MailKind.Answer, Stop))).ShouldBe(1);
+        (await desk.ReadAsync(db => new QuotableWords(db).LooksAsync(ticket.Id, Stop))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_anonymous_answer_without_doubt_goes_up_redacted_at_once()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var (ticket, question, _) = await AskedAsync(desk);
+        await desk.ActAsync(async db => (await db.Supporters.SingleAsync(Stop)).Answer(Consent.Anonymous, "page", 1, fresh: true, Actor.System(Via.Job), desk.Database.Clock.Now));
+
+        await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Re: question", $"In March. Ask me at {MailDesk.Damion} or +49 731 5550123.", question));
+
+        (await AnswersAsync(desk)).ShouldBe(["In March. Ask me at […] or […]."]);
+        (await desk.ReadAsync(db => new QuotableWords(db).LooksAsync(ticket.Id, Stop))).ShouldBeEmpty();
+        (await desk.PostsAsync(ticket))[^1].Text.ShouldContain(MailDesk.Damion);
+    }
+
     static Task<List<string>> AnswersAsync(MailDesk desk) => desk.ReadAsync(async db =>
         (await new QuotableWords(db).AnswersAsync((await db.Escalations.SingleAsync(Stop)).Id, Viewer.LevelHolder, Stop)).Select(a => a.Words.Words).ToList());
 

@@ -50,7 +50,7 @@ public sealed class DossierTests(DeskApplication desk) : IClassFixture<DeskAppli
 
         var page = await (await desk.SignInAsync("aldo")).GetAsync($"/escalations/{number}");
 
-        page.WordsOf("blockquote").ShouldBe("I am […] ([…]), and […] M asks which comes first. Someone who prefers not to be named");
+        page.WordsOf("blockquote").ShouldBe("I am […] ([…]), and […] asks which comes first. Someone who prefers not to be named");
         page.Words.ShouldNotContain("Damion");
         page.Text.ShouldNotContain("customer.test");
         page.Document.QuerySelector(".quote a").ShouldBeNull();

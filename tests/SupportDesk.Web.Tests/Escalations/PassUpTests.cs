@@ -26,6 +26,48 @@ public sealed class PassUpTests(DeskApplication desk) : IClassFixture<DeskApplic
     }
 
     [Fact]
+    public async Task What_tells_who_they_are_is_proposed_and_each_proposal_can_be_declined()
+    {
+        var (number, policy) = (await desk.TicketAsync("Refused", "I am Damion, write to damion@customer.test. Damion is also our shop."), await desk.PolicyAsync("Proposals"));
+        var aldo = await desk.SignInAsync("aldo");
+
+        var form = await aldo.GetAsync($"/tickets/{number}/escalation");
+        await aldo.SubmitAsync(form, "#act", [("Policy", $"{policy.Id}"), ("Passages[0].Picked", "true"), ("AskedFor", "true"), ("Passages[0].Taken", "1:Damion"), ("Passages[0].Taken", "1:damion@customer.test")]);
+        var raised = await desk.ReadAsync(db => db.Escalations.SingleAsync(e => e.PolicyId == policy.Id));
+        await desk.DoAsync(async db =>
+        {
+            var supporter = await db.Supporters.SingleAsync(s => s.EscalationId == raised.Id);
+            supporter.Answer(Consent.Anonymous, "test", 1, fresh: true, new(supporter.PersonId, SupportDesk.Events.Capacity.Supporter, SupportDesk.Events.Via.Web), desk.Clock.Now);
+            return true;
+        });
+
+        form.Document.QuerySelectorAll("input[name='Passages[0].Taken'][checked]").Select(box => box.GetAttribute("value")).ShouldBe(["1:Damion", "1:damion@customer.test", "2:Damion"]);
+        (await aldo.GetAsync($"/escalations/{raised.Number}")).WordsOf("blockquote")!.ShouldStartWith("I am […], write to […]. Damion is also our shop.");
+    }
+
+    [Fact]
+    public async Task An_answer_in_doubt_waits_on_its_ticket_until_an_agent_sends_it_up()
+    {
+        var number = await desk.CaseAsync(Consent.Anonymous);
+        var ticket = await desk.DoAsync(async db =>
+        {
+            var supporter = await db.Supporters.SingleAsync(s => db.Escalations.Any(e => e.Number == number && e.Id == s.EscalationId));
+            supporter.Pick(Guid.CreateVersion7(desk.Clock.Now), 2, "There my name is Bertram.", new(desk.Person("aldo"), SupportDesk.Events.Capacity.Agent, SupportDesk.Events.Via.Web), desk.Clock.Now, lookBy: desk.Clock.Now.AddHours(8));
+            return await db.Tickets.Where(t => t.Id == supporter.TicketId).Select(t => t.Number).SingleAsync();
+        });
+        var aldo = await desk.SignInAsync("aldo");
+
+        var before = await aldo.GetAsync($"/escalations/{number}");
+        var link = (await aldo.GetAsync($"/tickets/{ticket}")).Document.QuerySelector("#climbs a[href*='/redaction/']")!.GetAttribute("href")!;
+        var sent = await aldo.FollowAsync(await aldo.SubmitAsync(await aldo.GetAsync(link), "#act"));
+
+        before.Words.ShouldNotContain("There my name is");
+        sent.WordsOf(".flash").ShouldBe($"The answer went up to E-{number}.");
+        (await aldo.GetAsync($"/escalations/{number}")).Words.ShouldContain("There my name is […].");
+        (await aldo.GetAsync(link)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Asked_for_in_writing_it_climbs_at_once()
     {
         var (number, policy) = (await desk.TicketAsync("Refused"), await desk.PolicyAsync("Uploads"));

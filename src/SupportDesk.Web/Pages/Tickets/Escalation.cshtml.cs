@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using SupportDesk.Escalations;
+using SupportDesk.Escalations.Redaction;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
 using SupportDesk.Web.Filters;
@@ -10,7 +11,7 @@ namespace SupportDesk.Web.Pages.Tickets;
 
 /// <summary>Passing a requester's complaint up to a policy.</summary>
 [Needs(Permission.Tickets)]
-public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp passUp) : TicketAct(counter)
+public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp passUp, QuotableWords quotable) : TicketAct(counter)
 {
     /// <summary>A paragraph as the form sends it back.</summary>
     public sealed record Passage
@@ -18,6 +19,10 @@ public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp
         public Guid Post { get; set; }
         public bool Picked { get; set; }
         public string? Text { get; set; }
+
+        /// <summary>The keys of what was proposed to be left out, and of what the agent agrees to leave out.</summary>
+        public List<string>? Offered { get; set; }
+        public List<string>? Taken { get; set; }
     }
 
     [BindProperty, Required(ErrorMessage = "Choose the policy that it is about.")]
@@ -40,6 +45,9 @@ public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp
 
     public PassingUpShown Shown { get; private set; } = null!;
 
+    /// <summary>What is proposed to be left out of each passage, where the requester is not named.</summary>
+    public IReadOnlyList<IReadOnlyList<Proposal>> Proposals { get; private set; } = [];
+
     public override async Task<bool> LoadAsync(CancellationToken cancel)
     {
         if (!await base.LoadAsync(cancel) || await FindAsync(cancel) is not { } ticket)
@@ -48,6 +56,7 @@ public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp
         Shown = await passingUp.ReadAsync(ticket.Id, ticket.RequesterId, cancel);
         if (Passages.Count == 0)
             Passages = [.. Shown.Posts.SelectMany(p => p.Paragraphs.Select(text => new Passage { Post = p.Id, Text = text }))];
+        Proposals = await quotable.ProposeAsync(ticket.RequesterId, Passages.Select(p => p.Text ?? ""), cancel);
         return true;
     }
 
@@ -58,7 +67,7 @@ public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp
         if (!ModelState.IsValid)
             return Page();
 
-        var picked = Passages.Where(p => p.Picked && !string.IsNullOrWhiteSpace(p.Text)).Select(p => new PickedWords(p.Post, p.Text!));
+        var picked = Passages.Where(p => p.Picked && !string.IsNullOrWhiteSpace(p.Text)).Select(p => new PickedWords(p.Post, p.Text!, KeptWords.Keep(p.Offered, p.Taken)));
         var done = await passUp.DoAsync(ticket, new(Policy!.Value, Title ?? "", [.. picked], AskedFor ? AskedIn : null, WhatIsNew), Counter.By, Counter.Now, cancel);
         new Flash(Said(done)).Keep(TempData);
         return GoBack();

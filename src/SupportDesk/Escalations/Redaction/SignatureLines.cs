@@ -1,0 +1,61 @@
+using SupportDesk.Mail.Parsing;
+
+namespace SupportDesk.Escalations.Redaction;
+
+/// <summary>Where a text is signed: the lines that the gateway's own reader takes for a signature, and those of signatures cut off before.</summary>
+internal sealed class SignatureLines
+{
+    private const int ShortLine = 60;
+    private readonly bool[] signed;
+
+    public SignatureLines(string text, KnownPerson person)
+    {
+        signed = new bool[text.Length + 1];
+        var (lines, starts) = Split(text);
+        NewText.Read(lines, person.Names is [var name, ..] ? name : null, isForward: false);
+        var known = person.Signatures.SelectMany(s => s.Split('\n')).Select(l => l.Trim()).Where(l => l.Length >= 4 && l.Any(char.IsLetterOrDigit)).ToHashSet(StringComparer.Ordinal);
+        var last = lines.FindLastIndex(l => !l.IsBlank);
+        var greeted = false;
+        for (var i = 0; i <= last; i++)
+        {
+            var bare = lines[i].Bare;
+            if (bare.Length == 0)
+                continue;
+
+            var greeting = IsGreeting(bare);
+            var cut = lines[i].Fold == Fold.Signature && !greeting && !Signatures.IsRule(bare) && !Signatures.IsPhone(bare);
+            if (cut || (known.Contains(bare) && !greeting))
+                Findings.Add(new(starts[i] + lines[i].Text.IndexOf(bare[0], StringComparison.Ordinal), bare.Length, FindingKind.Signature));
+            else if (greeting || greeted || (i == last && bare.Length <= ShortLine && IsFewWords(bare)))
+                signed.AsSpan(starts[i], lines[i].Text.Length).Fill(true);
+            greeted = greeting && i < last;
+        }
+    }
+
+    public List<Finding> Findings { get; } = [];
+
+    /// <summary>Whether a name standing there signs.</summary>
+    public bool IsSigned(int at) => signed[at];
+
+    private static bool IsFewWords(string bare) => bare.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= 4;
+
+    private static bool IsGreeting(string bare)
+    {
+        var comma = bare.IndexOf(',', StringComparison.Ordinal);
+        var phrase = (comma > 0 ? bare[..comma] : bare).TrimEnd('.', '!', ',', ' ').ToLowerInvariant();
+        return Phrases.SignOffSet.Contains(phrase);
+    }
+
+    private static (List<TextLine> Lines, List<int> Starts) Split(string text)
+    {
+        var (lines, starts, at) = (new List<TextLine>(), new List<int>(), 0);
+        foreach (var line in text.Split('\n'))
+        {
+            lines.Add(new TextLine(line.TrimEnd('\r')));
+            starts.Add(at);
+            at += line.Length + 1;
+        }
+
+        return (lines, starts);
+    }
+}
