@@ -457,6 +457,19 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.Property<DateTimeOffset?>("ErasedAt")
                         .HasColumnType("timestamp(3) with time zone");
 
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("LookBy")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<DateTimeOffset?>("LookedAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<Guid?>("LookedById")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer");
 

@@ -454,6 +454,19 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.Property<long?>("ErasedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LookBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LookedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("LookedById")
+                        .HasColumnType("BLOB");
+
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER");
 
