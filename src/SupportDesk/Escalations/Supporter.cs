@@ -153,7 +153,7 @@ public sealed class Supporter : Root, IAddsRows
 
     /// <summary>Picks words of one of their posts to go up, redacted as given.</summary>
     /// <param name="ordinal">Where it stands among their passages.</param>
-    /// <param name="kept">What the desk proposed to leave out for somebody who stays unnamed, and the agent left in (<see cref="KeptWords"/>).</param>
+    /// <param name="kept">What the desk proposed to leave out for somebody who stays unnamed, and the agent left in (<see cref="Redaction.KeptWords"/>).</param>
     /// <param name="lookBy">By when an agent has to look at the words before they go up unnamed; null where nobody needs to.</param>
     public Passage Pick(Guid postId, int ordinal, string text, Actor by, DateTimeOffset at, string kept = "", DateTimeOffset? lookBy = null)
     {

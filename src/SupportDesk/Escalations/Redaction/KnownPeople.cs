@@ -19,9 +19,9 @@ internal static class KnownPeople
         var people = await db.People.Where(p => db.People.Any(a => asked.Contains(a.Id) && a.RootId == p.RootId)).Select(p => new { p.Id, p.RootId, p.DisplayName }).ToListAsync(cancel);
         var all = people.Select(p => p.Id).ToArray();
         var addresses = await db.MailAddresses.Where(a => all.Contains(a.PersonId)).Select(a => new { a.PersonId, a.Address }).ToListAsync(cancel);
-        var written = await db.Posts.Where(p => all.Contains(p.AuthorId) && p.Kind == PostKind.Reply).Select(p => new { p.AuthorId, p.AuthorName, p.AuthorAddress }).Distinct().Take(MostOfEach).ToListAsync(cancel);
+        var written = await db.Posts.Where(p => all.Contains(p.AuthorId) && p.Kind == PostKind.Reply).Select(p => new { p.AuthorId, p.AuthorName, p.AuthorAddress }).Distinct().OrderBy(w => w.AuthorId).Take(MostOfEach).ToListAsync(cancel);
         var signatures = await db.Posts.Where(p => all.Contains(p.AuthorId) && p.Signature != null).OrderByDescending(p => p.At).Select(p => new { p.AuthorId, p.Signature }).Take(MostOfEach).ToListAsync(cancel);
-        var files = await db.Attachments.Join(db.Posts.Where(p => all.Contains(p.AuthorId)), a => a.PostId, p => p.Id, (a, p) => new { p.AuthorId, a.Name }).Distinct().Take(MostOfEach).ToListAsync(cancel);
+        var files = await db.Attachments.Join(db.Posts.Where(p => all.Contains(p.AuthorId)), a => a.PostId, p => p.Id, (a, p) => new { p.AuthorId, a.Name }).Distinct().OrderBy(f => f.AuthorId).Take(MostOfEach).ToListAsync(cancel);
         return people.Where(p => asked.Contains(p.Id)).ToDictionary(p => p.Id, p =>
         {
             var rows = people.Where(o => o.RootId == p.RootId).Select(o => o.Id).ToHashSet();

@@ -48,7 +48,7 @@ public sealed class RedactionMeasureTests
     // All letters and digits; an ending behind an apostrophe may stay.
     static bool IsLeftOut(string text, int start, int length, bool[] covered)
     {
-        var end = text.AsSpan(start, length).IndexOfAny('’', '\'') is > 2 and var apostrophe && length - apostrophe <= 4 ? start + apostrophe : start + length;
+        var end = text.AsSpan(start, length).IndexOfAny('’', '\'') is > 1 and var apostrophe && length - apostrophe <= 4 ? start + apostrophe : start + length;
         return Enumerable.Range(start, end - start).All(i => covered[i] || !char.IsLetterOrDigit(text[i]));
     }
 

@@ -21,8 +21,6 @@ sealed class RedactionSet
 
     public sealed record Author(string Language, string Given, string[] Cases, string Family, KnownPerson Known, string Handle, string File, int No)
     {
-        public bool FamilyFirst => Language is "zh" or "ja" or "ko" or "vi";
-
         public string Full => Language is "zh" or "ja" or "ko" ? Family + Given : Language == "vi" ? $"{Family} {Given}" : $"{Given} {Family}";
     }
 
