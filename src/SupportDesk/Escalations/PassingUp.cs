@@ -21,12 +21,15 @@ public sealed record RecentDecision(long Number, DecisionOutcome Outcome, string
 public sealed record PostChoice(Guid Id, int Position, string Author, DateTimeOffset At, IReadOnlyList<string> Paragraphs);
 
 /// <summary>Reads what can be passed up from a ticket, and to where.</summary>
-public sealed class PassingUp(DeskDb db, DeskClock clock, IOptions<EscalationOptions> options)
+public sealed class PassingUp(DeskDb db, DeskClock clock, IOptions<EscalationOptions> options, QuotableWords quotable)
 {
     private const int ParagraphAtLeast = 12;
 
     public async Task<PassingUpShown> ReadAsync(Guid ticketId, Guid requesterId, CancellationToken cancel) =>
         new(await PoliciesAsync(requesterId, cancel), await PostsAsync(ticketId, requesterId, cancel));
+
+    /// <summary>What is proposed to be left out of each of a person's texts.</summary>
+    public Task<IReadOnlyList<IReadOnlyList<Redaction.Proposal>>> ProposeAsync(Guid personId, IEnumerable<string> texts, CancellationToken cancel) => quotable.ProposeAsync(personId, texts, cancel);
 
     private async Task<IReadOnlyList<PolicyChoice>> PoliciesAsync(Guid requesterId, CancellationToken cancel)
     {

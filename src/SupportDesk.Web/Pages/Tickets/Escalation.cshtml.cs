@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using SupportDesk.Escalations;
-using SupportDesk.Escalations.Redaction;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
 using SupportDesk.Web.Filters;
@@ -11,7 +10,7 @@ namespace SupportDesk.Web.Pages.Tickets;
 
 /// <summary>Passing a requester's complaint up to a policy.</summary>
 [Needs(Permission.Tickets)]
-public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp passUp, QuotableWords quotable) : TicketAct(counter)
+public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp passUp) : TicketAct(counter)
 {
     /// <summary>A paragraph as the form sends it back.</summary>
     public sealed record Passage
@@ -45,9 +44,6 @@ public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp
 
     public PassingUpShown Shown { get; private set; } = null!;
 
-    /// <summary>What is proposed to be left out of each passage, where the requester is not named.</summary>
-    public IReadOnlyList<IReadOnlyList<Proposal>> Proposals { get; private set; } = [];
-
     public override async Task<bool> LoadAsync(CancellationToken cancel)
     {
         if (!await base.LoadAsync(cancel) || await FindAsync(cancel) is not { } ticket)
@@ -56,7 +52,6 @@ public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp
         Shown = await passingUp.ReadAsync(ticket.Id, ticket.RequesterId, cancel);
         if (Passages.Count == 0)
             Passages = [.. Shown.Posts.SelectMany(p => p.Paragraphs.Select(text => new Passage { Post = p.Id, Text = text }))];
-        Proposals = await quotable.ProposeAsync(ticket.RequesterId, Passages.Select(p => p.Text ?? ""), cancel);
         return true;
     }
 
@@ -67,7 +62,7 @@ public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp
         if (!ModelState.IsValid)
             return Page();
 
-        var picked = Passages.Where(p => p.Picked && !string.IsNullOrWhiteSpace(p.Text)).Select(p => new PickedWords(p.Post, p.Text!, KeptWords.Keep(p.Offered, p.Taken)));
+        var picked = Passages.Where(p => p.Picked && !string.IsNullOrWhiteSpace(p.Text)).Select(p => new PickedWords(p.Post, p.Text!, SupportDesk.Escalations.Redaction.KeptWords.Keep(p.Offered, p.Taken)));
         var done = await passUp.DoAsync(ticket, new(Policy!.Value, Title ?? "", [.. picked], AskedFor ? AskedIn : null, WhatIsNew), Counter.By, Counter.Now, cancel);
         new Flash(Said(done)).Keep(TempData);
         return GoBack();
@@ -76,4 +71,8 @@ public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp
     private static string Said(PassedUp done) =>
         (done.Joined is { } number ? $"They stand behind E-{number} on “{done.Policy}” now" : $"Passed up to “{done.Policy}”")
         + (done.Climbs ? "; until they answer they are only counted." : "; they are asked by mail how they may be quoted.");
+
+    /// <summary>What is proposed to be left out of each passage, where the requester is not named.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<SupportDesk.Escalations.Redaction.Proposal>>> ProposeAsync(CancellationToken cancel) =>
+        await FindAsync(cancel) is { } ticket ? await passingUp.ProposeAsync(ticket.RequesterId, Passages.Select(p => p.Text ?? ""), cancel) : [.. Passages.Select(_ => (IReadOnlyList<SupportDesk.Escalations.Redaction.Proposal>)[])];
 }
