@@ -1,4 +1,3 @@
-using SupportDesk;
 using SupportDesk.Mail.Sources;
 using SupportDesk.Jobs;
 using SupportDesk.Web.Access;
@@ -11,13 +10,13 @@ using SupportDesk.Web.Live;
 
 try
 {
-    if (CommandLine.Find(args) is { } command)
-        return await command.InvokeAsync();
+    var line = CommandLine.Read(args);
+    if (line.Command is { } command)
+        return await CommandLine.RunAsync(command);
 
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = line.DeskArguments, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseStaticWebAssets();
-    builder.AddDeskHost();
-    builder.Services.AddSupportDesk(builder.Configuration);
+    builder.AddDesk(line.Settings);
     builder.Services.AddJobs();
     builder.Services.AddAccess();
     builder.Services.AddDeskFront();
@@ -42,9 +41,9 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (DeskException refusal)
+catch (Exception failure) when (Refusal.SentenceOf(failure) is { } sentence)
 {
-    await Console.Error.WriteLineAsync(refusal.Message);
+    await Console.Error.WriteLineAsync(sentence);
     return 1;
 }
 

@@ -21,7 +21,9 @@ public static class SupportDeskServices
     public static IServiceCollection AddSupportDesk(this IServiceCollection services, IConfiguration configuration)
     {
         var database = services.AddSection<DatabaseOptions>(configuration, "Database");
-        services.AddSection<DataOptions>(configuration, "Data");
+        services.TryAddSingleton(SettingsFolder.None);
+        var folder = services.Select(s => s.ImplementationInstance).OfType<SettingsFolder>().Last();
+        services.AddSection<DataOptions>(configuration, "Data").RelativeTo = folder.FullPath;
         services.AddSection<TicketOptions>(configuration, "Tickets");
         services.AddSection<EscalationOptions>(configuration, "Escalations");
         services.AddSection<SiteOptions>(configuration, "Site");
@@ -44,6 +46,7 @@ public static class SupportDeskServices
         services.AddTickets();
         services.AddScoped<DeskSearch>();
         services.AddSingleton<ChainSetup>();
+        services.AddSingleton<ChainCheck>();
         services.AddEscalations();
         return services;
     }

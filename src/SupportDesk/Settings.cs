@@ -8,6 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace SupportDesk;
 
+/// <summary>A section of the settings that the desk knows, and the options class that it becomes.</summary>
+public sealed record SettingsSection(string Name, Type Options);
+
 /// <summary>Binds a section to its options class and refuses what is wrong in it, before anything starts: the key, the value, and what would be right.</summary>
 public static class Settings
 {
@@ -26,12 +29,15 @@ public static class Settings
         Refuse(problems);
 
         services.AddSingleton(Options.Create(options));
+        services.AddSingleton(new SettingsSection(section, typeof(T)));
         return options;
     }
 
     // The binder's own words name a .NET type; people need the key, their value and the choices.
     private static void Check(IConfigurationSection section, Type type, List<string> problems)
     {
+        if (section.Value is { Length: > 0 } scalar)
+            problems.Add($"{section.Path} is “{scalar}”; expected a group of settings.");
         foreach (var child in section.GetChildren())
         {
             var property = type.GetProperty(child.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
@@ -46,6 +52,8 @@ public static class Settings
     {
         if (ItemOf(type) is { } item)
         {
+            if (value.Value is { Length: > 0 } scalar)
+                problems.Add($"{value.Path} is “{scalar}”; expected {(typeof(IDictionary).IsAssignableFrom(type) ? "a group of settings" : $"a list, like {value.Path}:0")}.");
             foreach (var child in value.GetChildren())
                 CheckValue(child, item, problems);
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -133,10 +134,15 @@ public sealed class DeskApplication : IAsyncLifetime
             builder.UseSetting("Environment", "Development");
             builder.UseSetting("Demo:Enabled", settings.Demo ? "true" : "false");
             builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
-            foreach (var (key, value) in database.Concat(settings.More ?? new Dictionary<string, string?>()))
+            foreach (var (key, value) in (settings.Demo ? [] : DemoSettings()).Concat(database).Concat(settings.More ?? new Dictionary<string, string?>()))
                 builder.UseSetting(key, value);
             if (settings.Time is { } time)
                 builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton(time)));
         }
+
+        // The demo's chain and calendar, and its mailbox unless the test names its own: outside of the demo a desk has none.
+        private IEnumerable<KeyValuePair<string, string?>> DemoSettings() =>
+            new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "templates", "seed", "settings.json")).Build().AsEnumerable()
+                .Where(s => s.Value is not null && !(s.Key.StartsWith("Mail:", StringComparison.Ordinal) && settings.More?.Keys.Any(k => k.StartsWith("Mail:Mailboxes:", StringComparison.Ordinal)) == true));
     }
 }

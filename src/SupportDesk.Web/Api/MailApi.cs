@@ -79,7 +79,8 @@ public static class MailApi
     private static async Task<Guid> MailboxAsync(IDbContextFactory<DeskDb> databases, string name, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        return await db.Mailboxes.Where(m => m.Name == name).Select(m => m.Id).SingleAsync(cancel);
+        var mailboxes = await db.Mailboxes.Select(m => new { m.Id, m.Name }).ToListAsync(cancel);
+        return mailboxes.Single(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Id; // as the settings compare names
     }
 
     private static Answer Of(IntakeResult result) => new(Camel(result.Outcome), result.TicketNumber, result.PostId, result.Repeated, result.Problem, result.Understood is not { } read ? null

@@ -10,9 +10,9 @@ internal static class KeyCommands
     {
         var leaked = new Option<bool>("--leaked") { Description = "Somebody may have seen the old keys: reply addresses, mailed links and sessions that exist end too." };
         var rotate = new Command("rotate", "Makes a new key for reply addresses; mails that left before can be answered for 400 days.") { leaked };
-        rotate.SetAction((parsed, cancel) => CommandHost.RunAsync((services, token) => RotateAsync(services, parsed.GetValue(leaked), Console.Out, token), cancel));
+        rotate.SetAction((parsed, cancel) => CommandHost.RunAsync(parsed, (services, token) => RotateAsync(services, parsed.GetValue(leaked), Console.Out, token), cancel));
         var replace = new Command("replace", "Starts again with a new key file where the old one is lost; docs/keys.md says what is lost with it.");
-        replace.SetAction((parsed, cancel) => CommandHost.RunAsync((services, token) => ReplaceAsync(services, Console.Out, token), cancel, start: false));
+        replace.SetAction((parsed, cancel) => CommandHost.RunAsync(parsed, (services, token) => ReplaceAsync(services, Console.Out, token), cancel, start: false));
         return new Command("keys", "The desk's secrets.") { rotate, replace };
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
@@ -15,9 +16,10 @@ internal static class PeopleCommands
         var address = new Argument<string>("address") { Description = "The address they sign in with." };
         var name = new Option<string>("--name") { Description = "Their name as shown.", Required = true };
         var password = new Option<string?>("--password-file") { Description = "A file whose first line is the password; without it the password is read from standard input." };
-        var add = new Command("add-admin", "Makes an administrator.") { address, name, password };
+        var create = new Option<bool>("--create-database") { Description = "Makes the database where there is none yet; without it the command works on a desk that is there." };
+        var add = new Command("add-admin", "Makes an administrator.") { address, name, password, create };
         add.SetAction((parsed, cancel) => CommandHost.RunAsync(
-            (services, token) => AddAdminAsync(services, parsed.GetValue(address)!, parsed.GetValue(name)!, parsed.GetValue(password), token), cancel));
+            parsed, (services, token) => AddAdminAsync(services, parsed.GetValue(address)!, parsed.GetValue(name)!, parsed.GetValue(password), token), cancel, parsed.GetValue(create)));
         return new Command("people", "People who sign in.") { add };
     }
 
@@ -27,7 +29,8 @@ internal static class PeopleCommands
         var accounts = services.GetRequiredService<UserManager<Account>>();
         var at = services.GetRequiredService<DeskClock>().Now;
         var by = Actor.System(Via.CommandLine);
-        var secret = await SecretAsync(passwordFile, cancel);
+        if (string.IsNullOrWhiteSpace(name))
+            throw new DeskException("--name is empty; expected the name as it shall be shown.");
 
         var person = await KnownAsync(db, address, cancel);
         if (person is null)
@@ -36,11 +39,14 @@ internal static class PeopleCommands
             db.People.Add(person);
             person.Verify(person.AddAddress(address, by, at), by, at);
         }
-        else if (await db.Users.AnyAsync(a => a.Id == person.Id, cancel))
+        else if (await db.Users.SingleOrDefaultAsync(a => a.Id == person.Id, cancel) is { } known)
         {
-            throw new DeskException($"{address} has an account already.");
+            throw new DeskException(known.DeactivatedAt is { } since
+                ? string.Create(CultureInfo.InvariantCulture, $"{address} has an account that was deactivated on {since:d MMMM yyyy}; an administrator can reactivate it under Administration, People.")
+                : $"{address} has an account already; nothing was changed.");
         }
 
+        var secret = await SecretAsync(passwordFile, cancel);
         var account = person.OpenAccount(address, by, at);
         foreach (var validator in accounts.PasswordValidators)
         {

@@ -13,7 +13,7 @@ internal static class ReceiptCommands
     {
         var cases = new Argument<string[]>("cases") { Description = "Cases such as E-7; none checks all.", Arity = ArgumentArity.ZeroOrMore };
         var verify = new Command("verify", "Checks the receipts of escalations.") { cases };
-        verify.SetAction((parsed, cancel) => CommandHost.RunAsync((services, token) => VerifyAsync(services, parsed.GetValue(cases) ?? [], Console.Out, token), cancel));
+        verify.SetAction((parsed, cancel) => CommandHost.RunAsync(parsed, (services, token) => VerifyAsync(services, parsed.GetValue(cases) ?? [], Console.Out, token), cancel));
         return new Command("receipts", "Proof of what happened to escalations.") { verify };
     }
 

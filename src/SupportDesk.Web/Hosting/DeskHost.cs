@@ -14,17 +14,35 @@ namespace SupportDesk.Web.Hosting;
 /// <summary>What surrounds the desk in its process: logs, limits, errors, and the order in which it starts.</summary>
 public static class DeskHost
 {
-    public static void AddDeskHost(this WebApplicationBuilder builder)
+    /// <summary>The desk and what surrounds it, by the settings of all sources.</summary>
+    /// <exception cref="DeskException">A setting is wrong or unknown: one sentence a line, with its key.</exception>
+    public static void AddDesk(this WebApplicationBuilder builder, SettingsFolder folder)
+    {
+        var settings = DeskSettings.Read(builder, folder);
+        builder.Services.AddSingleton(folder).AddSingleton(settings);
+        try
+        {
+            builder.AddDeskHost(settings.Configuration);
+            builder.Services.AddSupportDesk(settings.Configuration);
+            settings.RefuseUnknown(builder.Services);
+        }
+        catch (DeskException refusal)
+        {
+            throw settings.Explain(refusal);
+        }
+    }
+
+    private static void AddDeskHost(this WebApplicationBuilder builder, IConfiguration configuration)
     {
         builder.Services.AddSerilog((all, log) => log
-            .ReadFrom.Configuration(builder.Configuration)
+            .ReadFrom.Configuration(configuration)
             .Enrich.FromLogContext()
             .WriteTo.File(
                 Path.Combine(all.GetRequiredService<IOptions<DataOptions>>().Value.FullFolder, "logs", "desk-.log"),
                 formatProvider: CultureInfo.InvariantCulture,
                 rollingInterval: RollingInterval.Day,
                 retainedFileCountLimit: 14));
-        builder.Services.AddSection<DemoOptions>(builder.Configuration, "Demo");
+        builder.Services.AddSection<DemoOptions>(configuration, "Demo");
         builder.Services.AddSingleton<DemoMode>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -65,6 +83,9 @@ public static class DeskHost
         await app.Services.GetRequiredService<ChainSetup>().RunAsync(stopping);
         await app.LoadDemoAsync(stopping);
         await app.Services.GetRequiredService<MailboxSetup>().RunAsync(stopping);
+        foreach (var replaced in app.Services.GetRequiredService<DeskSettings>().Replaced)
+            app.Logger.LogReplaced(replaced);
+        await app.Services.GetRequiredService<ChainCheck>().ReportAsync(stopping);
         await app.StartAsync(stopping);
         app.Logger.LogInformationStarted(string.Join(", ", app.Urls), data.FullFolder);
     }

@@ -1,4 +1,7 @@
 using System.ComponentModel.DataAnnotations;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace SupportDesk.Data;
 
@@ -6,7 +9,7 @@ namespace SupportDesk.Data;
 public enum DatabaseProvider { Sqlite, Postgres }
 
 /// <summary>Section <c>Database</c> of appsettings.json.</summary>
-public sealed class DatabaseOptions
+public sealed class DatabaseOptions : IValidatableObject
 {
     /// <summary>Sqlite (one process, one file) or Postgres (several nodes).</summary>
     [EnumDataType(typeof(DatabaseProvider))]
@@ -14,12 +17,34 @@ public sealed class DatabaseOptions
 
     /// <summary>Needed for Postgres; for Sqlite the file is <c>desk.db</c> in <c>Data:Folder</c> where this is empty.</summary>
     public string ConnectionString { get; set; } = "";
+
+    // No member is named, so that a refusal never shows the password in the string.
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Provider == DatabaseProvider.Postgres && ConnectionString.Length == 0)
+            yield return new("ConnectionString is empty; Postgres needs one like Host=db.example.org;Database=desk;Username=desk.");
+        else if (!Reads())
+            yield return new($"ConnectionString is not one that {Provider} can read; expected one like {(Provider == DatabaseProvider.Postgres ? "Host=db.example.org;Database=desk;Username=desk" : "Data Source=/var/lib/desk/desk.db")}.");
+    }
+
+    private bool Reads()
+    {
+        try
+        {
+            DbConnectionStringBuilder read = Provider == DatabaseProvider.Postgres ? new NpgsqlConnectionStringBuilder(ConnectionString) : new SqliteConnectionStringBuilder(ConnectionString);
+            return read.Count >= 0;
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException or InvalidCastException or OverflowException)
+        {
+            return false;
+        }
+    }
 }
 
 /// <summary>Section <c>Data</c> of appsettings.json.</summary>
 public sealed class DataOptions
 {
-    /// <summary>Where database, files and logs lie; a relative one is taken from where the program was started.</summary>
+    /// <summary>Where database, files and logs lie; a relative one is taken from the settings folder (<c>--config</c>), else from where the program was started.</summary>
     [Required]
     public string Folder { get; set; } = "data";
 
@@ -32,5 +57,8 @@ public sealed class DataOptions
 
     public string FullKeyFile => Path.GetFullPath(KeyFile, FullFolder);
 
-    public string FullFolder => Path.GetFullPath(Folder, Environment.CurrentDirectory);
+    public string FullFolder => Path.GetFullPath(Folder, RelativeTo ?? Environment.CurrentDirectory);
+
+    /// <summary>The settings folder where there is one; null: where the program was started.</summary>
+    internal string? RelativeTo { get; set; }
 }

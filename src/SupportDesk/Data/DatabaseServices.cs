@@ -29,7 +29,7 @@ public static class DatabaseServices
 
         // One registration alone: a scope disposes of all that it gave out, and a context that goes back to its pool twice is given to two at once.
         services.AddScoped(all => all.GetRequiredService<IDbContextFactory<DeskDb>>().CreateDbContext());
-        return services.AddSingleton<DatabaseStart>().AddSingleton<KeyFile>().AddSingleton<KeyBinding>().AddSingleton<KeyRing>().AddSingleton<KeyRotation>();
+        return services.AddSingleton<DatabaseStart>().AddSingleton<ExistingDatabase>().AddSingleton<KeyFile>().AddSingleton<KeyBinding>().AddSingleton<KeyRing>().AddSingleton<KeyRotation>();
     }
 
     // Counts that stop at a cap need no order.

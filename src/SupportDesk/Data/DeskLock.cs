@@ -10,16 +10,23 @@ public sealed class DeskLock : IDisposable
     /// <exception cref="DeskException">Another process holds the folder.</exception>
     public static DeskLock Take(string folder)
     {
-        Directory.CreateDirectory(folder);
         try
         {
+            Directory.CreateDirectory(folder);
             return new(new FileStream(Path.Combine(folder, "desk.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException held) when (IsSharing(held))
         {
-            throw new DeskException($"Another SupportDesk process uses the folder {folder}. Stop it first, or give this one another Data:Folder; several processes on one desk need Database:Provider Postgres.");
+            throw new DeskException($"A desk runs on the folder {folder} and holds its SQLite database. Stop it first; several processes on one desk need Database:Provider Postgres.");
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            throw new DeskException($"The data folder {folder} can't be used: {Words.OneLine(denied.Message)}");
         }
     }
+
+    // ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows; EWOULDBLOCK elsewhere, as .NET passes flock's error on.
+    private static bool IsSharing(IOException held) => (held.HResult & 0xFFFF) is 32 or 33 or 11 or 35;
 
     public void Dispose() => file.Dispose();
 }

@@ -17,7 +17,7 @@ public sealed partial class SeedLoader
         foreach (var seed in seeds)
         {
             var chain = await db.Chains.SingleOrDefaultAsync(c => c.Name == seed.Chain, cancel)
-                ?? throw new DeskException($"The seed's policy “{seed.Name}” climbs the chain “{seed.Chain}”, which appsettings.json does not have (Escalations:Chains).");
+                ?? throw new DeskException($"The seed's policy “{seed.Name}” climbs the chain “{seed.Chain}”, which the settings do not have (Escalations:Chains).");
             var by = Imported(cast[seed.Owner].Id, Capacity.Level);
             var policy = Policy.Write(seed.Slug, seed.Name, cast[seed.Owner].Id, chain.Id, seed.Statements[0].Text, by, SeedStory.Before(now, seed.Statements[0].Ago));
             foreach (var statement in seed.Statements.Skip(1))

@@ -76,8 +76,10 @@ public sealed partial class SeedLoader(IDbContextFactory<DeskDb> databases, Desk
 
     private void Add(SeedStory.SeedAbsence seed)
     {
-        var from = SeedStory.Before(now, seed.FromAgo);
-        cast[seed.Person].GoAway(from, from.AddDays(seed.Days), seed.Deputy is null ? null : cast[seed.Deputy].Id, Imported(cast[seed.Person].Id, Capacity.Agent), from);
+        var noted = SeedStory.Before(now, seed.FromAgo);
+        var first = AbsenceDays.DayOf(noted, cast[seed.Person].TimeZone);
+        var (from, to) = new AbsenceDays(first, first.AddDays(seed.Days - 1)).In(cast[seed.Person].TimeZone);
+        cast[seed.Person].GoAway(from, to, seed.Deputy is null ? null : cast[seed.Deputy].Id, Imported(cast[seed.Person].Id, Capacity.Agent), noted);
     }
 
     private void Add(DeskDb db, SeedStory.SeedTicket seed)

@@ -5,7 +5,7 @@ namespace SupportDesk.Files;
 
 /// <summary>A file that somebody attaches to what they write on the desk, before it hangs on their post.</summary>
 /// <param name="Id">The file's from now on, so that the post's HTML can name it.</param>
-/// <param name="Type">By its own bytes.</param>
+/// <param name="Type">By <see cref="FileKinds"/>.</param>
 public sealed record Upload(Guid Id, string Name, string Type, byte[] Content)
 {
     /// <summary>The largest file taken, in bytes.</summary>
@@ -23,6 +23,6 @@ public sealed record Upload(Guid Id, string Name, string Type, byte[] Content)
         if (FileKinds.IsDangerous(name, content))
             throw new DeskException($"“{name}” is a program; the desk sends none.");
 
-        return new(Guid.CreateVersion7(at), name, FileKinds.TypeOf(content), content);
+        return new(Guid.CreateVersion7(at), name, FileKinds.TypeOf(name, content), content);
     }
 }

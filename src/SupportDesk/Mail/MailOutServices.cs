@@ -13,7 +13,7 @@ internal static class MailOutServices
     {
         services.AddSingleton<MailboxSetup>();
         services.AddSingleton<SendingMailboxes>();
-        services.AddSingleton(_ => Templates.Load(Path.Combine(AppContext.BaseDirectory, "templates", "mail")));
+        services.AddSingleton(all => Templates.Load(Path.Combine(AppContext.BaseDirectory, "templates", "mail"), all.GetRequiredService<SettingsFolder>().MailTemplates));
         services.AddSingleton<MailLinks>();
         services.AddScoped<HandedFiles>();
         services.AddSingleton<TemplatePreview>();

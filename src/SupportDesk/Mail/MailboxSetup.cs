@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SupportDesk.Data;
@@ -9,17 +8,15 @@ using SupportDesk.People;
 namespace SupportDesk.Mail;
 
 /// <summary>Takes the mailboxes that appsettings.json names over into the database, at each start.</summary>
-public sealed partial class MailboxSetup(IDbContextFactory<DeskDb> databases, DeskClock clock, IOptions<MailOptions> options, IHostEnvironment environment, ILogger<MailboxSetup> log)
+public sealed partial class MailboxSetup(IDbContextFactory<DeskDb> databases, DeskClock clock, IOptions<MailOptions> options, ILogger<MailboxSetup> log)
 {
-    /// <summary>Writes the rows and their watches; in Development an empty list becomes the demo's one mailbox. Rows no longer configured stay, since tickets name them.</summary>
-    /// <exception cref="DeskException">None is configured, and this is not the demo.</exception>
+    /// <summary>Writes the rows and their watches. Rows no longer configured stay, since tickets name them.</summary>
+    /// <exception cref="DeskException">None is configured.</exception>
     public async Task RunAsync(CancellationToken cancel)
     {
         var mailboxes = options.Value.Mailboxes;
-        if (mailboxes.Count == 0 && !environment.IsDevelopment())
-            throw new DeskException("Mail:Mailboxes is empty; expected at least one mailbox, for instance Mail:Mailboxes:0:Name “support” and Mail:Mailboxes:0:Address “support@example.org”.");
         if (mailboxes.Count == 0)
-            mailboxes.Add(new MailboxOptions { Name = "support", Address = "support@marketfield.test", SenderName = "Marketfield Support", Team = "Trust & Safety" });
+            throw new DeskException("Mail:Mailboxes is empty; expected at least one mailbox, for instance Mail:Mailboxes:0:Name “support” and Mail:Mailboxes:0:Address “support@example.org”.");
 
         await databases.RunAsync(db => WriteAsync(db, mailboxes, cancel), cancel);
     }

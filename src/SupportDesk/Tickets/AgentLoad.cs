@@ -10,6 +10,12 @@ namespace SupportDesk.Tickets;
 /// <param name="AwayUntil">When they come back; null while they are here.</param>
 public sealed record AgentLoad(Guid PersonId, string Name, int Open, int Pending, int Overdue, DateTimeOffset? AwayUntil, IReadOnlyList<Guid> TeamIds)
 {
+    /// <summary>Their own (IANA), by which <see cref="LastDayAway"/> is a day.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>The last day of their absence; null while they are here.</summary>
+    public DateOnly? LastDayAway => AwayUntil is { } until ? AbsenceDays.LastOf(until, TimeZone) : null;
+
     /// <summary>Those that wait for us: what a fair share is measured by.</summary>
     public int Waiting => Open - Pending;
 
@@ -52,6 +58,9 @@ public sealed class AgentLoads(DeskDb db, DeskClock clock)
                 awake.Where(t => t.AssigneeId == p.Id && t.Status == TicketStatus.Pending).Take(QueueCounts.Cap).Count(),
                 awake.Where(t => t.AssigneeId == p.Id && t.DueAt != null && t.DueAt <= now).Take(QueueCounts.Cap).Count(),
                 db.Absences.Where(a => a.PersonId == p.Id && a.FromAt <= now && a.ToAt > now).Max(a => (DateTimeOffset?)a.ToAt),
-                db.Memberships.Where(m => m.PersonId == p.Id).Select(m => m.TeamId).ToList()));
+                db.Memberships.Where(m => m.PersonId == p.Id).Select(m => m.TeamId).ToList())
+            {
+                TimeZone = db.People.Where(person => person.Id == p.Id).Select(person => person.TimeZone).FirstOrDefault(),
+            });
     }
 }

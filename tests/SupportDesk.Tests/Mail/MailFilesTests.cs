@@ -18,6 +18,8 @@ public sealed class MailFilesTests
         body.Attachments.Add("papers.pdf", "%PDF-1.7 papers"u8.ToArray(), new ContentType("image", "png"));
         body.Attachments.Add("tool.exe", "MZ program"u8.ToArray(), new ContentType("application", "pdf"));
         body.Attachments.Add("page.svg", "<svg onload='x()'/>"u8.ToArray(), new ContentType("image", "svg+xml"));
+        body.Attachments.Add("letter.docx", "PK\u0003\u0004 letter"u8.ToArray(), new ContentType("application", "zip"));
+        body.Attachments.Add("list.csv", "a;b"u8.ToArray(), new ContentType("text", "html"));
         body.Attachments.Add("notes.txt", "MZ hidden program"u8.ToArray(), new ContentType("text", "plain"));
         var mail = MailDesk.Letter(MailDesk.Damion, "Papers", "");
         mail.Body = body.ToMessageBody();
@@ -27,6 +29,8 @@ public sealed class MailFilesTests
         var files = await desk.ReadAsync(db => db.Attachments.OrderBy(a => a.Name).Select(a => new { a.Name, a.Type, a.State }).ToListAsync(Stop));
         files.Select(f => (f.Name, f.Type, f.State)).ShouldBe(
         [
+            ("letter.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", FileState.Ready),
+            ("list.csv", "text/csv", FileState.Ready),
             ("notes.txt", "application/octet-stream", FileState.Quarantined),
             ("page.svg", "application/octet-stream", FileState.Ready),
             ("papers.pdf", "application/pdf", FileState.Ready),

@@ -55,6 +55,35 @@ public sealed class TemplatesTests
     }
 
     [Fact]
+    public async Task A_changed_template_counts_in_place_of_the_shipped_one()
+    {
+        using var changed = new TestFolder();
+        Directory.CreateDirectory(changed["fresh-link"]);
+        File.WriteAllText(changed["fresh-link/subject.en.liquid"], "Our own words");
+
+        var templates = Templates.Load(Shipped, changed.Path);
+
+        (await templates.WriteAsync(MailKind.FreshLink, "en", new FreshLinkModel("Picture", "http://desk.test/", "1 May"), "M", "http://desk.test/")).Subject.ShouldBe("Our own words");
+        (await templates.WriteAsync(MailKind.FreshLink, "de", new FreshLinkModel("Picture", "http://desk.test/", "1. Mai"), "M", "http://desk.test/")).Subject.ShouldBe("Ihr neuer Link: Picture");
+    }
+
+    [Theory]
+    [InlineData("fresh-link/text.en.liquid", "\n{{ numbr }}", "line 2: “numbr” is not known")]
+    [InlineData("fresh-link/text.fr.liquid", "Bonjour", "html.fr.liquid: the file is missing")]
+    [InlineData("fresh-link/txt.en.liquid", "Hello", "not a name for a template")]
+    [InlineData("fresh-lnik/text.en.liquid", "Hello", "the desk sends no such mail")]
+    [InlineData("text.en.liquid", "Hello", "no template stands there")]
+    [InlineData("_layout.text.liquid", "{{ contnt }}", "“contnt” is not known")]
+    public void A_changed_template_is_checked_as_strictly_as_a_shipped_one(string file, string source, string problem)
+    {
+        using var changed = new TestFolder();
+        Directory.CreateDirectory(Path.GetDirectoryName(changed[file])!);
+        File.WriteAllText(changed[file], source);
+
+        Should.Throw<DeskException>(() => Templates.Load(Shipped, changed.Path)).Message.ShouldContain(problem);
+    }
+
+    [Fact]
     public void Missing_files_and_unknown_kinds_are_refused()
     {
         using var folder = Copy();

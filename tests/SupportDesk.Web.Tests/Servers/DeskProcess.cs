@@ -24,6 +24,8 @@ sealed class DeskProcess : IAsyncDisposable
         // It lives for seconds: code optimised for hours would cost more than it saves.
         (environment["DOTNET_TieredPGO"], environment["DOTNET_TC_CallCountingDelayMs"]) = ("0", "30000");
         (environment["Mail__Mailboxes__0__Name"], environment["Mail__Mailboxes__0__Address"]) = ("support", "support@marketfield.test");
+        // What the demo's mailbox says beside: a test's mailbox is its own.
+        (environment["Mail__Mailboxes__0__SenderName"], environment["Mail__Mailboxes__0__Team"]) = ("Support", "");
         foreach (var (key, value) in settings.Where(setting => setting.Value is not null))
             environment[key.Replace(":", "__", StringComparison.Ordinal)] = value!;
     }
@@ -79,10 +81,11 @@ sealed class DeskProcess : IAsyncDisposable
     /// <returns>Its exit code and what it printed.</returns>
     public async Task<(int Code, string Output, string Error)> CommandAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Path };
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder.Path };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
+        process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -5,7 +5,7 @@ using SupportDesk.Threads;
 namespace SupportDesk.Mail.Incoming;
 
 /// <summary>A mail's file as it will hang on its post.</summary>
-/// <param name="Type">By its own bytes.</param>
+/// <param name="Type">By <see cref="FileKinds"/>.</param>
 /// <param name="Hash">Null when it was left out.</param>
 internal sealed record KeptFile(Guid Id, string Name, string Type, long Size, string? Hash, string? ContentId, FileState State)
 {
@@ -31,7 +31,7 @@ internal sealed class PostFiles(FileStore store)
             var leftOut = file.Size > Largest;
             var hash = leftOut ? null : await store.KeepAsync(db, file.Content, at, cancel, asked);
             var state = leftOut ? FileState.LeftOut : FileKinds.IsDangerous(file.Name, file.Content.Span) ? FileState.Quarantined : FileState.Ready;
-            kept.Add(new(Guid.CreateVersion7(at), file.Name, FileKinds.TypeOf(file.Content.Span), file.Size, hash, file.ContentId, state));
+            kept.Add(new(Guid.CreateVersion7(at), file.Name, FileKinds.TypeOf(file.Name, file.Content.Span), file.Size, hash, file.ContentId, state));
         }
 
         return kept;

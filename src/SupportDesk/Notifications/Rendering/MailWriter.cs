@@ -104,22 +104,32 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
         }
     }
 
-    private async Task<MimeEntity> BodyAsync(Writing writing, Content content, Written written)
+    private async Task<MimeEntity> BodyAsync(Writing writing, Content mail, Written written)
     {
         var body = new BodyBuilder { TextBody = written.Text, HtmlBody = written.Html };
-        foreach (var file in content.Files)
+        foreach (var file in mail.Files)
         {
-            var part = body.Attachments.Add(FileNames.Clean(file.Name, "attachment"), await files.ReadAsync(writing.Db, file.BlobHash!, writing.Cancel), ContentType.Parse(file.Type));
+            var content = await files.ReadAsync(writing.Db, file.BlobHash!, writing.Cancel);
+            var part = body.Attachments.Add(FileNames.Clean(file.Name, "attachment"), content, TypeOf(file.Name, content));
             part.ContentId = MimeUtils.GenerateMessageId(writing.Sender.Domain);
         }
 
-        foreach (var picture in content.Pictures)
+        foreach (var picture in mail.Pictures)
         {
             var part = body.LinkedResources.Add(FileNames.Clean(picture.Name, "picture"), await files.ReadAsync(writing.Db, picture.BlobHash!, writing.Cancel), ContentType.Parse(picture.Type));
             part.ContentId = InlinePictures.IdOf(picture, writing.Sender.Domain);
         }
 
         return body.ToMessageBody();
+    }
+
+    // Told anew, since rows of earlier versions hold coarser types; text says its charset, or it is read as ASCII (RFC 2046 4.1.2).
+    private static ContentType TypeOf(string name, byte[] content)
+    {
+        var type = ContentType.Parse(FileKinds.TypeOf(name, content));
+        if (type.IsMimeType("text", "*") && System.Text.Unicode.Utf8.IsValid(content))
+            type.Charset = "utf-8";
+        return type;
     }
 
     // Somebody may be called what looks like an encoded word (RFC 2047); it would be decoded again where it arrives (threat T13a).

@@ -13,8 +13,10 @@ internal sealed record TemplateKey(MailKind Kind, TemplatePart Part, string Lang
 internal sealed record TemplateFile(string Path, IFluidTemplate Template);
 
 /// <summary>Reads and checks a folder of templates, and gathers every problem rather than the first.</summary>
-internal sealed partial class TemplateReading(string folder)
+/// <param name="changed">A folder whose files count in place of those of the same name in the first, and are checked alike; null for none.</param>
+internal sealed partial class TemplateReading(string folder, string? changed)
 {
+    private static readonly string[] Layouts = ["_layout.html.liquid", "_layout.text.liquid"];
     private static readonly string[] Tags = ["if", "unless", "case", "for", "comment"];
     private static readonly FluidParser Parser = RestrictedParser();
 
@@ -30,19 +32,25 @@ internal sealed partial class TemplateReading(string folder)
             return files;
         }
 
-        foreach (var unknown in Directory.GetDirectories(folder).Where(d => !kinds.ContainsKey(Path.GetFileName(d))))
+        foreach (var unknown in Folders.SelectMany(Directory.GetDirectories).Where(d => !kinds.ContainsKey(Path.GetFileName(d))))
             Problems.Add($"{unknown}: the desk sends no such mail; expected one of {string.Join(", ", kinds.Keys.Order())}.");
+        foreach (var unknown in Folders.SelectMany(Directory.GetFiles).Where(f => !Layouts.Contains(Path.GetFileName(f))))
+            Problems.Add($"{unknown}: no template stands there; expected {string.Join(", ", Layouts)}, or a file in the folder of its mail.");
         foreach (var (name, kind) in kinds)
             ReadKind(name, kind, files);
         return files;
     }
 
-    public TemplateFile? ReadLayout(string name) => Read(Path.Combine(folder, name), typeof(LayoutModel));
+    public TemplateFile? ReadLayout(string name) => Read(PathOf(name), typeof(LayoutModel));
+
+    private IEnumerable<string> Folders => changed is null ? [folder] : [folder, changed];
+
+    private string PathOf(string name) => Folders.Reverse().Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists) ?? Path.Combine(folder, name);
 
     private void ReadKind(string name, MailKind kind, Dictionary<TemplateKey, TemplateFile> files)
     {
-        var directory = Path.Combine(folder, name);
-        foreach (var path in Directory.Exists(directory) ? Directory.GetFiles(directory).Order() : Enumerable.Empty<string>())
+        var names = Folders.Select(f => Path.Combine(f, name)).Where(Directory.Exists).SelectMany(Directory.GetFiles).Select(f => Path.GetFileName(f)).Distinct().Order();
+        foreach (var path in names.Select(file => PathOf(Path.Combine(name, file))))
         {
             if (FileName().Match(Path.GetFileName(path)) is not { Success: true } match)
                 Problems.Add($"{path}: not a name for a template; expected subject, html or text, a language, and .liquid, as in text.en.liquid.");
@@ -51,8 +59,8 @@ internal sealed partial class TemplateReading(string folder)
         }
 
         var languages = files.Keys.Where(k => k.Kind == kind).Select(k => k.Language).Append("en").Distinct().ToList();
-        foreach (var missing in languages.SelectMany(l => Enum.GetNames<TemplatePart>().Select(p => $"{p.ToLowerInvariant()}.{l}.liquid")).Where(f => !File.Exists(Path.Combine(directory, f))))
-            Problems.Add($"{Path.Combine(directory, missing)}: the file is missing; each mail needs its three files in every language it has, and in English.");
+        foreach (var missing in languages.SelectMany(l => Enum.GetNames<TemplatePart>().Select(p => $"{p.ToLowerInvariant()}.{l}.liquid")).Select(f => PathOf(Path.Combine(name, f))).Where(p => !File.Exists(p)))
+            Problems.Add($"{missing}: the file is missing; each mail needs its three files in every language it has, and in English.");
     }
 
     private TemplateFile? Read(string path, Type model)

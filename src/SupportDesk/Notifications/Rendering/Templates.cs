@@ -25,10 +25,11 @@ public sealed class Templates
         (this.files, this.htmlLayout, this.textLayout) = (files, htmlLayout, textLayout);
 
     /// <summary>Reads a folder of templates.</summary>
+    /// <param name="changed">A folder of the same shape, each of whose files counts in place of the one of that name; null for none.</param>
     /// <exception cref="DeskException">One sentence a line: file, line, what is wrong and what is expected.</exception>
-    public static Templates Load(string folder)
+    public static Templates Load(string folder, string? changed = null)
     {
-        var reading = new TemplateReading(folder);
+        var reading = new TemplateReading(folder, changed);
         var files = reading.ReadAll();
         var html = reading.ReadLayout("_layout.html.liquid");
         var text = reading.ReadLayout("_layout.text.liquid");

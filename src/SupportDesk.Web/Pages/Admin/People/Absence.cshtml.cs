@@ -8,6 +8,7 @@ using SupportDesk.People;
 using SupportDesk.Web.Access;
 using SupportDesk.Web.Filters;
 using SupportDesk.Web.Pages.Shared;
+using SupportDesk.Web.Pages.Tickets;
 
 namespace SupportDesk.Web.Pages.Admin.People;
 
@@ -31,8 +32,11 @@ public sealed class AbsenceModel(DeskDb db, CurrentUser user, DeskClock clock) :
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        From ??= DateOnly.FromDateTime(clock.Now.UtcDateTime);
-        return await LoadAsync(cancel) ? Page() : NotFound();
+        if (!await LoadAsync(cancel))
+            return NotFound();
+
+        From ??= AbsenceDays.DayOf(clock.Now, Person.TimeZone);
+        return Page();
     }
 
     public async Task<bool> LoadAsync(CancellationToken cancel)
@@ -53,11 +57,9 @@ public sealed class AbsenceModel(DeskDb db, CurrentUser user, DeskClock clock) :
         if (!await LoadAsync(cancel))
             return NotFound();
 
-        // Whole days, the last one included.
-        Person.GoAway(Midnight(From!.Value), Midnight(Until!.Value.AddDays(1)), Deputy, user.Actor, clock.Now);
-        new Flash($"{Person.DisplayName} is away until {Until:d MMMM}.").Keep(TempData);
+        var (from, to) = new AbsenceDays(From!.Value, Until!.Value).In(Person.TimeZone);
+        Person.GoAway(from, to, Deputy, user.Actor, clock.Now);
+        new Flash($"{Person.DisplayName} is away until {AgentWords.Day(Until.Value)}.").Keep(TempData);
         return RedirectToPage("Index");
     }
-
-    private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 }
