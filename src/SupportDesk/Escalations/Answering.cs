@@ -29,9 +29,15 @@ public static class Answering
     public static async Task<Answer> AnswerAsync(this DeskDb db, Question question, Supporter supporter, Post post, Actor by, DateTimeOffset at, CancellationToken cancel)
     {
         var escalation = await db.Escalations.SingleAsync(e => e.Id == question.EscalationId, cancel);
+        var words = PublicPost.FromReply(post);
         Passage? passage = null;
-        if (question.AnswerIsPassage && post.Text.Trim().Length > 0)
-            passage = supporter.Pick(post.Id, 1 + await db.Passages.CountAsync(p => p.SupporterId == supporter.Id, cancel), post.Text, by, at, lookBy: await LookByAsync(db, escalation, question, supporter, post, at, cancel));
+        if (question.AnswerIsPassage && words.Text.Trim().Length > 0)
+        {
+            var ordinal = 1 + await db.Passages.CountAsync(p => p.SupporterId == supporter.Id, cancel);
+            var lookBy = await LookByAsync(db, escalation, question, supporter, post, at, cancel);
+            passage = supporter.Pick(words.Id, ordinal, words.Text, by, at, lookBy: lookBy);
+        }
+
         return escalation.TakeAnswer(question, supporter.Id, post.Id, passage?.Id, by, at);
     }
 

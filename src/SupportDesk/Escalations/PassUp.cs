@@ -4,6 +4,7 @@ using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.Policies;
+using SupportDesk.Threads;
 using SupportDesk.Tickets;
 
 namespace SupportDesk.Escalations;
@@ -48,8 +49,8 @@ public sealed partial class PassUp(DeskDb db, IOptions<EscalationOptions> option
     private async Task MustBeTheirsAsync(Ticket ticket, UpOrder order, CancellationToken cancel)
     {
         var posts = order.Passages.Select(p => p.PostId).Append(order.AskedInPost ?? order.Passages[0].PostId).Distinct().ToArray();
-        if (await db.Posts.CountAsync(p => posts.Contains(p.Id) && p.ThreadId == ticket.ThreadId && p.AuthorId == ticket.RequesterId, cancel) != posts.Length)
-            throw new DeskException("Only words of this ticket’s requester can be passed up.");
+        if (await db.PublicRows().CountAsync(p => posts.Contains(p.Id) && p.ThreadId == ticket.ThreadId && p.AuthorId == ticket.RequesterId, cancel) != posts.Length)
+            throw new DeskException("You can pass up only what this ticket’s requester wrote publicly: no note, and no mail that is held.");
     }
 
     private async Task<Escalation> RaiseAsync(Ticket ticket, Policy policy, UpOrder order, Actor by, DateTimeOffset now, CancellationToken cancel)

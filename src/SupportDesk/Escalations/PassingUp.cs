@@ -79,8 +79,8 @@ public sealed class PassingUp(DeskDb db, DeskClock clock, IOptions<EscalationOpt
 
     private async Task<IReadOnlyList<PostChoice>> PostsAsync(Guid ticketId, Guid requesterId, CancellationToken cancel)
     {
-        var posts = await db.Posts.Where(p => db.Tickets.Any(t => t.Id == ticketId && t.ThreadId == p.ThreadId) && p.AuthorId == requesterId && p.Kind == PostKind.Reply && p.State == PostState.Shown)
-            .OrderBy(p => p.Position).Select(p => new { p.Id, p.Position, p.AuthorName, p.At, p.Text }).ToListAsync(cancel);
+        var thread = await db.Tickets.Where(t => t.Id == ticketId).Select(t => t.ThreadId).SingleAsync(cancel);
+        var posts = await db.PublicPostsByAsync(thread, requesterId, cancel);
         return [.. posts.Select(p => new PostChoice(p.Id, p.Position, p.AuthorName, p.At, Paragraphs(p.Text)))];
     }
 

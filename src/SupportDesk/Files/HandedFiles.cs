@@ -22,8 +22,7 @@ public sealed class HandedFiles(DeskDb db, DeskClock clock)
             where l.TokenHash == hash && l.Purpose == LinkPurpose.File && l.ExpiresAt > now
             join a in db.Attachments on l.ObjectId equals a.Id
             where a.State == FileState.Ready && a.BlobHash != null
-            join p in db.Posts on a.PostId equals p.Id
-            where p.Kind == PostKind.Reply && p.State == PostState.Shown
+            join p in db.PublicRows() on a.PostId equals p.Id
             join t in db.Tickets on p.ThreadId equals t.ThreadId
             where db.Participants.Any(x => x.TicketId == t.Id && x.PersonId == l.PersonId)
             select new HandedFile(a.Name, a.Size, a.BlobHash!, t.Number, db.People.Where(o => o.Id == l.PersonId).Select(o => o.Language).FirstOrDefault() ?? "en")).SingleOrDefaultAsync(cancel);

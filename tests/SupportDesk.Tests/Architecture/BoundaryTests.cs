@@ -60,6 +60,21 @@ public sealed class BoundaryTests
             .ShouldBe(["src/SupportDesk/Data/DeskDb.Escalations.cs", "src/SupportDesk/Escalations/Answering.cs", "src/SupportDesk/Escalations/QuotableWords.Rows.cs", "src/SupportDesk/Escalations/QuotableWords.cs"]);
 
     [Fact]
+    public void Posts_leave_the_desk_only_through_PublicPosts()
+    {
+        string[] leadOutside =
+        [
+            "src/SupportDesk/Notifications/", "src/SupportDesk/Escalations/", "src/SupportDesk/Files/HandedFiles.cs", "src/SupportDesk/Mail/",
+            "src/SupportDesk.Web/Pages/Track/", "src/SupportDesk.Web/Pages/Consents/", "src/SupportDesk.Web/Pages/Files/Handed", "src/SupportDesk.Web/Api/",
+        ];
+        // These look whether a post is there and in which state; none reads its words for somebody outside.
+        string[] readNoWords = ["src/SupportDesk/Mail/LastCheck.cs", "src/SupportDesk/Mail/MailboxesAsTheyStand.cs", "src/SupportDesk/Mail/Incoming/CopyMail.cs"];
+
+        Sources.Under("src", ".cs", ".cshtml").Saying(@"\b[dD]b\.Posts\b|\bSet<Post>|\bPublicRows\(\)(?!\.CountAsync| on )")
+            .Where(f => leadOutside.Any(l => f.StartsWith(l, StringComparison.Ordinal)) && !readNoWords.Contains(f)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void No_type_has_a_name_that_says_nothing()
     {
         string[] says = ["Manager", "Helper", "Util", "Utils", "Common", "Base", "Data", "Info"];

@@ -13,30 +13,27 @@ public sealed partial class Contents
     {
         var (ticket, mail) = (await TicketAsync(writing), writing.Mail);
         var asked = await writing.Db.Events.AsNoTracking().SingleAsync(e => e.Id == mail.EventId && e.Kind == EventKind.AskedOutside, writing.Cancel);
-        if (asked.IdOf("post") != mail.PartId || asked.IdOf("person") != mail.PersonId)
-            throw new DeskException("This note was written to somebody else.");
-
-        var post = await writing.Db.Posts.AsNoTracking().SingleAsync(p => p.Id == mail.PartId && p.ThreadId == ticket.ThreadId && p.State == PostState.Shown, writing.Cancel);
+        var post = await writing.Db.QuestionOutsideAsync(ticket.ThreadId, asked, mail.PersonId, writing.Cancel);
         var quoting = asked.ValueOf<Quoting>("history") ?? Quoting.None;
         var earlier = await EarlierAsync(writing, ticket, post, quoting);
-        var posts = earlier.Select(p => p.Id).Append(post.Id).ToList();
-        var pictures = await InlinePictures.OfAsync(writing, [post, .. earlier]);
+        var posts = earlier.Append(post).ToList();
+        var pictures = await InlinePictures.OfAsync(writing, posts);
         var (words, history) = (pictures.Place(post), Quoted(writing, earlier, pictures));
-        var files = await writing.Db.Attachments.AsNoTracking().Where(a => a.PostId != null && posts.Contains(a.PostId.Value) && a.State == FileState.Ready && a.BlobHash != null).OrderBy(a => a.Id).ToListAsync(writing.Cancel);
+        var files = await writing.Db.FilesAsync(posts, writing.Cancel);
         var attached = pictures.Without(files);
         var carried = Carried(attached);
         var model = new OutsideModel(
-            ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), writing.Sender.Name, words, post.Text, history,
+            ticket.Number, Bare(ticket.Subject), post.AuthorName, writing.Sender.Name, words, post.Text, history,
             [.. attached.Except(carried).Select(f => Words.OneLine(f.Name))]);
-        return new(model) { Author = Words.OneLine(post.AuthorName), Files = carried, Pictures = pictures.Used, Continues = ticket.Id };
+        return new(model) { Author = post.AuthorName, Files = carried, Pictures = pictures.Used, Continues = ticket.Id };
     }
 
     private async Task<Content> NewReplyAsync(Writing writing)
     {
         var ticket = await TicketAsync(writing);
-        var post = await writing.Db.Posts.AsNoTracking().SingleAsync(p => p.Id == writing.Mail.PartId && p.ThreadId == ticket.ThreadId && p.State == PostState.Shown, writing.Cancel);
+        var post = await writing.Db.PostForAssigneeAsync(ticket.Id, writing.Mail.PartId, writing.Mail.PersonId, writing.Cancel);
         var (pictures, page) = (await InlinePictures.OfAsync(writing, [post]), links.ToDesk($"/tickets/{ticket.Number}"));
-        var model = new NewReplyModel(ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), pictures.Place(post), post.Text, post.Kind == PostKind.Note, page);
+        var model = new NewReplyModel(ticket.Number, Bare(ticket.Subject), post.AuthorName, pictures.Place(post), post.Text, post.Kind == PostKind.Note, page);
         return new(model) { Pictures = pictures.Used, Page = page };
     }
 }

@@ -5,7 +5,7 @@ using SupportDesk.Tickets;
 
 namespace SupportDesk.Notifications.Rendering;
 
-/// <summary>What mails about tickets say. Posts are read by <see cref="PublicPosts"/> alone: a note can't come into a mail to who takes part.</summary>
+/// <summary>What mails about tickets say. Posts are read through <see cref="PublicPosts"/> alone: a note can't get into a mail to a participant.</summary>
 public sealed partial class Contents
 {
     private const int MostHistory = 20;
@@ -21,19 +21,19 @@ public sealed partial class Contents
     private async Task<Content> ReplyAsync(Writing writing)
     {
         var ticket = await TicketAsync(writing);
-        var post = await PublicPosts(writing, ticket).SingleAsync(p => p.Id == writing.Mail.PartId, writing.Cancel);
+        var post = await writing.Db.PublicPostAsync(ticket.ThreadId, writing.Mail.PartId, writing.Cancel);
         var others = await writing.Db.Participants.Where(p => p.TicketId == ticket.Id && p.PersonId != writing.Mail.PersonId && p.PersonId != post.AuthorId)
             .Join(writing.Db.People, p => p.PersonId, p => p.Id, (_, p) => p.DisplayName).Order().ToListAsync(writing.Cancel);
-        var files = await writing.Db.Attachments.AsNoTracking().Where(a => a.PostId == post.Id && a.State == FileState.Ready && a.BlobHash != null).OrderBy(a => a.Id).ToListAsync(writing.Cancel);
+        var files = await writing.Db.FilesAsync([post], writing.Cancel);
         // Not those of the history: its reader has them in the same thread, and each answer would bring them back.
         var pictures = await InlinePictures.OfAsync(writing, [post]);
         var (words, history) = (pictures.Place(post), Quoted(writing, await EarlierAsync(writing, ticket, post, writing.Sender.Quote), pictures));
         var attached = pictures.Without(files);
         var carried = Carried(attached);
         var model = new ReplyModel(
-            ticket.Number, Bare(ticket.Subject), Words.OneLine(post.AuthorName), writing.Sender.Name, words, post.Text,
+            ticket.Number, Bare(ticket.Subject), post.AuthorName, writing.Sender.Name, words, post.Text,
             [.. others.Select(Words.OneLine)], Linked(writing, [.. attached.Except(carried)]), history, links.Track(writing.Db, writing.Mail.PersonId, ticket.Id));
-        return new(model) { Author = Words.OneLine(post.AuthorName), Files = carried, Pictures = pictures.Used, Continues = ticket.Id };
+        return new(model) { Author = post.AuthorName, Files = carried, Pictures = pictures.Used, Continues = ticket.Id };
     }
 
     // Each that still fits: one large file must not keep back the small ones behind it.
@@ -59,14 +59,14 @@ public sealed partial class Contents
     }
 
     // The newest first.
-    private static Task<List<Post>> EarlierAsync(Writing writing, Ticket ticket, Post post, Quoting quoting)
+    private static Task<IReadOnlyList<PublicPost>> EarlierAsync(Writing writing, Ticket ticket, PublicPost post, Quoting quoting)
     {
-        var take = quoting switch { Quoting.None => 0, Quoting.Last => 1, _ => MostHistory };
-        return PublicPosts(writing, ticket).Where(p => p.Position < post.Position).OrderByDescending(p => p.Position).Take(take).ToListAsync(writing.Cancel);
+        var most = quoting switch { Quoting.None => 0, Quoting.Last => 1, _ => MostHistory };
+        return writing.Db.PublicPostsBeforeAsync(ticket.ThreadId, post.Position, most, writing.Cancel);
     }
 
-    private static IReadOnlyList<QuotedModel> Quoted(Writing writing, List<Post> posts, InlinePictures pictures) =>
-        [.. posts.Select(p => new QuotedModel(Words.OneLine(p.AuthorName), writing.Say(p.At), pictures.Place(p), Quoted(p.Text)))];
+    private static IReadOnlyList<QuotedModel> Quoted(Writing writing, IReadOnlyList<PublicPost> posts, InlinePictures pictures) =>
+        [.. posts.Select(p => new QuotedModel(p.AuthorName, writing.Say(p.At), pictures.Place(p), Quoted(p.Text)))];
 
     private async Task<Content> AssignedAsync(Writing writing)
     {
@@ -75,9 +75,6 @@ public sealed partial class Contents
         var page = links.ToDesk($"/tickets/{ticket.Number}");
         return new(new AssignedModel(ticket.Number, Bare(ticket.Subject), await NameAsync(writing, ticket.RequesterId), ticket.LastWords, await NameAsync(writing, cause), page)) { Page = page };
     }
-
-    private static IQueryable<Post> PublicPosts(Writing writing, Ticket ticket) =>
-        writing.Db.Posts.AsNoTracking().Where(p => p.ThreadId == ticket.ThreadId && p.Kind == PostKind.Reply && p.State == PostState.Shown);
 
     private static async Task<Ticket> TicketAsync(Writing writing) =>
         await writing.Db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.Id == writing.Mail.ObjectId, writing.Cancel) ?? throw new DeskException("The ticket of this mail is gone.");

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SupportDesk.Files;
 using SupportDesk.Mail.Parsing;
 using SupportDesk.Threads;
@@ -23,23 +22,19 @@ internal sealed class InlinePictures
     /// <summary>Those that were placed so far.</summary>
     public IReadOnlyList<Attachment> Used => used;
 
-    public static async Task<InlinePictures> OfAsync(Writing writing, IEnumerable<Post> posts)
-    {
-        var ids = posts.Where(HasAny).Select(p => (Guid?)p.Id).ToList();
-        var files = ids.Count == 0 ? [] : await writing.Db.Attachments.AsNoTracking().Where(a => ids.Contains(a.PostId) && a.State == FileState.Ready && a.BlobHash != null).ToListAsync(writing.Cancel);
-        return new(files, writing.Sender.Domain);
-    }
+    public static async Task<InlinePictures> OfAsync(Writing writing, IEnumerable<IPostWords> posts) =>
+        new(await writing.Db.FilesAsync(posts.Where(HasAny), writing.Cancel), writing.Sender.Domain);
 
     /// <summary>The Content-ID of a picture, without angle brackets.</summary>
     public static string IdOf(Attachment picture, string domain) => $"{picture.Id:N}@{domain}";
 
     /// <summary>A post's words with its pictures; what can't come along is left out.</summary>
-    public Html Place(Post post) => new(HasAny(post) ? PostHtml.Clean(post.Html, AddressOf) : post.Html);
+    public Html Place(IPostWords post) => new(HasAny(post) ? PostHtml.Clean(post.Html, AddressOf) : post.Html);
 
     /// <summary>The files that are not in the words already.</summary>
     public List<Attachment> Without(IEnumerable<Attachment> files) => [.. files.ExceptBy(used.Select(p => p.Id), f => f.Id)];
 
-    private static bool HasAny(Post post) => post.Html.Contains("<img", StringComparison.Ordinal);
+    private static bool HasAny(IPostWords post) => post.Html.Contains("<img", StringComparison.Ordinal);
 
     private string? AddressOf(string src)
     {
