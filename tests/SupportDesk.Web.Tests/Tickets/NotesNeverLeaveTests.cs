@@ -99,7 +99,7 @@ public sealed class NotesNeverLeaveTests(DeskApplication desk) : IClassFixture<D
         {
             try
             {
-                return await writer.WriteAsync(db, row, TestContext.Current.CancellationToken);
+                return (await writer.WriteAsync(db, row, TestContext.Current.CancellationToken)).Mime;
             }
             catch (DeskException)
             {
