@@ -66,7 +66,7 @@ public sealed partial class QuotableWords
     private IQueryable<Row> Posted(Viewer viewer) =>
         from s in Quotable(viewer)
         join a in db.Answers on s.Id equals a.SupporterId
-        join p in db.Posts on a.PostId equals p.Id
+        join p in db.PublicRows() on a.PostId equals p.Id
         where a.PassageId == null && p.State == PostState.Shown
         select new Row
         {
