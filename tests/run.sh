@@ -4,7 +4,7 @@
 # Arguments go to the test programs, for instance: bash tests/run.sh --filter-class '*.PostfixServerTests'
 set -uo pipefail
 cd "$(dirname "$0")/.."
-packages=(chromium-headless-shell dovecot-imapd dovecot-lmtpd postfix postgresql openssl)
+packages=(chromium-headless-shell dovecot-imapd dovecot-lmtpd postfix postgresql openssl python3)
 projects=(SupportDesk.Tests SupportDesk.Web.Tests)
 passed=0 failed=0 skipped=0 wrong=0 postgres="" running=""
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1

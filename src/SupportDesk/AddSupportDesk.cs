@@ -26,6 +26,7 @@ public static class SupportDeskServices
         services.AddSection<DataOptions>(configuration, "Data").RelativeTo = folder.FullPath;
         services.AddSection<TicketOptions>(configuration, "Tickets");
         services.AddSection<EscalationOptions>(configuration, "Escalations");
+        services.AddSection<ReceiptOptions>(configuration, "Receipts");
         services.AddSection<SiteOptions>(configuration, "Site");
         var mail = services.AddSection<MailOptions>(configuration, "Mail");
         services.AddSection<JobOptions>(configuration, "Jobs");

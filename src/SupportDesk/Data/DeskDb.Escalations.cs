@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
+using SupportDesk.Escalations.Anchors;
 using SupportDesk.Policies;
 using SupportDesk.Tickets;
 
@@ -28,6 +29,7 @@ public abstract partial class DeskDb
     public DbSet<Decision> Decisions => Set<Decision>();
     public DbSet<Receipt> Receipts => Set<Receipt>();
     public DbSet<ReceiptDetails> ReceiptDetails => Set<ReceiptDetails>();
+    public DbSet<Anchor> Anchors => Set<Anchor>();
     public DbSet<Policy> Policies => Set<Policy>();
     public DbSet<Statement> Statements => Set<Statement>();
     public DbSet<Step> Steps => Set<Step>();

@@ -4,7 +4,7 @@ using System.Text;
 namespace SupportDesk.Escalations;
 
 /// <summary>
-/// The JSON Canonicalization Scheme, RFC 8785, for flat objects of strings and whole numbers: what receipts are made of. Members are
+/// The JSON Canonicalization Scheme, RFC 8785, for objects of strings, whole numbers and lists of them: what receipts and anchors are made of. Members are
 /// sorted by their UTF-16 code units (3.2.3), strings are escaped as ECMAScript does (3.2.2.2), numbers are integers within ±(2^53 − 1),
 /// which RFC 8785 writes as plain decimals (3.2.2.3).
 /// </summary>
@@ -13,7 +13,7 @@ internal static class CanonicalJson
     private const long Largest = 9_007_199_254_740_991;
 
     /// <summary>The canonical text of an object; hash its UTF-8 bytes.</summary>
-    /// <exception cref="ArgumentException">A value is neither string nor integer, an integer is too large, or a string holds a lone surrogate.</exception>
+    /// <exception cref="ArgumentException">A value is none of these, an integer is too large, or a string holds a lone surrogate.</exception>
     internal static string Write(IEnumerable<KeyValuePair<string, object>> members)
     {
         var text = new StringBuilder("{");
@@ -43,8 +43,19 @@ internal static class CanonicalJson
                     throw new ArgumentException($"'{name}' is larger than JSON keeps exactly.", nameof(value));
                 text.Append(number.ToString(CultureInfo.InvariantCulture));
                 break;
+            case IReadOnlyList<object> items:
+                text.Append('[');
+                foreach (var (no, item) in items.Index())
+                {
+                    if (no > 0)
+                        text.Append(',');
+                    Value(text, name, item);
+                }
+
+                text.Append(']');
+                break;
             default:
-                throw new ArgumentException($"'{name}' is neither a string nor a whole number.", nameof(value));
+                throw new ArgumentException($"'{name}' is neither a string, nor a whole number, nor a list of them.", nameof(value));
         }
     }
 

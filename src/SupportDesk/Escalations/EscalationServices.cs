@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SupportDesk.Chains;
+using SupportDesk.Escalations.Anchors;
 using SupportDesk.Policies;
 
 namespace SupportDesk.Escalations;
@@ -11,6 +12,11 @@ internal static class EscalationServices
     {
         services.AddSingleton<EscalationSweep>();
         services.AddScoped<ReceiptAudit>();
+        services.AddScoped<ReceiptErasure>();
+        services.AddScoped<CaseExport>();
+        services.AddSingleton<AnchorFile>();
+        services.AddSingleton<AnchorMaking>();
+        services.AddScoped<AnchorCheck>();
         services.AddScoped<Tracker>();
         services.AddScoped<Dossiers>();
         services.AddScoped<TicketClimbs>();

@@ -77,6 +77,9 @@ public sealed class Receipt
     /// <summary>The hash that this receipt's contents give, lower-case hex.</summary>
     public string ComputeHash() => Sha256(Canonical());
 
+    /// <summary><see cref="At"/> as it is hashed.</summary>
+    public string Moment => At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>The text that is hashed.</summary>
     public string Canonical() => CanonicalJson.Write(
     [
@@ -84,7 +87,7 @@ public sealed class Receipt
         new("escalation", EscalationId.ToString("D")),
         new("no", No),
         new("kind", Word),
-        new("at", At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        new("at", Moment),
         new("level", Level),
         new("levelName", LevelName),
         new("by", By),

@@ -25,7 +25,8 @@ public enum EventKind
     Raised, ClimbBegan, Delivered, Opened, Acknowledged, Asked, Answered, Returned, Forwarded, Skipped, TakenUp, Reminded, TimedOut,
     Withdrawn, EscalationMerged, Moved, Decided, Told, EscalationReopened, Effective, LevelNoted,
     SupporterJoined, ConsentAsked, ConsentReminded, ConsentGiven, SupporterLeft, PassagePicked, FollowChanged, CameAfterDecision, PassageLookedOver,
+    DetailsErased,
 
     // the desk itself
-    ClockPushed, SignerTrusted, SignerDistrusted, KeysRotated,
+    ClockPushed, SignerTrusted, SignerDistrusted, KeysRotated, HeadsAnchored,
 }

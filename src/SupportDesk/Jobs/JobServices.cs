@@ -40,6 +40,7 @@ public static class JobServices
         services.AddTransient<SweepJob>();
         services.AddTransient<CleanUpJob>();
         services.AddHostedService<Heartbeat>();
+        services.AddHostedService<AnchorBeat>();
         services.AddHostedService<NudgeOnCommit>();
         return services;
     }

@@ -61,6 +61,9 @@ public enum MailKind
 
     /// <summary>To staff or a supporter who follows steps: many notices of one kind, a line each.</summary>
     Bundle,
+
+    /// <summary>To an auditor named in the settings: the heads of all cases on a day.</summary>
+    Anchored,
 }
 
 /// <summary>

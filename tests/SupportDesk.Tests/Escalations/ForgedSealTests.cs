@@ -65,17 +65,17 @@ public sealed class ForgedSealTests
         await desk.DoAsync(async db => act(await db.Escalations.SingleAsync(e => e.Id == id, Stop), standing));
     }
 
-    internal static async Task CutAsync(CaseDesk desk, Guid id, Func<int, string, string> seal)
+    internal static async Task CutAsync(CaseDesk desk, Guid id, Func<int, string, string> seal, int left = Left)
     {
         await using var db = desk.Database.Open();
         foreach (var statement in db.IsPostgres ? ["""DROP TRIGGER receipts_stay ON "Receipts" """] : new[] { "DROP TRIGGER Receipts_NoUpdate", "DROP TRIGGER Receipts_NoDelete" })
             await db.Database.ExecuteSqlRawAsync(statement, Stop);
-        await db.ReceiptDetails.Where(d => d.EscalationId == id && d.No > Left).ExecuteDeleteAsync(Stop);
-        await db.Receipts.Where(r => r.EscalationId == id && r.No > Left).ExecuteDeleteAsync(Stop);
-        var head = await db.Receipts.Where(r => r.EscalationId == id && r.No == Left).Select(r => r.Hash).SingleAsync(Stop);
-        var written = seal(Left, head);
+        await db.ReceiptDetails.Where(d => d.EscalationId == id && d.No > left).ExecuteDeleteAsync(Stop);
+        await db.Receipts.Where(r => r.EscalationId == id && r.No > left).ExecuteDeleteAsync(Stop);
+        var head = await db.Receipts.Where(r => r.EscalationId == id && r.No == left).Select(r => r.Hash).SingleAsync(Stop);
+        var written = seal(left, head);
         await db.Escalations.Where(e => e.Id == id).ExecuteUpdateAsync(
-            set => set.SetProperty(e => e.ReceiptCount, Left).SetProperty(e => e.HeadHash, head).SetProperty(e => e.HeadSeal, written), Stop);
+            set => set.SetProperty(e => e.ReceiptCount, left).SetProperty(e => e.HeadHash, head).SetProperty(e => e.HeadSeal, written), Stop);
     }
 
     // The ring cannot be opened: a row in clear is added to it, and the seal's key made anew under that.

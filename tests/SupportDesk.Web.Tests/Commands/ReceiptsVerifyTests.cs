@@ -12,7 +12,7 @@ public sealed class ReceiptsVerifyTests
     {
         await using var scope = desk.Services.CreateAsyncScope();
         using var output = new StringWriter();
-        var code = await ReceiptCommands.VerifyAsync(scope.ServiceProvider, cases, output, Stop);
+        var code = await ReceiptCommands.VerifyAsync(scope.ServiceProvider, cases, [], output, Stop);
         return (code, output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 
@@ -38,5 +38,37 @@ public sealed class ReceiptsVerifyTests
         after[0].ShouldStartWith($"E-{victim.Number}: broken at receipt 2.");
         (await Should.ThrowAsync<DeskException>(() => VerifyAsync(desk, "E-99999"))).Message.ShouldContain("no case E-99999");
         (await Should.ThrowAsync<DeskException>(() => VerifyAsync(desk, "first"))).Message.ShouldContain("one like E-7");
+    }
+
+    [Fact]
+    public async Task Against_a_file_of_anchors_the_case_that_disagrees_is_named_and_the_code_is_1()
+    {
+        await using var desk = await DeskApplication.StartAsync(new(Demo: true));
+        using var folder = new TestFolder();
+        await desk.Services.GetRequiredService<SupportDesk.Escalations.Anchors.AnchorMaking>().KeepAsync(Stop);
+        await using var db = desk.Open();
+        var line = await db.Anchors.Select(a => a.Line).SingleAsync(Stop);
+        await File.WriteAllTextAsync(folder["anchors.log"], $"{line}\n", Stop);
+        var victim = await db.Escalations.OrderBy(e => e.Number).Select(e => new { e.Id, e.Number, e.ReceiptCount }).FirstAsync(Stop);
+
+        var (same, agreed) = await AgainstAsync(desk, folder["anchors.log"]);
+        await db.Database.ExecuteSqlRawAsync("DROP TRIGGER Receipts_NoDelete", Stop);
+        await db.ReceiptDetails.Where(d => d.EscalationId == victim.Id && d.No == victim.ReceiptCount).ExecuteDeleteAsync(Stop);
+        await db.Receipts.Where(r => r.EscalationId == victim.Id && r.No == victim.ReceiptCount).ExecuteDeleteAsync(Stop);
+        var (other, disagreed) = await AgainstAsync(desk, folder["anchors.log"]);
+
+        same.ShouldBe(0);
+        agreed[^2].ShouldEndWith(", 0 disagree.");
+        other.ShouldBe(1);
+        disagreed.ShouldContain(l => l.StartsWith($"Anchors: E-{victim.Number} had {victim.ReceiptCount} receipts on "));
+        (await Should.ThrowAsync<DeskException>(() => AgainstAsync(desk, folder["absent.log"]))).Message.ShouldContain("can’t be read");
+    }
+
+    static async Task<(int Code, string[] Lines)> AgainstAsync(DeskApplication desk, string file)
+    {
+        await using var scope = desk.Services.CreateAsyncScope();
+        using var output = new StringWriter();
+        var code = await ReceiptCommands.VerifyAsync(scope.ServiceProvider, [], [file], output, Stop);
+        return (code, output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -21,6 +21,9 @@ public sealed record Content(object Model)
     /// <summary>Pictures that stand within its words.</summary>
     public IReadOnlyList<Attachment> Pictures { get; init; } = [];
 
+    /// <summary>A file that the desk made for this mail alone.</summary>
+    public Enclosure? Enclosure { get; init; }
+
     /// <summary>The ticket whose mails it continues.</summary>
     public Guid? Continues { get; init; }
 
@@ -34,6 +37,9 @@ public sealed record Content(object Model)
 /// <summary>A mail as it can be sent.</summary>
 /// <param name="Quotes">The passages of supporters that its bytes quote.</param>
 public sealed record RenderedMail(byte[] Mime, IReadOnlyList<QuotedPassage> Quotes);
+
+/// <param name="Name">For instance anchors-2026-11-30.log.</param>
+public sealed record Enclosure(string Name, byte[] Bytes);
 
 /// <summary>One mail being written.</summary>
 /// <param name="Culture">Of the recipient's language, for dates.</param>

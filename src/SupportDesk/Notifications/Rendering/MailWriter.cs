@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using MimeKit.Utils;
 using SupportDesk.Data;
+using SupportDesk.Events;
 using SupportDesk.Files;
 using SupportDesk.Mail;
 using SupportDesk.Mail.Parsing;
@@ -20,7 +21,7 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
     public async Task<RenderedMail> WriteAsync(DeskDb db, OutboxMail mail, CancellationToken cancel)
     {
         var writing = await BeginAsync(db, mail, cancel);
-        return await WriteAsync(writing, await contents.OfAsync(writing));
+        return await WriteAsync(writing, await contents.OfAsync(writing), await HeadsAsync(db, [mail], cancel));
     }
 
     /// <summary>The bytes of one mail for several notices, as <see cref="WriteAsync(DeskDb, OutboxMail, CancellationToken)"/> makes them.</summary>
@@ -34,13 +35,20 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
             lines.Add(new(await templates.SubjectAsync(notice.Kind, notice.Language, content.Model), content.Page ?? throw new InvalidOperationException($"A notice of kind {notice.Kind} has no page to lead to.")));
         }
 
-        return await WriteAsync(await BeginAsync(db, bundle, cancel), new(new BundleModel(notices[0].Kind.ToString(), notices.Count, lines, notices.Count - lines.Count)));
+        return await WriteAsync(await BeginAsync(db, bundle, cancel), new(new BundleModel(notices[0].Kind.ToString(), notices.Count, lines, notices.Count - lines.Count)), await HeadsAsync(db, notices, cancel));
     }
 
-    private async Task<RenderedMail> WriteAsync(Writing writing, Content content)
+    // Each mail about a case carries its head, so that whoever keeps the mail can tell later whether the case was rewritten. A first question asks and tells nothing.
+    private static async Task<IReadOnlyList<HeadModel>> HeadsAsync(DeskDb db, IReadOnlyList<OutboxMail> mails, CancellationToken cancel)
+    {
+        var cases = mails.Where(m => m.ObjectKind == ObjectKind.Escalation && m.Kind != MailKind.ConsentQuestion).Select(m => m.ObjectId).Distinct().Take(MostLines).ToList();
+        return cases.Count == 0 ? [] : await db.Escalations.Where(e => cases.Contains(e.Id)).OrderBy(e => e.Number).Select(e => new HeadModel(e.Number, e.HeadHash)).ToListAsync(cancel);
+    }
+
+    private async Task<RenderedMail> WriteAsync(Writing writing, Content content, IReadOnlyList<HeadModel> heads)
     {
         var mail = writing.Mail;
-        var written = await templates.WriteAsync(mail.Kind, mail.Language, content.Model, writing.Sender.Name, links.Site);
+        var written = await templates.WriteAsync(mail.Kind, mail.Language, content.Model, writing.Sender.Name, links.Site, heads);
 
         using var message = new MimeMessage { Subject = Literal(written.Subject), Date = clock.Now, MessageId = mail.MessageId };
         await AddressAsync(message, writing, content);
@@ -113,6 +121,9 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
             var part = body.Attachments.Add(FileNames.Clean(file.Name, "attachment"), content, TypeOf(file.Name, content));
             part.ContentId = MimeUtils.GenerateMessageId(writing.Sender.Domain);
         }
+
+        if (mail.Enclosure is { } enclosure)
+            body.Attachments.Add(enclosure.Name, enclosure.Bytes, new ContentType("application", "octet-stream"));
 
         foreach (var picture in mail.Pictures)
         {

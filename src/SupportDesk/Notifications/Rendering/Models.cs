@@ -4,7 +4,13 @@ namespace SupportDesk.Notifications.Rendering;
 // names of staff beyond the reply's author, or other people's words.
 
 /// <summary>What the layout around each mail may say.</summary>
-public sealed record LayoutModel(string Subject, string SenderName, string SiteUrl, string Language, Html Content);
+/// <param name="SiteUrl">Ends with a slash.</param>
+/// <param name="Heads">Of the cases the mail is about; empty in a first question, and in mail about no case.</param>
+public sealed record LayoutModel(string Subject, string SenderName, string SiteUrl, string Language, Html Content, IReadOnlyList<HeadModel> Heads);
+
+/// <param name="Number">The case's.</param>
+/// <param name="Hash">The hash of its newest receipt.</param>
+public sealed record HeadModel(long Number, string Hash);
 
 /// <param name="Subject">Null for an address that was not proved: then the mail says nothing of what was sent in its name.</param>
 public sealed record AcknowledgementModel(long Number, string? Subject, string SenderName, string TrackUrl);
@@ -96,5 +102,10 @@ public sealed record BundleModel(string Kind, int Count, IReadOnlyList<NoticeMod
 
 /// <param name="Line">The subject that it would have had as a mail of its own.</param>
 public sealed record NoticeModel(string Line, string Url);
+
+/// <param name="Day">Like 2026-11-30.</param>
+/// <param name="Hash">One over the heads of all cases.</param>
+/// <param name="Lines">How many lines of anchors.log come along.</param>
+public sealed record AnchoredModel(string Day, int Cases, string Hash, int Lines, string Url);
 
 public sealed record FreshLinkModel(string Title, string Url, string ValidUntil);

@@ -9,7 +9,7 @@ internal sealed class Samples(MailLinks links)
     private const string Subject = "Identity verification / profile picture", Title = "A picture nobody can give", Policy = "Mandatory profile picture";
     private const string Rule = "Each seller shows a profile picture on which their face can be recognised.";
     private const string Complaint = "I can’t sign in to change my picture, and I need a picture to sign in.", Level = "Head of trust and safety";
-    private const string Day = "Thursday, 26 November 2026 15:00", Hash = "9f2c71d40b8e";
+    private const string Day = "Thursday, 26 November 2026 15:00", Hash = "9f2c71d40b8e", Head = "6ce93806c4363f17345e373c24415695339ab45cf30fcbf571051fefe242c47c";
 
     private static readonly Html Words = new($"<p>{Complaint}</p>");
 
@@ -33,9 +33,14 @@ internal sealed class Samples(MailLinks links)
         MailKind.CaseDecided => new CaseDecidedModel(Case, Title, Policy, "Accepted", "From December a picture is asked for after signing in, not before.", Level, [new(Ticket, Subject, Desk($"/tickets/{Ticket}"))], 2, Dossier),
         MailKind.Understood => new UnderstoodModel(Case, Title, Policy, "Decided", "", Level, "PartlyAccepted", "From December a picture is asked for after signing in, not before.", "", Dossier),
         MailKind.FreshLink => new FreshLinkModel(Title, Track, Day),
+        MailKind.Anchored => new AnchoredModel("2026-11-30", 12, Head, 1, Desk("/receipts")),
         MailKind.Bundle => new BundleModel("NewReply", 8, [new($"Damion answered: {Subject} [#{Ticket}]", Desk($"/tickets/{Ticket}")), new("Rosa answered: Where is my invoice? [#1044]", Desk("/tickets/1044"))], 6),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no sample of this mail."),
     };
+
+    /// <summary>What stands at the foot of a mail of this kind.</summary>
+    public static IReadOnlyList<HeadModel> HeadsOf(MailKind kind) => kind is MailKind.Acknowledgement or MailKind.Reply or MailKind.Assigned or MailKind.NewReply or MailKind.Outside
+        or MailKind.ConsentQuestion or MailKind.Bundle or MailKind.Anchored ? [] : [new(Case, Head)];
 
     private string Track => Desk("/track/…");
 

@@ -26,6 +26,7 @@ internal static class TemplateKinds
         [MailKind.Understood] = typeof(UnderstoodModel),
         [MailKind.FreshLink] = typeof(FreshLinkModel),
         [MailKind.Bundle] = typeof(BundleModel),
+        [MailKind.Anchored] = typeof(AnchoredModel),
     };
 
     /// <summary>The folder of a kind: <c>new-reply</c> for NewReply.</summary>

@@ -40,13 +40,14 @@ public sealed class Templates
 
     /// <summary>Writes a mail in a language: that one, else its main language, else English.</summary>
     /// <param name="model">The kind's model.</param>
+    /// <param name="heads">Of the cases that the mail is about.</param>
     /// <exception cref="DeskException">A template takes too many steps or writes too much; the sentence names its file.</exception>
-    public async Task<Written> WriteAsync(MailKind kind, string language, object model, string senderName, string siteUrl)
+    public async Task<Written> WriteAsync(MailKind kind, string language, object model, string senderName, string siteUrl, IReadOnlyList<HeadModel>? heads = null)
     {
         var subject = await SubjectAsync(kind, language, model);
         var html = await RunAsync(Find(kind, TemplatePart.Html, language), model, HtmlEncoder.Default);
         var text = await RunAsync(Find(kind, TemplatePart.Text, language), model, NullEncoder.Default);
-        var layout = new LayoutModel(subject, senderName, siteUrl, LanguageOf(kind, language), new(html));
+        var layout = new LayoutModel(subject, senderName, siteUrl, LanguageOf(kind, language), new(html), heads ?? []);
         return new(
             subject,
             await RunAsync(htmlLayout, layout, HtmlEncoder.Default),
