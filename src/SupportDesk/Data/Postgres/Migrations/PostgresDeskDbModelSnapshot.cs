@@ -236,6 +236,28 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.ToTable("Keys", (string)null);
                 });
 
+            modelBuilder.Entity("SupportDesk.Escalations.Anchors.Anchor", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("Anchors", (string)null);
+                });
+
             modelBuilder.Entity("SupportDesk.Escalations.Answer", b =>
                 {
                     b.Property<Guid>("QuestionId")

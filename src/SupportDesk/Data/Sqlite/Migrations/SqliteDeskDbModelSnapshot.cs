@@ -231,6 +231,28 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.ToTable("Keys", (string)null);
                 });
 
+            modelBuilder.Entity("SupportDesk.Escalations.Anchors.Anchor", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Cases")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("Anchors", (string)null);
+                });
+
             modelBuilder.Entity("SupportDesk.Escalations.Answer", b =>
                 {
                     b.Property<byte[]>("QuestionId")
