@@ -9,7 +9,7 @@ namespace SupportDesk.Tests.Tickets;
 sealed class PlayedTicket
 {
     public static readonly TicketOptions Times = new();
-    static readonly Actor Damion = new(Guid.CreateVersion7(), Capacity.Requester, Via.Mail);
+    static readonly Actor Damion = new(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Capacity.Requester, Via.Mail);
     static readonly Actor System = Actor.System(Via.Job);
     static readonly Guid Damions = Damion.PersonId;
 
@@ -25,8 +25,8 @@ sealed class PlayedTicket
         Take();
     }
 
-    public static Actor Aldo { get; } = new(Guid.CreateVersion7(), Capacity.Agent, Via.Web);
-    public static Actor Bojan { get; } = new(Guid.CreateVersion7(), Capacity.Agent, Via.Web);
+    public static Actor Aldo { get; } = new(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Capacity.Agent, Via.Web);
+    public static Actor Bojan { get; } = new(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Capacity.Agent, Via.Web);
 
     public Ticket Row { get; }
     public DateTimeOffset Now { get; private set; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
@@ -38,18 +38,18 @@ sealed class PlayedTicket
         [nameof(Ticket.Receive)] = n => Row.Receive(Says(Damions) with { State = n % 5 == 0 ? PostState.Held : PostState.Shown, Automatic = n % 4 == 0 }, Damion, Now),
         [nameof(Ticket.Reply)] = n => Row.Reply(Says(By(n).PersonId), (AfterReply)(n % 3), Times, By(n), Now),
         [nameof(Ticket.Note)] = n => Row.Note(Says(By(n).PersonId), n % 3 == 0 ? System : By(n), Now),
-        [nameof(Ticket.AskOutside)] = n => Row.AskOutside(Says(By(n).PersonId), (Guid.CreateVersion7(), Guid.CreateVersion7()), Quoting.Last, By(n), Now),
-        [nameof(Ticket.HearOutside)] = n => Row.HearOutside(Says(Guid.CreateVersion7()) with { Automatic = n % 3 == 0 }, System, Now),
+        [nameof(Ticket.AskOutside)] = n => Row.AskOutside(Says(By(n).PersonId), (Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Guid.CreateVersion7(DateTimeOffset.UnixEpoch)), Quoting.Last, By(n), Now),
+        [nameof(Ticket.HearOutside)] = n => Row.HearOutside(Says(Guid.CreateVersion7(DateTimeOffset.UnixEpoch)) with { Automatic = n % 3 == 0 }, System, Now),
         [nameof(Ticket.Recall)] = _ => Row.Recall(Says(Damions), Damion with { Via = Via.Import }, Now),
         [nameof(Ticket.Shelve)] = _ => Row.Shelve(System, Now),
         [nameof(Ticket.AssignTo)] = n => Row.AssignTo(By(n).PersonId, By(n + 1), Now),
         [nameof(Ticket.Unassign)] = n => Row.Unassign(By(n), Now),
-        [nameof(Ticket.MoveTo)] = n => Row.MoveTo(n % 2 == 0 ? null : Guid.CreateVersion7(), By(n), Now),
+        [nameof(Ticket.MoveTo)] = n => Row.MoveTo(n % 2 == 0 ? null : Guid.CreateVersion7(DateTimeOffset.UnixEpoch), By(n), Now),
         [nameof(Ticket.Prioritise)] = n => Row.Prioritise((Priority)(n % 4), By(n), Now),
         [nameof(Ticket.Rename)] = n => Row.Rename($"Subject {n}", By(n), Now),
         [nameof(Ticket.Tag)] = n => Row.Tag(Tag.Named($"tag {n}", Now), By(n), Now),
         [nameof(Ticket.Untag)] = n => Row.Untag(Any(tags, n), By(n), Now),
-        [nameof(Ticket.Join)] = n => Row.Join(Guid.CreateVersion7(), null, ParticipantKind.Copied, By(n), Now),
+        [nameof(Ticket.Join)] = n => Row.Join(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), null, ParticipantKind.Copied, By(n), Now),
         [nameof(Ticket.KeepSensitive)] = n => Row.KeepSensitive([By(n).PersonId], By(n), Now),
         [nameof(Ticket.NoteMailFailed)] = n => Row.NoteMailFailed(n, System, Now),
         [nameof(Ticket.NoteMaybeSentTwice)] = n => Row.NoteMaybeSentTwice(n, System, Now),

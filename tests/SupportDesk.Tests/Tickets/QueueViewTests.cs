@@ -118,7 +118,7 @@ public sealed class QueueViewTests
                 await new Tags(db).PutOnAsync(ticket, "refund", by, desk.Now, Desk.Stop);
         }
 
-        static NewPost Words(Guid author) => new(PostKind.Reply, author, "Somebody", null, "<p>Words.</p>", $"Words {Guid.NewGuid()}", Origin.Web);
+        static NewPost Words(Guid author) => new(PostKind.Reply, author, "Somebody", null, "<p>Words.</p>", $"Words {Guid.CreateVersion7(DateTimeOffset.UnixEpoch)}", Origin.Web);
 
         public async Task CompareAsync(string when)
         {

@@ -69,7 +69,7 @@ public sealed class WholeFormTests(DeskApplication desk) : IClassFixture<DeskApp
         var shown = await ada.GetAsync(path);
         List<(string, string?)> fields = [(field, null), ("Until", $"{desk.Clock.Now:yyyy-MM-dd}")];
         if (words is not null)
-            fields.Add((words, $"Words {Guid.NewGuid()}"));
+            fields.Add((words, $"Words {Guid.CreateVersion7(desk.Clock.Now)}"));
         var before = await RowsAsync();
 
         var refused = await ada.SubmitAsync(shown, form, fields, form == "#composer" ? "[value=Pend]" : "button");

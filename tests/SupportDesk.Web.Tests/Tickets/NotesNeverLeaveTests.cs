@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using SupportDesk.Data;
-using SupportDesk.Events;
 using SupportDesk.Mail;
 using SupportDesk.Notifications.Rendering;
 using SupportDesk.Threads;

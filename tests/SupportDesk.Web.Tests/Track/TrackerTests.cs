@@ -63,7 +63,7 @@ public sealed class TrackerTests(DeskApplication desk) : IClassFixture<DeskAppli
         var page = await client.GetAsync(link);
 
         var narrowed = await client.FollowAsync(await client.SubmitAsync(page, Choices, press: "button[value=Private]"));
-        var widened = await client.PostAsync($"{link}?handler=Consent", [("supporter", $"{mine}"), ("form", "Named"), ("act", $"{Guid.NewGuid()}"), ("__RequestVerificationToken", TokenOf(narrowed))]);
+        var widened = await client.PostAsync($"{link}?handler=Consent", [("supporter", $"{mine}"), ("form", "Named"), ("act", $"{Guid.CreateVersion7(desk.Clock.Now)}"), ("__RequestVerificationToken", TokenOf(narrowed))]);
         var asked = await client.SubmitAsync(narrowed, Choices, press: "button[formaction='?handler=Fresh']");
 
         narrowed.Words.ShouldContain("You are counted, without words");
