@@ -41,6 +41,7 @@ public static class SupportDeskServices
         services.AddSingleton<SupporterMail>();
         services.AddSingleton<Owed>();
         services.AddSingleton<Unfold>();
+        services.AddSingleton<DecisionCount>();
         services.AddSingleton<CommitFeed>();
         services.AddSingleton<DemoClock>();
         services.AddMapping(configuration);

@@ -65,6 +65,30 @@ public sealed record WorkingCalendar(string Name, int No, string Zone, IReadOnly
         };
     }
 
+    /// <summary>How much of the time between two moments lies in opening hours.</summary>
+    public TimeSpan OpenTime(DateTimeOffset from, DateTimeOffset to)
+    {
+        var open = TimeSpan.Zero;
+        if (from >= to)
+            return open;
+
+        foreach (var (opens, closes) in Stretches(DateOf(from), 1))
+        {
+            if (opens >= to)
+                break;
+
+            var (begins, ends) = (from > opens ? from : opens, to < closes ? to : closes);
+            if (begins < ends)
+                open += ends - begins;
+        }
+
+        return open;
+    }
+
+    /// <summary>The moment when so much time in opening hours has passed.</summary>
+    /// <exception cref="DeskException">The calendar stays closed for as far as one can see.</exception>
+    public DateTimeOffset After(DateTimeOffset start, TimeSpan openTime) => Elapse(NextOpen(start), openTime);
+
     /// <summary>The first moment of a local date.</summary>
     public DateTimeOffset StartOf(DateOnly day) => LocalTime.ToUtc(zone, day.ToDateTime(TimeOnly.MinValue));
 

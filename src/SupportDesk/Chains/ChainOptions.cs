@@ -43,7 +43,9 @@ public sealed class EscalationOptions : IValidatableObject
             yield return new("is the name of the calendar that never closes; expected another name.", [$"Calendars:{name}"]);
     }
 
-    internal CaseTimes Times => new(PromisedTime.Parse(ConsentWithin), PromisedTime.Parse(AnswerWithin), PromisedTime.Parse(ReturnWithin));
+    internal CaseTimes TimesOf(ChainOptions chain) => new(
+        PromisedTime.Parse(ConsentWithin), PromisedTime.Parse(AnswerWithin), PromisedTime.Parse(ReturnWithin),
+        chain.MaxQuestions == FrozenChain.UsualMaxQuestions ? null : chain.MaxQuestions);
 }
 
 /// <summary>A chain as written in appsettings.json.</summary>
@@ -52,6 +54,10 @@ public sealed class ChainOptions : IValidatableObject
     /// <summary>From the first to the top; the top must be able to decide.</summary>
     [MinLength(1, ErrorMessage = "A chain needs at least one level.")]
     public List<LevelOptions> Levels { get; set; } = [];
+
+    /// <summary>How many questions and returns stop the clock at one level; 0: none does. Further ones may be asked while it runs on.</summary>
+    [Range(0, 20, ErrorMessage = "expected questions from 0 to 20.")]
+    public int MaxQuestions { get; set; } = FrozenChain.UsualMaxQuestions;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

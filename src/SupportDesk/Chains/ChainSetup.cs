@@ -18,7 +18,7 @@ public sealed class ChainSetup(IDbContextFactory<DeskDb> databases, IOptions<Esc
             var row = known.FirstOrDefault(c => c.Name == name);
             if (row is null)
                 db.Chains.Add(row = Chain.Named(name, fromConfiguration: true, clock.Now));
-            row.Change([.. chain.Levels.Select(l => l.Read())], options.Value.Times, calendars, Actor.System(Via.Job), clock.Now);
+            row.Change([.. chain.Levels.Select(l => l.Read())], options.Value.TimesOf(chain), calendars, Actor.System(Via.Job), clock.Now);
         }
 
         return await db.CommitAsync(Act.Job, cancel);

@@ -2,17 +2,17 @@ using SupportDesk.Calendars;
 
 namespace SupportDesk.Chains;
 
-/// <summary>What a climb waits for at the place where it stands.</summary>
-public enum WaitsFor { Consent, Acknowledgement, Decision, Answer, Agent, Nothing }
+/// <summary>What a case waits for at its level. Delivery: no notice has reached the level yet, so its time has not begun.</summary>
+public enum WaitsFor { Consent, Acknowledgement, Decision, Answer, Agent, Nothing, Delivery }
 
-/// <summary>What falls due next.</summary>
-public enum DueFor { Nothing, Reminder, TimeOut, OverdueReminder, Effective }
+/// <summary>What falls due next. Delivery: the desk gives up on the level's notices.</summary>
+public enum DueFor { Nothing, Reminder, TimeOut, OverdueReminder, Effective, Delivery }
 
 /// <summary>
-/// Where something stands on its chain and what falls due next. A value of the thing that climbs (an escalation, a late ticket):
-/// it keeps places and moments, the owner keeps the rules, the receipts and the events.
+/// The position of a case on its chain and what falls due next. It keeps levels and moments;
+/// the case keeps the rules, the receipts and the events. How time is counted: <c>Climb.Time.cs</c>.
 /// </summary>
-public sealed class Climb
+public sealed partial class Climb
 {
     private Climb() { }
 
@@ -32,13 +32,20 @@ public sealed class Climb
 
     public DateTimeOffset EnteredAt { get; private set; }
 
+    /// <summary>How many receipts the case had when it came to this level: mails of its stay here name later ones.</summary>
+    public int EnteredNo { get; private set; }
+
+    /// <summary>When a mail server accepted a notice for somebody at this level, or one of its people opened the case.</summary>
     public DateTimeOffset? DeliveredAt { get; private set; }
 
     public DateTimeOffset? OpenedAt { get; private set; }
 
     public DateTimeOffset? AcknowledgedAt { get; private set; }
 
-    /// <summary>When the present wait is promised to end; it stays when it has passed.</summary>
+    /// <summary>When the present wait began.</summary>
+    public DateTimeOffset WaitingSince { get; private set; }
+
+    /// <summary>When the present wait is promised to end; it stays when it has passed. Null while nothing is promised.</summary>
     public DateTimeOffset? PromisedAt { get; private set; }
 
     /// <summary>The next moment at which something is to be done; null when nothing is.</summary>
@@ -46,7 +53,23 @@ public sealed class Climb
 
     public DueFor DueFor { get; private set; }
 
+    /// <summary>Since when the level is late. Only a hop or a decision ends it.</summary>
     public DateTimeOffset? OverdueSince { get; private set; }
+
+    /// <summary>Opening time that the level has left while its clock is stopped, in milliseconds; negative: all of its time to decide. Null while the clock runs.</summary>
+    public long? TimeLeftMs { get; private set; }
+
+    /// <summary>How many questions and returns have stopped the clock at this level.</summary>
+    public int ClockStops { get; private set; }
+
+    /// <summary>When a reminder was owed that no mail server has accepted yet.</summary>
+    public DateTimeOffset? ReminderOwedAt { get; private set; }
+
+    /// <summary>At the top: no notice reached its people, so administrators hold the level as well.</summary>
+    public bool FellToAdministrators { get; private set; }
+
+    /// <summary>The last outage of our sending server whose time was given back.</summary>
+    public int OutageNo { get; private set; }
 
     public bool IsAtTop => Level == Chain.Top;
 
@@ -58,67 +81,93 @@ public sealed class Climb
     /// <summary>Begins below the first level, asking for consent, with one reminder halfway.</summary>
     internal static Climb Gathering(FrozenChain chain, DateTimeOffset at)
     {
-        var climb = new Climb { Chain = chain, ChainId = chain.ChainId, ChainNo = chain.No, EnteredAt = at, WaitsFor = WaitsFor.Consent };
+        var climb = new Climb { Chain = chain, ChainId = chain.ChainId, ChainNo = chain.No, EnteredAt = at, WaitingSince = at, WaitsFor = WaitsFor.Consent };
         climb.PromisedAt = climb.Calendar.Due(at, chain.Times.Consent);
         climb.DueAt = WholeMilliseconds(at + (climb.PromisedAt.Value - at) / 2);
         climb.DueFor = DueFor.Reminder;
         return climb;
     }
 
-    /// <summary>Enters a level: nothing of the one before remains but the chain.</summary>
-    internal void Enter(int level, DateTimeOffset at)
+    /// <summary>Enters a level: nothing of the one before remains but the chain. The level's time begins when it is delivered.</summary>
+    /// <param name="receipts">How many receipts the case has by now, that of this hop left out.</param>
+    /// <param name="giveUpAfter">How long the desk tries to deliver a mail.</param>
+    internal void Enter(int level, int receipts, TimeSpan giveUpAfter, DateTimeOffset at)
     {
         IsOpen = true;
         (Level, LevelName) = (level, Chain.At(level).Name);
-        EnteredAt = at;
-        DeliveredAt = OpenedAt = AcknowledgedAt = null;
-        Wait(WaitsFor.Acknowledgement, Chain.At(level).Acknowledge, at);
+        (EnteredAt, EnteredNo) = (at, receipts);
+        DeliveredAt = OpenedAt = AcknowledgedAt = OverdueSince = ReminderOwedAt = null;
+        (TimeLeftMs, ClockStops, FellToAdministrators) = (null, 0, false);
+        AwaitDelivery(giveUpAfter, at);
     }
 
-    internal void Delivered(DateTimeOffset at) => DeliveredAt = at;
+    /// <summary>Notes that the case has reached the level; where its time had not begun, it begins now.</summary>
+    internal void Deliver(DateTimeOffset at)
+    {
+        DeliveredAt = at;
+        if (WaitsFor == WaitsFor.Delivery)
+            StartTime(at);
+    }
+
+    /// <summary>The level's time to acknowledge begins, delivered or not: nobody is above whom it could go to.</summary>
+    internal void StartTime(DateTimeOffset at) => Wait(WaitsFor.Acknowledgement, Chain.At(Level).Acknowledge, at);
+
+    /// <summary>Notes are still being tried: looks again later.</summary>
+    internal void TryOn(DateTimeOffset until) => DueAt = until;
+
+    /// <summary>No notice reached the top: the administrators get it too, and a level that is late stays late.</summary>
+    internal void FallToAdministrators(TimeSpan giveUpAfter, DateTimeOffset at)
+    {
+        FellToAdministrators = true;
+        if (OverdueSince is null)
+            AwaitDelivery(giveUpAfter, at);
+    }
 
     internal void Opened(DateTimeOffset at) => OpenedAt = at;
 
     internal void Acknowledge(DateTimeOffset at)
     {
         AcknowledgedAt = at;
-        AwaitDecision(at);
+        if (OverdueSince is null)
+            Wait(WaitsFor.Decision, Chain.At(Level).Decide, at);
+        else
+            WaitsFor = WaitsFor.Decision;
     }
 
-    /// <summary>The level's time to decide runs, from now.</summary>
+    /// <summary>Waits for an answer: the level's clock stops, as often as the chain allows.</summary>
+    internal void AwaitAnswer(PromisedTime within, DateTimeOffset at) => StopClock(WaitsFor.Answer, within, at);
+
+    /// <summary>Waits for an agent: the level's clock stops, as often as the chain allows.</summary>
+    internal void AwaitAgent(DateTimeOffset at) => StopClock(WaitsFor.Agent, Chain.Times.Return, at);
+
+    /// <summary>It is the level's turn again: a stopped clock goes on with what was left of its time.</summary>
     internal void AwaitDecision(DateTimeOffset at)
     {
-        AcknowledgedAt ??= at;
-        Wait(WaitsFor.Decision, Chain.At(Level).Decide, at);
+        WaitsFor = WaitsFor.Decision;
+        if (TimeLeftMs is { } left)
+            GoOn(left, at);
     }
 
-    internal void AwaitAnswer(PromisedTime within, DateTimeOffset at)
+    /// <summary>A reminder is owed: next is the following one, or the end of the wait. Reminders that a pause has passed by are this one.</summary>
+    internal void Remind(DateTimeOffset at)
     {
-        AcknowledgedAt ??= at;
-        Wait(WaitsFor.Answer, within, at);
-    }
-
-    internal void AwaitAgent(DateTimeOffset at)
-    {
-        AcknowledgedAt ??= at;
-        Wait(WaitsFor.Agent, Chain.Times.Return, at);
-    }
-
-    /// <summary>A reminder went out: next is the following one, or the end of the wait. One that should have gone out meanwhile comes with the next sweep.</summary>
-    internal void Reminded(DateTimeOffset at)
-    {
+        if (Level > 0)
+            ReminderOwedAt = at;
         if (OverdueSince is null)
-            Plan(DueAt ?? at);
+            Plan(at);
         else
-            Overdue(at);
+            PlanOverdue(at);
     }
+
+    /// <summary>A mail server has accepted the reminder that was owed.</summary>
+    internal void Reminded() => ReminderOwedAt = null;
 
     /// <summary>The time ran out and it stays here: overdue, reminded for ever.</summary>
     internal void Overdue(DateTimeOffset at)
     {
         OverdueSince ??= PromisedAt;
-        DueAt = Calendar.Due(at, Chain.At(Level).RemindEvery);
-        DueFor = DueFor.OverdueReminder;
+        ReminderOwedAt = null;
+        PlanOverdue(at);
     }
 
     /// <summary>It has come to its end; something may still take effect on a later day.</summary>
@@ -126,28 +175,9 @@ public sealed class Climb
     {
         IsOpen = false;
         WaitsFor = WaitsFor.Nothing;
-        PromisedAt = OverdueSince = null;
+        PromisedAt = OverdueSince = ReminderOwedAt = null;
+        TimeLeftMs = null;
         DueAt = effectiveAt;
         DueFor = effectiveAt is null ? DueFor.Nothing : DueFor.Effective;
     }
-
-    private void Wait(WaitsFor what, PromisedTime within, DateTimeOffset at)
-    {
-        WaitsFor = what;
-        OverdueSince = null;
-        PromisedAt = Calendar.Due(at, within);
-        Plan(at);
-    }
-
-    /// <summary>The first reminder after a moment, else the end of the wait. What others were asked for is reminded of by no level's reminder.</summary>
-    private void Plan(DateTimeOffset after)
-    {
-        var promised = PromisedAt!.Value;
-        var reminders = WaitsFor is WaitsFor.Acknowledgement or WaitsFor.Decision ? Chain.At(Level).Reminders : [];
-        var next = reminders.Select(r => Calendar.Before(promised, r)).Where(r => r > after && r < promised).Order().Cast<DateTimeOffset?>().FirstOrDefault();
-        DueAt = next ?? promised;
-        DueFor = next is null ? DueFor.TimeOut : DueFor.Reminder;
-    }
-
-    private static DateTimeOffset WholeMilliseconds(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
 }

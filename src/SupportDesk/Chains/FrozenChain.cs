@@ -5,11 +5,13 @@ using SupportDesk.Calendars;
 
 namespace SupportDesk.Chains;
 
-/// <summary>Times of an escalation that belong to no level, frozen with its chain.</summary>
+/// <summary>Times and limits of an escalation that belong to no level, frozen with its chain.</summary>
 /// <param name="Consent">How long consent is asked for before silence counts.</param>
 /// <param name="Answer">How long a question put to supporters waits for its answer.</param>
 /// <param name="Return">How long a return waits for the agent.</param>
-public sealed record CaseTimes(PromisedTime Consent, PromisedTime Answer, PromisedTime Return);
+/// <param name="MaxQuestions">How many questions and returns stop a level's clock; null stands for <see cref="FrozenChain.UsualMaxQuestions"/> and is not written, as in chains of older programs.</param>
+public sealed record CaseTimes(
+    PromisedTime Consent, PromisedTime Answer, PromisedTime Return, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? MaxQuestions = null);
 
 /// <summary>
 /// A chain as it was when something began to climb: its levels with the calendars they count in. Kept as JSON on the thing that climbs,
@@ -17,6 +19,9 @@ public sealed record CaseTimes(PromisedTime Consent, PromisedTime Answer, Promis
 /// </summary>
 public sealed class FrozenChain : IEquatable<FrozenChain>
 {
+    /// <summary>How many questions and returns stop a level's clock where the chain gives no number.</summary>
+    public const int UsualMaxQuestions = 3;
+
     private static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) } };
 
     // A sweep loads thousands of climbs that share few chains.
@@ -42,6 +47,9 @@ public sealed class FrozenChain : IEquatable<FrozenChain>
     public string Name => content.Name;
 
     public CaseTimes Times => content.Times;
+
+    /// <summary>How many questions and returns stop the clock at one level; further ones may be asked while it runs on.</summary>
+    public int MaxQuestions => content.Times.MaxQuestions ?? UsualMaxQuestions;
 
     public IReadOnlyList<Level> Levels => content.Levels;
 

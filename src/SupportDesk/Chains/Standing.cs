@@ -1,4 +1,6 @@
 using SupportDesk.Escalations;
+using SupportDesk.Jobs;
+using SupportDesk.Mail;
 
 namespace SupportDesk.Chains;
 
@@ -27,6 +29,18 @@ public sealed record Voices(int Named, int Anonymous, int Private, int Silent)
 /// <param name="Voices">The people behind it.</param>
 public sealed record Standing(IReadOnlyList<IReadOnlySet<Guid>> Levels, IReadOnlySet<Guid> Administrators, Voices Voices)
 {
+    /// <summary>What became of the level's notices; only the sweep looks.</summary>
+    public LevelNotices Notices { get; init; } = LevelNotices.Unknown;
+
+    /// <summary>How long the desk tries to deliver a mail.</summary>
+    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromDays(4);
+
+    /// <summary>When the desk last was off for long; only the sweep looks.</summary>
+    public DeskGap? Gap { get; init; }
+
+    /// <summary>When our own sending server was down.</summary>
+    public IReadOnlyList<SendingOutage> Outages { get; init; } = [];
+
     public int Top => Levels.Count;
 
     /// <summary>Who can act at a level (from 1) now; at the top the administrators where nobody else is.</summary>

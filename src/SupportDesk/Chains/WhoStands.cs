@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
+using SupportDesk.Mail;
 using SupportDesk.People;
 
 namespace SupportDesk.Chains;
@@ -11,11 +14,16 @@ namespace SupportDesk.Chains;
 /// </summary>
 public sealed class WhoStands(DeskDb db, DateTimeOffset now)
 {
+    // Of older ones no case has time to get back.
+    private const int MostOutages = 100;
+
     private readonly Dictionary<(Guid Chain, int No, Guid? Team, Guid Owner), IReadOnlyList<IReadOnlySet<Guid>>> known = [];
     private readonly Dictionary<Guid, Guid> owners = [];
     private Dictionary<Guid, Guid?>? away;
     private HashSet<Guid>? active;
     private ILookup<Role, Guid>? roles;
+    private List<SendingOutage>? outages;
+    private TimeSpan giveUpAfter;
 
     /// <summary>How one escalation stands at this moment, with the people behind it counted.</summary>
     public async Task<Standing> ForAsync(Escalation escalation, CancellationToken cancel)
@@ -38,7 +46,10 @@ public sealed class WhoStands(DeskDb db, DateTimeOffset now)
             known[key] = levels = found;
         }
 
-        return new(levels, roles![Role.Administrator].Where(active!.Contains).ToHashSet(), voices);
+        var administrators = roles![Role.Administrator].Where(active!.Contains).ToHashSet();
+        if (escalation.Climb.FellToAdministrators)
+            levels = [.. levels.SkipLast(1), levels[^1].Union(administrators).ToHashSet()];
+        return new(levels, administrators, voices) { GiveUpAfter = giveUpAfter, Outages = outages! };
     }
 
     /// <summary>Everybody who may stand at a level now, whatever team raises and whatever policy it is about: all leads, all owners.</summary>
@@ -80,6 +91,8 @@ public sealed class WhoStands(DeskDb db, DateTimeOffset now)
         active = await db.Users.Where(a => a.DeactivatedAt == null).Select(a => a.Id).ToHashSetAsync(cancel);
         var absences = await db.Absences.Where(a => a.FromAt <= now && a.ToAt > now).ToListAsync(cancel);
         away = absences.GroupBy(a => a.PersonId).ToDictionary(g => g.Key, g => g.OrderBy(a => a.ToAt).Last().DeputyId);
+        outages = await db.SendingOutages.AsNoTracking().OrderByDescending(o => o.No).Take(MostOutages).ToListAsync(cancel);
+        giveUpAfter = TimeSpan.FromDays(db.Services.GetRequiredService<IOptions<MailOptions>>().Value.Outgoing.GiveUpAfterDays);
         roles = (await db.AccountRoles.AsNoTracking().ToListAsync(cancel)).ToLookup(r => r.Role, r => r.AccountId);
     }
 

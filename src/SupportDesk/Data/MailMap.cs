@@ -58,6 +58,7 @@ internal sealed class OutboxMap : IEntityTypeConfiguration<OutboxMail>, IEntityT
     public void Configure(EntityTypeBuilder<Notice> notice)
     {
         notice.HasIndex(n => n.DueAt).HasFilter("\"DoneAt\" IS NULL").HasDatabaseName("IX_Notices_Due");
+        notice.HasIndex(n => n.DoneAt).HasFilter("\"CountedAt\" IS NULL AND \"Kind\" = 'Decision'").HasDatabaseName("IX_Notices_Uncounted");
         notice.Property(n => n.Fence).IsConcurrencyToken();
         notice.HasOne(n => n.Event).WithMany().HasForeignKey(n => n.EventId);
     }

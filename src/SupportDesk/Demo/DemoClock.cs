@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.Events;
+using SupportDesk.Mail;
 
 namespace SupportDesk.Demo;
 
@@ -30,7 +31,9 @@ public sealed class DemoClock(IDbContextFactory<DeskDb> databases, DeskClock clo
     public async Task<bool> IsBehindAsync(DeskDb db, CancellationToken cancel)
     {
         var now = clock.Now;
-        return await db.Escalations.AnyAsync(e => e.Climb.DueAt <= now, cancel);
+        // A level's time begins when its mail has left: until then the next due moment is not known.
+        return await db.Escalations.AnyAsync(e => e.Climb.DueAt <= now, cancel)
+            || await db.Outbox.AnyAsync(m => m.Kind == MailKind.Delivery && m.DueAt <= now && m.SentAt == null && m.FailedAt == null && m.CancelledAt == null, cancel);
     }
 
     /// <summary>The moment at which something happens next by itself; null where nothing waits, and while <see cref="IsBehindAsync"/>.</summary>

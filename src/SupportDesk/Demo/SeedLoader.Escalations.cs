@@ -25,6 +25,7 @@ public sealed partial class SeedLoader
         var standing = new Standing(
             [.. seed.Standing.Select(level => level.Select(key => cast[key].Id).ToHashSet())], new HashSet<Guid>(), Voices.Of(seed.Supporters.Select(s => s.Consent)));
         escalation.BeginClimb(standing, Imported(Actor.SystemId, Capacity.System), at.AddMinutes(30));
+        Deliver(escalation, standing, at.AddMinutes(30));
         foreach (var act in seed.Acts)
             Do(escalation, act, standing);
         db.Escalations.Add(escalation);
@@ -53,11 +54,16 @@ public sealed partial class SeedLoader
                 break;
             case SeedStory.SeedVerb.Forward:
                 escalation.Forward(act.Text, standing, by, at);
+                Deliver(escalation, standing, at);
                 break;
             default:
                 escalation.Decide(new(act.Do == SeedStory.SeedVerb.Accept ? DecisionOutcome.Accepted : DecisionOutcome.Declined, act.Text), standing, by, at);
-                escalation.Tell(escalation.DecisionCount, standing.Voices.All, Imported(Actor.SystemId, Capacity.System), at.AddMinutes(5));
+                escalation.Tell(escalation.DecisionCount, standing.Voices.All, 0, Imported(Actor.SystemId, Capacity.System), at.AddMinutes(5));
                 break;
         }
     }
+
+    // Their mails left before the desk's own records begin.
+    private static void Deliver(Escalation escalation, Standing standing, DateTimeOffset at) =>
+        escalation.NoteDelivery(standing with { Notices = new(Accepted: true, ReminderAccepted: false, NextTryAt: null, AllRefused: false) }, Imported(Actor.SystemId, Capacity.System), at);
 }

@@ -13,8 +13,9 @@ public sealed record BoardColumn(string Name, bool Mine, IReadOnlyList<BoardCard
 
 /// <param name="MayOpen">Whether the dossier exists for the reader.</param>
 /// <param name="PromisedAt">When the present wait is promised to end.</param>
+/// <param name="RaisedAt">When the whole case began.</param>
 public sealed record BoardCard(
-    long Number, string Policy, string Title, EscalationState State, string Level, WaitsFor WaitsFor, DateTimeOffset? OpenedAt, DateTimeOffset? PromisedAt, bool IsOverdue, int People, bool MayOpen, bool AtMine,
+    long Number, string Policy, string Title, EscalationState State, string Level, WaitsFor WaitsFor, DateTimeOffset? OpenedAt, DateTimeOffset? PromisedAt, bool IsOverdue, int People, DateTimeOffset RaisedAt, bool MayOpen, bool AtMine,
     DecisionOutcome? Outcome, DateTimeOffset? DecidedAt);
 
 /// <summary>Reads the board: all staff see what stands where; words are in the dossiers only.</summary>
@@ -61,6 +62,6 @@ public sealed class Board(DeskDb db, Dossiers dossiers, DeskClock clock)
 
     private BoardCard Card(Escalation e, string policy, DecisionOutcome? outcome, bool mayOpen, Standing standing, Guid person) => new(
         e.Number, policy, e.Title, e.State, e.State == EscalationState.Gathering ? Gathering : e.Climb.LevelName, e.Climb.WaitsFor, e.Climb.OpenedAt, e.Climb.PromisedAt,
-        e.Climb.OverdueSince is not null || e.Climb.PromisedAt < clock.Now, standing.Voices.All, mayOpen || standing.LevelOf(person, 1) is not null,
+        e.Climb.OverdueSince is not null || (!e.Climb.IsClockStopped && e.Climb.PromisedAt < clock.Now), standing.Voices.All, e.RaisedAt, mayOpen || standing.LevelOf(person, 1) is not null,
         e.State == EscalationState.Climbing && standing.At(e.Climb.Level).Contains(person), outcome, e.DecidedAt);
 }

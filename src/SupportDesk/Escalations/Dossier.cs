@@ -14,6 +14,7 @@ public sealed record Dossier(
     IReadOnlyList<QuestionShown> Questions,
     IReadOnlyList<NoteShown> Notes,
     IReadOnlyList<ReceiptShown> Receipts,
+    CaseMails Mails,
     BrokenLink? Broken,
     IReadOnlyList<DecisionShown> Decisions,
     IReadOnlyList<DecisionShown> Earlier);
@@ -22,7 +23,8 @@ public sealed record Dossier(
 /// <param name="CanAct">The reader stands where the case is, or above.</param>
 public sealed record CaseHead(
     Guid Id, long Number, string Title, EscalationState State, string RaisedBy, DateTimeOffset RaisedAt, string Level, int LevelNo, bool IsAtTop, WaitsFor WaitsFor,
-    DateTimeOffset? AcknowledgedAt, DateTimeOffset? OpenedAt, DateTimeOffset? PromisedAt, DateTimeOffset? OverdueSince, DateTimeOffset? DecidedAt, int? MyLevel, bool CanAct, Powers MyPowers)
+    DateTimeOffset? AcknowledgedAt, DateTimeOffset? DeliveredAt, DateTimeOffset? OpenedAt, DateTimeOffset? PromisedAt, DateTimeOffset? OverdueSince, DateTimeOffset? DecidedAt, int? MyLevel, bool CanAct, Powers MyPowers,
+    bool IsClockStopped, int ClockStops, int MaxQuestions)
 {
     public bool Climbs => State == EscalationState.Climbing;
 }
@@ -52,7 +54,8 @@ public sealed record QuestionShown(string Text, string Level, string? To, DateTi
 
 public sealed record NoteShown(string Text, string By, string Level, DateTimeOffset At);
 
-public sealed record ReceiptShown(int No, ReceiptKind Kind, string Level, string By, DateTimeOffset At, string Hash);
+/// <param name="Details">The numbers beside the receipt; empty once erased.</param>
+public sealed record ReceiptShown(int No, ReceiptKind Kind, int LevelNo, string Level, string By, DateTimeOffset At, string Hash, IReadOnlyDictionary<string, int> Details);
 
 /// <param name="Number">The escalation's.</param>
 public sealed record DecisionShown(

@@ -7,7 +7,8 @@ using SupportDesk.Policies;
 namespace SupportDesk.Escalations;
 
 /// <summary>Reads what a dossier shows, in a number of commands that does not grow with its people.</summary>
-public sealed partial class DossierQuery(DeskDb db, DeskClock clock, ReceiptAudit audit, RequirementsQuery requirements, QuotableWords quotable)
+public sealed partial class DossierQuery(
+    DeskDb db, DeskClock clock, ReceiptAudit audit, RequirementsQuery requirements, QuotableWords quotable, CaseMailsQuery mails)
 {
     private const int QuotesShown = 200;
 
@@ -15,6 +16,7 @@ public sealed partial class DossierQuery(DeskDb db, DeskClock clock, ReceiptAudi
     {
         var escalation = seen.Escalation;
         var receipts = await db.Receipts.AsNoTracking().Where(r => r.EscalationId == escalation.Id).OrderBy(r => r.No).ToListAsync(cancel);
+        var details = await db.ReceiptDetails.Where(d => d.EscalationId == escalation.Id).ToDictionaryAsync(d => d.No, d => d.Json, cancel);
         var quotes = await QuotesAsync(escalation.Id, reader, cancel);
         return new(
             await HeadAsync(seen, reader, cancel),
@@ -25,7 +27,8 @@ public sealed partial class DossierQuery(DeskDb db, DeskClock clock, ReceiptAudi
             await requirements.OfPolicyAsync(escalation.PolicyId, cancel),
             await QuestionsAsync(escalation, reader, cancel),
             await NotesAsync(escalation, cancel),
-            [.. receipts.OrderByDescending(r => r.No).Select(r => new ReceiptShown(r.No, r.Kind, r.LevelName, r.By, r.At, r.Hash))],
+            [.. receipts.OrderByDescending(r => r.No).Select(r => new ReceiptShown(r.No, r.Kind, r.Level, r.LevelName, r.By, r.At, r.Hash, ReceiptDetails.NumbersOf(details.GetValueOrDefault(r.No, ""))))],
+            await mails.ReadAsync(seen, cancel),
             (await audit.CheckAsync(escalation.Id, cancel)).Broken,
             await DecisionsAsync(db.Escalations.Where(e => e.Id == escalation.Id), cancel),
             await DecisionsAsync(db.Escalations.Where(e => e.PolicyId == escalation.PolicyId && e.Id != escalation.Id), cancel));
@@ -37,8 +40,9 @@ public sealed partial class DossierQuery(DeskDb db, DeskClock clock, ReceiptAudi
         var raisedBy = await db.People.Where(p => p.Id == e.RaisedById).Select(p => p.DisplayName).SingleAsync(cancel);
         var acting = Enumerable.Range(1, climb.Chain.Top).Where(no => no >= climb.Level && climb.Level > 0 && seen.Standing.At(no).Contains(reader.PersonId)).ToList();
         return new(
-            e.Id, e.Number, e.Title, e.State, raisedBy, e.RaisedAt, climb.LevelName, climb.Level, climb.IsAtTop, climb.WaitsFor, climb.AcknowledgedAt, climb.OpenedAt, climb.PromisedAt, climb.OverdueSince,
-            e.DecidedAt, seen.MyLevel, acting.Count > 0, acting.Aggregate(Powers.None, (powers, no) => powers | climb.Chain.At(no).Powers));
+            e.Id, e.Number, e.Title, e.State, raisedBy, e.RaisedAt, climb.LevelName, climb.Level, climb.IsAtTop, climb.WaitsFor, climb.AcknowledgedAt, climb.DeliveredAt, climb.OpenedAt, climb.PromisedAt, climb.OverdueSince,
+            e.DecidedAt, seen.MyLevel, acting.Count > 0, acting.Aggregate(Powers.None, (powers, no) => powers | climb.Chain.At(no).Powers),
+            climb.IsClockStopped, climb.ClockStops, climb.Chain.MaxQuestions);
     }
 
     private async Task<IReadOnlyList<Rung>> LadderAsync(SeenCase seen, List<Receipt> receipts, CancellationToken cancel)
@@ -50,7 +54,7 @@ public sealed partial class DossierQuery(DeskDb db, DeskClock clock, ReceiptAudi
         Rung Rung(int no, string name)
         {
             var people = seen.Standing.At(no).Select(id => names.GetValueOrDefault(id, "")).Order(StringComparer.Ordinal).ToList();
-            var left = receipts.LastOrDefault(r => r.Level == no && r.Kind is ReceiptKind.Forwarded or ReceiptKind.Skipped or ReceiptKind.TakenUp or ReceiptKind.TimedOut);
+            var left = receipts.LastOrDefault(r => r.Level == no && r.Kind is ReceiptKind.Forwarded or ReceiptKind.Skipped or ReceiptKind.Undeliverable or ReceiptKind.TakenUp or ReceiptKind.TimedOut);
             return no == climb.Level && seen.Escalation.State != EscalationState.Gathering
                 ? new(no, name, RungState.Now, null, climb.OpenedAt ?? climb.EnteredAt, people)
                 : new(no, name, no < climb.Level ? RungState.Done : RungState.Next, no < climb.Level ? left?.Kind : null, no < climb.Level ? left?.At : null, people);

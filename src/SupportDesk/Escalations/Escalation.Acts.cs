@@ -1,3 +1,4 @@
+using SupportDesk.Calendars;
 using SupportDesk.Chains;
 using SupportDesk.Events;
 
@@ -6,6 +7,8 @@ namespace SupportDesk.Escalations;
 /// <summary>What people at a level do. Somebody from above who acts takes the case up to their level first.</summary>
 public sealed partial class Escalation
 {
+    private static readonly PromisedTime MostForAnswer = new(10, PromiseUnit.Days, Plain: false);
+
     /// <summary>Notes that somebody at the level has had the dossier in view. Only the first at each level leaves a receipt.</summary>
     /// <returns>Whether it was the first.</returns>
     public bool Open(Standing standing, Actor by, DateTimeOffset at)
@@ -13,6 +16,8 @@ public sealed partial class Escalation
         if (State != EscalationState.Climbing || Climb.OpenedAt is not null || standing.LevelOf(by.PersonId, Climb.Level) != Climb.Level)
             return false;
 
+        if (Climb.DeliveredAt is null)
+            Deliver(standing, AtLevel(by), at);
         Climb.Opened(at);
         Leave(ReceiptKind.Opened, EventKind.Opened, AtLevel(by), at);
         return true;
@@ -30,20 +35,25 @@ public sealed partial class Escalation
         Leave(ReceiptKind.Acknowledged, EventKind.Acknowledged, actor, at);
     }
 
-    /// <summary>Puts a question back to a supporter, or to all; the level keeps the case while it waits.</summary>
+    /// <summary>Puts a question back to a supporter, or to all; the level keeps the case while it waits. The level's clock stops only as often as the chain allows.</summary>
     public Question Ask(Asking asking, Standing standing, Actor by, DateTimeOffset at)
     {
         MustSay(asking.Text, "Write the question.");
-        var actor = Stand(MayAct(Powers.Ask, standing, by), standing, by, at);
+        var level = MayAct(Powers.Ask, standing, by);
+        var within = asking.Within ?? Climb.Chain.Times.Answer;
+        var due = Climb.Chain.CalendarOf(level).Due(at, within);
+        if (due > LatestAnswer(level, at))
+            throw new DeskException("Give at most ten working days for the answer.");
 
-        Climb.AwaitAnswer(asking.Within ?? Climb.Chain.Times.Answer, at);
-        var question = Question.Of(Id, Climb.Level, asking with { Text = Words.Clean(asking.Text) }, by.PersonId, at, Climb.PromisedAt!.Value);
+        var actor = Stand(level, standing, by, at);
+        Climb.AwaitAnswer(within, at);
+        var question = Question.Of(Id, Climb.Level, asking with { Text = Words.Clean(asking.Text) }, by.PersonId, at, due);
         added.Add(question);
         Leave(ReceiptKind.Asked, EventKind.Asked, actor, at, ("question", question.Id), ("supporter", asking.SupporterId));
         return question;
     }
 
-    /// <summary>Takes in a supporter's answer; where the case waited for it, the time to decide runs anew.</summary>
+    /// <summary>Takes in a supporter's answer; where the level's clock had stopped for it, it goes on.</summary>
     /// <param name="postId">The answer's post in the supporter's own ticket.</param>
     /// <param name="passageId">The passage it became, where the question says so.</param>
     public Answer TakeAnswer(Question question, Guid supporterId, Guid postId, Guid? passageId, Actor by, DateTimeOffset at)
@@ -73,7 +83,7 @@ public sealed partial class Escalation
         Leave(ReceiptKind.Returned, EventKind.Returned, actor, at);
     }
 
-    /// <summary>An agent brings what was missing; the time to decide runs anew.</summary>
+    /// <summary>An agent brings what was missing; where the level's clock had stopped for it, it goes on.</summary>
     public void Bring(string found, Actor by, DateTimeOffset at)
     {
         MustSay(found, "Say what you bring.");
@@ -98,7 +108,7 @@ public sealed partial class Escalation
         var from = (Climb.Level, Climb.LevelName);
         if (!string.IsNullOrWhiteSpace(note))
             added.Add(LevelNote.Of(Id, Climb.Level, Words.Clean(note), by.PersonId, at));
-        Climb.Enter(Climb.Level + 1, at);
+        Climb.Enter(Climb.Level + 1, ReceiptCount, standing.GiveUpAfter, at);
         LeaveAt(from, ReceiptKind.Forwarded, EventKind.Forwarded, actor, at, [("to", Climb.Level), .. Counts(standing)]);
     }
 
@@ -128,8 +138,9 @@ public sealed partial class Escalation
 
         decision.Reopen(Words.Clean(reason), at);
         (State, DecidedAt) = (EscalationState.Climbing, null);
-        Climb.Enter(level, at);
+        Climb.Enter(level, ReceiptCount, standing.GiveUpAfter, at);
         Leave(ReceiptKind.Reopened, EventKind.EscalationReopened, AtLevel(by), at, ("decision", decision.No));
+        Open(standing, by, at);
     }
 
     /// <summary>Adds a note for those at this level and above.</summary>
@@ -178,12 +189,21 @@ public sealed partial class Escalation
         if (level > Climb.Level)
         {
             var from = (Climb.Level, Climb.LevelName);
-            Climb.Enter(level, at);
+            Climb.Enter(level, ReceiptCount, standing.GiveUpAfter, at);
             LeaveAt(from, ReceiptKind.TakenUp, EventKind.TakenUp, AtLevel(by), at, [("to", level)]);
         }
 
         Open(standing, by, at);
+        Climb.GiveBack(standing.Outages, at);
         return AtLevel(by);
+    }
+
+    // A longer one would hide the case behind a question.
+    private DateTimeOffset LatestAnswer(int level, DateTimeOffset at)
+    {
+        var calendar = Climb.Chain.CalendarOf(level);
+        var (usual, most) = (calendar.Due(at, Climb.Chain.Times.Answer), calendar.Due(at, MostForAnswer));
+        return usual > most ? usual : most;
     }
 
     private static Actor AtLevel(Actor by) => by with { Capacity = Capacity.Level };

@@ -74,7 +74,7 @@ public sealed partial class Escalation : Root, IAddsRows
         return escalation;
     }
 
-    /// <summary>Ends the gathering: everybody answered, somebody asked for it in writing, or silence counts.</summary>
+    /// <summary>Ends the gathering: everybody answered, somebody asked for it in writing, or silence counts. The receipt follows when it is delivered.</summary>
     public void BeginClimb(Standing standing, Actor by, DateTimeOffset at)
     {
         if (State != EscalationState.Gathering)
@@ -83,9 +83,8 @@ public sealed partial class Escalation : Root, IAddsRows
             throw new DeskException($"{Called} has nobody behind it yet.");
 
         State = EscalationState.Climbing;
-        Climb.Enter(1, at);
-        Climb.Delivered(at);
-        Leave(ReceiptKind.Delivered, EventKind.Delivered, by, at, Counts(standing));
+        Climb.Enter(1, ReceiptCount, standing.GiveUpAfter, at);
+        Record(EventKind.ClimbBegan, by, at, ("level", Climb.Level), ("now", Climb.Level), ("next", ReceiptCount + 1));
     }
 
     /// <summary>Seals the newest receipt with the desk's key.</summary>

@@ -22,6 +22,7 @@ internal static class EscalationServices
         services.AddScoped<TicketClimbs>();
         services.AddScoped<QuotableWords>();
         services.AddScoped<DossierQuery>();
+        services.AddScoped<CaseMailsQuery>();
         services.AddScoped<RequirementsQuery>();
         services.AddScoped<Board>();
         services.AddScoped<PassingUp>();

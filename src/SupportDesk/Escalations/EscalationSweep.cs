@@ -11,7 +11,7 @@ namespace SupportDesk.Escalations;
 /// Moves what is due, 200 a save, at most one hop each; runs until nothing is due. What fails is tried alone and then set aside
 /// for some minutes, so that one broken case never holds up the others; a database that is away ends the run, and the next one goes on.
 /// </summary>
-public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases, DeskClock clock, ILogger<EscalationSweep> log)
+public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases, Mail.SendingOutages outages, DeskClock clock, ILogger<EscalationSweep> log)
 {
     private const int Batch = 200;
     private readonly SetAsideRows setAside = new(clock);
@@ -25,6 +25,8 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         var moved = 0;
         while (await SkipEmptyLevelsAsync(cancel) is > 0 and var skipped)
             moved += skipped;
+        while (await NoteMailAsync(cancel) is > 0 and var noted)
+            moved += noted;
         while (await DueAsync(cancel) is { Count: > 0 } due)
             moved += await MoveAsync(due, cancel);
         return moved;
@@ -32,14 +34,19 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
 
     private async Task<List<Guid>> DueAsync(CancellationToken cancel)
     {
+        // While our own server is down only a decision's day, which nobody has to be told of first, still comes.
+        var isDown = await outages.PresentAsync(cancel) is not null;
         await using var db = await databases.CreateDbContextAsync(cancel);
         var (now, aside) = (clock.Now, SetAside.ToArray());
-        return await db.Escalations.Where(e => e.Climb.DueAt <= now && !aside.Contains(e.Id)).OrderBy(e => e.Climb.DueAt).ThenBy(e => e.Id).Take(Batch).Select(e => e.Id).ToListAsync(cancel);
+        return await db.Escalations.Where(e => e.Climb.DueAt <= now && !aside.Contains(e.Id) && (!isDown || e.State == EscalationState.Decided)).OrderBy(e => e.Climb.DueAt).ThenBy(e => e.Id).Take(Batch).Select(e => e.Id).ToListAsync(cancel);
     }
 
     // Rule 1: a level where nobody can act does not wait for its time. One representative of each chain, level, team and policy is looked at.
     private async Task<int> SkipEmptyLevelsAsync(CancellationToken cancel)
     {
+        if (await outages.PresentAsync(cancel) is not null)
+            return 0;
+
         await using var db = await databases.CreateDbContextAsync(cancel);
         var who = new WhoStands(db, clock.Now);
         var aside = SetAside.ToArray();
@@ -80,11 +87,11 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         Log.SetAside(log, id, failure);
     }
 
-    private async Task<int> MoveAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    private async Task<int> MoveAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel, bool deliveriesOnly = false)
     {
         try
         {
-            return await databases.RunAsync(db => MoveAsync(db, ids, cancel), cancel);
+            return await databases.RunAsync(db => MoveAsync(db, ids, deliveriesOnly, cancel), cancel);
         }
         catch (ClashException) when (ids.Count == 1)
         {
@@ -95,7 +102,7 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         {
             var moved = 0;
             foreach (var id in ids)
-                moved += await MoveAsync([id], cancel);
+                moved += await MoveAsync([id], cancel, deliveriesOnly);
             return moved;
         }
         catch (Exception failure) when (SetAsideRows.IsFaultOfRow(failure))
@@ -105,15 +112,16 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         }
     }
 
-    private async Task<int> MoveAsync(DeskDb db, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    private async Task<int> MoveAsync(DeskDb db, IReadOnlyCollection<Guid> ids, bool deliveriesOnly, CancellationToken cancel)
     {
+        var mail = await MailNews.ReadAsync(db, ids, cancel);
         var now = clock.Now;
         var who = new WhoStands(db, now);
         var voices = await who.VoicesAsync(ids, cancel);
         var moved = 0;
         foreach (var escalation in (await db.Escalations.Where(e => ids.Contains(e.Id)).ToListAsync(cancel)).OrderBy(e => e.Climb.DueAt).ThenBy(e => e.Id))
         {
-            if (escalation.TimePassed(await who.ForAsync(escalation, voices.GetValueOrDefault(escalation.Id, Voices.None), cancel), Actor.System(Via.Job), now))
+            if (mail.Apply(escalation, await who.ForAsync(escalation, voices.GetValueOrDefault(escalation.Id, Voices.None), cancel), deliveriesOnly, Actor.System(Via.Job), now))
                 moved++;
         }
 

@@ -9,6 +9,9 @@ public enum ReceiptKind
 {
     Raised, Delivered, Opened, Acknowledged, Asked, Answered, Returned, Forwarded, Skipped, TakenUp,
     Reminded, TimedOut, Withdrawn, Merged, Moved, Decided, Told, Reopened, Effective,
+
+    /// <summary>No notice reached anybody who held the level.</summary>
+    Undeliverable,
 }
 
 /// <summary>
@@ -99,6 +102,7 @@ public sealed class Receipt
     {
         ReceiptKind.TakenUp => "taken up",
         ReceiptKind.TimedOut => "timed out",
+        ReceiptKind.Undeliverable => "could not be delivered",
         _ => kind.ToString().ToLowerInvariant(),
     };
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace SupportDesk.Escalations;
 
@@ -34,6 +35,13 @@ public sealed class ReceiptDetails
         Json = CanonicalJson.Write([.. details, new("actor", actor.ToString("D"))]),
         ActorId = actor,
     };
+
+    /// <summary>The numbers among canonical details, by name; none where they were erased.</summary>
+    public static IReadOnlyDictionary<string, int> NumbersOf(string json)
+    {
+        using var details = JsonDocument.Parse(json.Length == 0 ? "{}" : json);
+        return details.RootElement.EnumerateObject().Where(m => m.Value.ValueKind == JsonValueKind.Number).ToDictionary(m => m.Name, m => m.Value.GetInt32());
+    }
 
     internal static byte[] NewSalt() => RandomNumberGenerator.GetBytes(16);
 

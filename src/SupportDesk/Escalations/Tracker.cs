@@ -14,15 +14,17 @@ public sealed record TrackedTicket(Guid Id, long Number, string Subject, string?
 
 /// <summary>One receipt as a step of the way.</summary>
 /// <param name="To">The name of the level it moved to, where it moved.</param>
-public sealed record TrackedStep(int No, ReceiptKind Kind, DateTimeOffset At, string Level, string? To, bool Waited);
+/// <param name="People">How many were told, of a decision; null where nobody counted them.</param>
+public sealed record TrackedStep(int No, ReceiptKind Kind, DateTimeOffset At, string Level, string? To, bool Waited, int? People);
 
 /// <param name="CameAfter">They came after the decision and were told it: not counted among those behind it.</param>
 /// <param name="People">How many stand behind it, this person included.</param>
+/// <param name="LostMails">When mail of ours to this person did not arrive.</param>
 /// <param name="Above">Names of the levels above the present one.</param>
 public sealed record TrackedCase(
     Guid SupporterId, long Number, string Policy, EscalationState State, Consent Consent, Follow Follow, bool Left, bool CameAfter, int People, IReadOnlyList<TrackedStep> Steps,
-    string Level, DateTimeOffset? PromisedAt, bool MovesOn, IReadOnlyList<string> Above, string Head, IReadOnlyList<string> Passages, string? Question,
-    IReadOnlyList<TrackedDecision> Decisions)
+    string Level, bool IsDelivered, DateTimeOffset RaisedAt, DateTimeOffset? DecidedAt, DateTimeOffset? PromisedAt, bool MovesOn, IReadOnlyList<string> Above, string Head, IReadOnlyList<string> Passages, string? Question,
+    IReadOnlyList<TrackedDecision> Decisions, IReadOnlyList<DateTimeOffset> LostMails)
 {
     public bool IsOpen => State is EscalationState.Gathering or EscalationState.Climbing;
 }
@@ -75,13 +77,18 @@ public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable)
             await db.Behind.CountAsync(s => s.EscalationId == escalation.Id, cancel),
             await StepsAsync(escalation, cancel),
             climb.LevelName,
+            climb.WaitsFor != WaitsFor.Delivery,
+            escalation.RaisedAt,
+            escalation.DecidedAt,
             climb.PromisedAt,
             climb.Level > 0 && !climb.IsAtTop && climb.Chain.At(climb.Level).OnTimeOut == OnTimeOut.Forward,
             [.. climb.Chain.Levels.Skip(climb.Level).Select(l => l.Name)],
             escalation.HeadHash,
             [.. (await quotable.OfSupporterAsync(supporter.Id, Viewer.Supporter(supporter.PersonId), cancel)).Select(w => w.Words)],
             climb.WaitsFor == WaitsFor.Answer ? await QuestionAsync(escalation.Id, supporter.Id, cancel) : null,
-            await DecisionsAsync(escalation, cancel));
+            await DecisionsAsync(escalation, cancel),
+            await db.Outbox.Where(m => m.ObjectId == escalation.Id && m.PersonId == supporter.PersonId && (m.FailedAt != null || m.BouncedAt != null || (m.CancelledAt != null && m.Reason == LastCheck.CameBack)))
+                .OrderBy(m => m.Id).Select(m => m.BouncedAt ?? m.FailedAt ?? m.CancelledAt!.Value).ToListAsync(cancel));
     }
 
     private async Task<IReadOnlyList<TrackedStep>> StepsAsync(Escalation escalation, CancellationToken cancel)
@@ -96,7 +103,8 @@ public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable)
         using var json = JsonDocument.Parse(details.Length == 0 ? "{}" : details);
         var to = json.RootElement.TryGetProperty("to", out var level) && level.TryGetInt32(out var no) && no != receipt.Level && no >= 1 && no <= chain.Top ? chain.At(no).Name : null;
         var waited = json.RootElement.TryGetProperty("waited", out var what) && what.GetString() is nameof(WaitsFor.Answer) or nameof(WaitsFor.Agent);
-        return new(receipt.No, receipt.Kind, receipt.At, receipt.LevelName, to, waited);
+        int? people = json.RootElement.TryGetProperty("people", out var told) && told.TryGetInt32(out var count) ? count : null;
+        return new(receipt.No, receipt.Kind, receipt.At, receipt.LevelName, to, waited, people);
     }
 
     private Task<string?> QuestionAsync(Guid escalationId, Guid supporterId, CancellationToken cancel) =>

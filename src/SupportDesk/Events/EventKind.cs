@@ -6,6 +6,9 @@ public enum ObjectKind { Ticket, Thread, Person, Team, Policy, Chain, Escalation
 /// <summary>What happened. Names are stored as text, so renaming one is a migration.</summary>
 public enum EventKind
 {
+    // what became of mail, and of the time of cases
+    MailCalledOff, MailBounced, Undeliverable, ReminderOwed, TimeGivenBack,
+
     // tickets
     TicketOpened, Assigned, Unassigned, TeamChanged, StatusChanged, Solved, Closed, Reopened, MarkedSpam, MarkedNotSpam,
     SubjectChanged, PriorityChanged, Tagged, Untagged, ParticipantJoined, Snoozed, Woken, MailFailed, MaybeSentTwice, EarlierCopyMayHaveLeft, MailHeld, MailReleased, MailRejected, AnswersStopped,

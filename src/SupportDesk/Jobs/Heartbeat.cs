@@ -13,7 +13,7 @@ namespace SupportDesk.Jobs;
 /// looks at empty levels once a minute, where no due moment tells of it.
 /// </summary>
 internal sealed partial class Heartbeat(
-    DueWork due, Nudge nudge, IRecurringJobManager jobs, IDbContextFactory<DeskDb> databases, OutboxClaims claims, TimeProvider real, IOptions<JobOptions> options, ILogger<Heartbeat> log)
+    DueWork due, Beats beats, Nudge nudge, IRecurringJobManager jobs, IDbContextFactory<DeskDb> databases, OutboxClaims claims, TimeProvider real, IOptions<JobOptions> options, ILogger<Heartbeat> log)
     : BackgroundService
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -27,6 +27,7 @@ internal sealed partial class Heartbeat(
         {
             try
             {
+                await beats.BeatAsync(stoppingToken);
                 if (minute is null || real.GetElapsedTime(minute.Value) >= Minute)
                 {
                     minute = real.GetTimestamp();

@@ -33,6 +33,7 @@ public static class JobServices
         services.AddSingleton<Nudge>();
         services.AddSingleton<DueWork>();
         services.AddSingleton<TicketSweep>();
+        services.AddSingleton<Beats>();
         services.AddSingleton<CleanUp>();
         services.AddSingleton<JobsAsTheyStand>();
         services.AddTransient<DeliverJob>();

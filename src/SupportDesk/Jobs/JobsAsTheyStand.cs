@@ -2,6 +2,7 @@ using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
+using SupportDesk.Mail;
 
 namespace SupportDesk.Jobs;
 
@@ -15,10 +16,14 @@ namespace SupportDesk.Jobs;
 /// <param name="SetAsideCases">Escalations of which the same is true.</param>
 public sealed record JobsNow(int Workers, long Enqueued, long Failed, int LateMails, int LateNotices, int SetAsideTickets, int SetAsideCases)
 {
+    /// <summary>Our own sending server does not answer.</summary>
+    public SendingOutage? Outage { get; init; }
+
     /// <summary>What is wrong, in sentences; empty if nothing is.</summary>
     public IReadOnlyList<string> Troubles =>
     [
         .. Workers == 0 ? ["No worker runs: nothing leaves and no time passes."] : Array.Empty<string>(),
+        .. Outage is { } outage ? [outage.InWords] : Array.Empty<string>(),
         .. LateMails > 0 ? [$"{LateMails} mails wait for more than ten minutes."] : Array.Empty<string>(),
         .. LateNotices > 0 ? [$"{LateNotices} notices wait for more than ten minutes."] : Array.Empty<string>(),
         .. SetAsideTickets + SetAsideCases > 0 ? [$"The sweep could not process {SetAsideTickets} tickets and {SetAsideCases} cases. It tries again every five minutes; the log says why."] : Array.Empty<string>(),
@@ -26,7 +31,7 @@ public sealed record JobsNow(int Workers, long Enqueued, long Failed, int LateMa
 }
 
 /// <summary>Looks at the workers and at what waits for them.</summary>
-public sealed class JobsAsTheyStand(IDbContextFactory<DeskDb> databases, JobStorage storage, TicketSweep tickets, EscalationSweep escalations, DeskClock clock)
+public sealed class JobsAsTheyStand(IDbContextFactory<DeskDb> databases, JobStorage storage, TicketSweep tickets, EscalationSweep escalations, SendingOutages outages, DeskClock clock)
 {
     public async Task<JobsNow> LookAsync(CancellationToken cancel)
     {
@@ -40,6 +45,6 @@ public sealed class JobsAsTheyStand(IDbContextFactory<DeskDb> databases, JobStor
             await db.Outbox.CountAsync(m => m.SentAt == null && m.FailedAt == null && m.CancelledAt == null && m.DueAt < late, cancel),
             await db.Notices.CountAsync(n => n.DoneAt == null && n.DueAt < late, cancel),
             tickets.SetAside.Count,
-            escalations.SetAside.Count);
+            escalations.SetAside.Count) { Outage = await outages.PresentAsync(cancel) };
     }
 }

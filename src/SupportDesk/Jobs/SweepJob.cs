@@ -1,11 +1,12 @@
 using Hangfire;
 using SupportDesk.Escalations;
+using SupportDesk.Notifications;
 
 namespace SupportDesk.Jobs;
 
 /// <summary>Lets time pass on what is due: tickets and escalations.</summary>
 [Queue(JobQueues.Sweep), AutomaticRetry(Attempts = 0)]
-public sealed class SweepJob(TicketSweep tickets, EscalationSweep escalations, Nudge nudge)
+public sealed class SweepJob(TicketSweep tickets, EscalationSweep escalations, DecisionCount decisions, Beats beats, Nudge nudge)
 {
     // Two sweeps at once would only clash with each other.
     private static readonly SemaphoreSlim Alone = new(1);
@@ -16,8 +17,11 @@ public sealed class SweepJob(TicketSweep tickets, EscalationSweep escalations, N
         await Alone.WaitAsync(cancel);
         try
         {
+            // First of all: whether the desk was off says what may run out now.
+            await beats.BeatAsync(cancel);
             await tickets.RunAsync(cancel);
             await escalations.RunAsync(cancel);
+            await decisions.RunAsync(cancel);
         }
         finally
         {

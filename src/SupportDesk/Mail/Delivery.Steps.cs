@@ -46,6 +46,7 @@ public sealed partial class Delivery
         if (row.MayHaveLeft)
             await SayAsync(db, row, (ticket, by) => ticket.NoteEarlierCopy(row.Id, by, clock.Now), (escalation, by) => escalation.NoteEarlierCopy(row.Id, by, clock.Now), cancel);
         row.CallOff(reason, clock.Now);
+        await MailAftermath.OfCallingOffAsync(db, row, clock.Now, cancel);
         await db.CommitAsync(Act.Job, cancel);
         Log.CalledOff(log, row.Id, reason);
     }
@@ -104,12 +105,10 @@ public sealed partial class Delivery
         if (await HeldRowAsync(db, claim, cancel) is not { } row)
             return TimeSpan.Zero;
 
-        var giveUpAfter = TimeSpan.FromDays(options.Value.Outgoing.GiveUpAfterDays);
-        if (result != SendResult.Unreachable)
-            return Backoff.After(Math.Max(row.Attempts, 1), giveUpAfter);
-
-        var owedFor = clock.Now - row.At;
-        return owedFor > giveUpAfter ? null : Backoff.Unreachable(owedFor);
+        // Our own server's silence is not the mail's doing: it is never given up for that.
+        return result == SendResult.Unreachable
+            ? Backoff.Unreachable(clock.Now - row.At)
+            : Backoff.After(Math.Max(row.Attempts, 1), TimeSpan.FromDays(options.Value.Outgoing.GiveUpAfterDays));
     }
 
     private async Task PutOffAsync(Claim claim, SendAnswer answer, DateTimeOffset until)
@@ -126,8 +125,7 @@ public sealed partial class Delivery
                 return false;
 
             row.Fail(reason, clock.Now);
-            if (row.ObjectKind == ObjectKind.Ticket && await db.Tickets.FindAsync([row.ObjectId], cancel) is { } ticket)
-                ticket.NoteMailFailed(row.Id, Actor.System(Via.Job), clock.Now);
+            await MailAftermath.OfFailureAsync(db, row, clock.Now, cancel);
             await db.CommitAsync(Act.Job, cancel);
             return true;
         }, cancel);

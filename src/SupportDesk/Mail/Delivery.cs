@@ -11,7 +11,7 @@ namespace SupportDesk.Mail;
 /// <summary>Sends what the outbox owes. Safe to run several times at once and to be killed anywhere: the rows say how far each mail has come.</summary>
 public sealed partial class Delivery(
     IDbContextFactory<DeskDb> databases, OutboxClaims claims, Bundling bundling, MailWriter writer, FileStore files, IMailSender sender, SendingPace pace,
-    DeskClock clock, IOptions<MailOptions> options, ILogger<Delivery> log)
+    MailAftermath aftermath, DeskClock clock, IOptions<MailOptions> options, ILogger<Delivery> log)
 {
     private const int MostRounds = 5;
 
@@ -38,6 +38,8 @@ public sealed partial class Delivery(
             }
         }
 
+        if (done > 0)
+            await aftermath.OfAllAsync(cancel);
         return done;
     }
 
@@ -48,7 +50,11 @@ public sealed partial class Delivery(
         {
             var answer = down ?? await TryAsync(claim, held, cancel);
             if (answer is not null)
+            {
                 await NoteAsync(claim, answer, cancel);
+                await aftermath.OfAnswerAsync(claim, answer, CancellationToken.None);
+            }
+
             return answer?.Result == SendResult.Unreachable ? answer : null;
         }
         catch (ClashException)

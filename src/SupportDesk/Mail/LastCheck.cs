@@ -9,12 +9,15 @@ namespace SupportDesk.Mail;
 /// <summary>Whether a mail that was owed may still leave, asked at each try: before it is written, and again before its first byte goes out.</summary>
 public static partial class LastCheck
 {
+    /// <summary>Said of mail to an address that refused before.</summary>
+    internal const string CameBack = "Mail to this address came back before.";
+
     /// <summary>What speaks against sending it, as a sentence for staff; null if nothing does.</summary>
     public static async Task<string?> AgainstAsync(DeskDb db, OutboxMail mail, DateTimeOffset now, CancellationToken cancel)
     {
         // What people write goes out even to an address that failed before: only then do they see that it still fails.
         if (mail.Kind is not (MailKind.Reply or MailKind.Outside) && await db.MailAddresses.AnyAsync(a => a.AddressKey == mail.AddressKey && a.Standing != AddressStanding.Good, cancel))
-            return "Mail to this address came back before.";
+            return CameBack;
 
         return mail.Kind switch
         {

@@ -23,6 +23,8 @@ internal static class MailOutServices
         services.AddSingleton<Bundling>();
         services.AddSingleton<SendingPace>();
         services.AddSingleton<OutboxClaims>();
+        services.AddSingleton<SendingOutages>();
+        services.AddSingleton<MailAftermath>();
         services.AddSingleton<Delivery>();
         services.AddSingleton<KeptSecrets>();
         services.AddSingleton<TokenEndpoint>();

@@ -41,6 +41,9 @@ public sealed class Notice
     public long Fence { get; private set; }
     public DateTimeOffset? DoneAt { get; private set; }
 
+    /// <summary>Of a decision: when the case noted how many it reached.</summary>
+    public DateTimeOffset? CountedAt { get; private set; }
+
     /// <summary>A worker takes it.</summary>
     /// <param name="until">Real time.</param>
     internal void Hold(DateTimeOffset until) => (LeaseUntil, Fence) = (until, Fence + 1);
@@ -49,4 +52,6 @@ public sealed class Notice
     internal void Unfolded(Guid cursor, DateTimeOffset until) => (Cursor, LeaseUntil, Fence) = (cursor, until, Fence + 1);
 
     internal void Done(DateTimeOffset at) => (DoneAt, LeaseUntil) = (at, null);
+
+    internal void Count(DateTimeOffset at) => CountedAt = at;
 }

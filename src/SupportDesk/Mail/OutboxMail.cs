@@ -131,6 +131,9 @@ public sealed partial class OutboxMail
     /// <summary>How often the wire may have carried it again.</summary>
     public int Repeats { get; private set; }
 
+    /// <summary>When it came back after a server had accepted it.</summary>
+    public DateTimeOffset? BouncedAt { get; private set; }
+
     internal static OutboxMail Owe(
         MailKind kind, DeskEvent? cause, Guid? noticeId, Recipient to, ObjectKind objectKind, Guid objectId, Guid? partId, int? partNo,
         ReplyRoute route, DateTimeOffset dueAt, DateTimeOffset at) => new()
@@ -185,6 +188,8 @@ public sealed partial class OutboxMail
     {
         if (FailedAt is null)
             throw new DeskException("Only a mail that failed can be sent again.");
+        if (Address.Length == 0)
+            throw new DeskException("The person has no address to send it to.");
 
         (FailedAt, Reason, Attempts, StartedAt, DueAt) = (null, null, 0, null, at);
     }

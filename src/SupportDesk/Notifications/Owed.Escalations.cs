@@ -40,7 +40,16 @@ public sealed partial class Owed
     private async Task ArriveAsync(Owing owing)
     {
         Announce(owing, MailKind.Step, Audience.StepFollowers);
-        if (await StandsAsync(owing) is { } escalation)
+        await SendUpAsync(owing);
+    }
+
+    private async Task SendUpAsync(Owing owing)
+    {
+        if (await StandsAsync(owing) is not { } escalation)
+            return;
+
+        // Whom no mail reaches, not even the administrators, gets no further one.
+        if (owing.Event.Kind != Undeliverable || escalation.Climb.WaitsFor == Chains.WaitsFor.Delivery || escalation.Climb.OverdueSince is not null)
             await OweLevelAsync(owing, MailKind.Delivery, escalation, escalation.Climb.Level);
     }
 
@@ -142,7 +151,8 @@ public sealed partial class Owed
         var standing = await owing.Who.ForAsync(escalation, Chains.Voices.None, owing.Cancel);
         foreach (var person in standing.At(level).Order())
         {
-            if (person != owing.Event.ActorId)
+            // Who sent it to the level where they are too gets its notice; who acts at the level has it in view.
+            if (person != owing.Event.ActorId || (kind == MailKind.Delivery && escalation.Climb.OpenedAt is null))
                 await OweStaffAsync(owing, kind, escalation, person);
         }
     }
@@ -150,12 +160,13 @@ public sealed partial class Owed
     private async Task OweStaffAsync(Owing owing, MailKind kind, Escalation escalation, Guid person)
     {
         var sender = await senders.OfAsync(owing.Db, null, owing.Cancel);
-        if (await AddressAsync(owing, person, null) is not { Standing: AddressStanding.Good } address)
-            return;
-
+        var address = await AddressAsync(owing, person, null);
         var route = await routes.ToAsync(await owing.Levels.OfAsync(escalation.Id, person, owing.Cancel), sender.Domain, owing.Cancel);
-        var to = await RecipientAsync(owing, address, sender);
-        owing.Db.Outbox.Add(OutboxMail.Owe(kind, owing.Event, null, to, ObjectKind.Escalation, escalation.Id, owing.Event.IdOf("question"), (int?)owing.Event.NumberOf("receipt"), route, owing.At, owing.At));
+        var to = address is null ? new(person, "", "", sender.Language) : await RecipientAsync(owing, address, sender);
+        var mail = OutboxMail.Owe(kind, owing.Event, null, to, ObjectKind.Escalation, escalation.Id, owing.Event.IdOf("question"), (int?)(owing.Event.NumberOf("receipt") ?? owing.Event.NumberOf("next")), route, owing.At, owing.At);
+        if (address is not { Standing: AddressStanding.Good })
+            mail.Fail(address is null ? "The person has no address." : LastCheck.CameBack, owing.At);
+        owing.Db.Outbox.Add(mail);
     }
 
     private async Task OweSupporterAsync(Owing owing, MailKind kind, Supporter supporter, Guid? part, int? partNo = null)

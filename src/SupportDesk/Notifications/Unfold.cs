@@ -57,7 +57,7 @@ public sealed partial class Unfold(IDbContextFactory<DeskDb> databases, Supporte
         await OweAsync(db, notice, people, cancel);
         notice.Unfolded(people.Count == 0 ? notice.Cursor : people[^1].Id, clock.RealNow + options.Value.Lease);
         if (people.Count < Batch)
-            await FinishAsync(db, notice, cancel);
+            notice.Done(clock.Now);
         CrashPoint.Reached("unfold-batch");
         await db.CommitAsync(Act.Job, cancel);
         return notice.DoneAt is null ? (notice.Id, notice.Fence) : null;
@@ -85,32 +85,23 @@ public sealed partial class Unfold(IDbContextFactory<DeskDb> databases, Supporte
         var part = notice.Kind == MailKind.Question ? notice.Event.IdOf("question") : null;
         foreach (var supporter in people)
         {
-            if (await recipients.OfAsync(db, supporter, cancel) is not { } to)
-                Log.NoAddress(log, supporter.Id, notice.Kind);
-            else if (owed.Add(to.PersonId))
-                db.Outbox.Add(OutboxMail.Owe(
-                    notice.Kind, null, notice.Id, to, ObjectKind.Escalation, notice.ObjectId, part ?? supporter.Id, notice.PartNo,
-                    await recipients.RouteAsync(db, notice.Kind, supporter, part, cancel), clock.Now, clock.Now));
+            var known = await recipients.OfAsync(db, supporter, cancel);
+            var to = known ?? new Recipient(supporter.PersonId, "", "", "en");
+            if (!owed.Add(to.PersonId))
+                continue;
+
+            var mail = OutboxMail.Owe(
+                notice.Kind, null, notice.Id, to, ObjectKind.Escalation, notice.ObjectId, part ?? supporter.Id, notice.PartNo,
+                await recipients.RouteAsync(db, notice.Kind, supporter, part, cancel), clock.Now, clock.Now);
+            db.Outbox.Add(mail);
+            if (known is null)
+                mail.Fail("The person has no address.", clock.Now);
         }
-    }
-
-    private async Task FinishAsync(DeskDb db, Notice notice, CancellationToken cancel)
-    {
-        notice.Done(clock.Now);
-        if (notice.Kind != MailKind.Decision || notice.PartNo is not { } decision)
-            return;
-
-        var told = db.Outbox.Local.Count(m => m.NoticeId == notice.Id && db.Entry(m).State == EntityState.Added) + await db.Outbox.CountAsync(m => m.NoticeId == notice.Id, cancel);
-        var escalation = await db.Escalations.SingleAsync(e => e.Id == notice.ObjectId, cancel);
-        escalation.Tell(decision, told, Actor.System(Via.Job), clock.Now);
     }
 
     private static partial class Log
     {
         [LoggerMessage(50, LogLevel.Warning, "Notice {Notice}: another worker took it over")]
         public static partial void Lost(ILogger log, Guid notice);
-
-        [LoggerMessage(51, LogLevel.Error, "Supporter {Supporter} has no address for a mail of kind {Kind}")]
-        public static partial void NoAddress(ILogger log, Guid supporter, MailKind kind);
     }
 }

@@ -99,6 +99,10 @@ public sealed partial class Ticket
     }
 
     /// <summary>Notes that a mail about this ticket could not be delivered.</summary>
+    public void NoteMailCalledOff(long outboxId, Actor by, DateTimeOffset at) => Record(EventKind.MailCalledOff, by, at, ("outbox", outboxId));
+
+    public void NoteMailBounced(long outboxId, Actor by, DateTimeOffset at) => Record(EventKind.MailBounced, by, at, ("outbox", outboxId));
+
     public void NoteMailFailed(long outboxId, Actor by, DateTimeOffset at) => Record(EventKind.MailFailed, by, at, ("outbox", outboxId));
 
     /// <summary>A server may have taken a mail that has since been written anew or called off.</summary>

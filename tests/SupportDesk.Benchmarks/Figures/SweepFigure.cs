@@ -46,6 +46,7 @@ static class SweepFigure
             var escalation = Escalation.Raise(new NewCase(policy.Id, policy.StatementNo, $"Case {i}", desk.Staff.Teams[0]), chain.Newest, by, at);
             db.AddRange(escalation, Supporter.Join(escalation.Id, people[i % people.Count], null, null, null, by, at));
             escalation.BeginClimb(standing, by, at);
+            escalation.NoteDelivery(standing with { Notices = new(Accepted: true, ReminderAccepted: false, NextTryAt: null, AllRefused: false) }, by, at);
         }
 
         await db.CommitAsync(Act.Job);

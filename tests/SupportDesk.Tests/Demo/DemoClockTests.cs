@@ -16,10 +16,11 @@ public sealed class DemoClockTests
         await desk.RaiseAsync();
         var first = await NextAsync(desk);
         desk.Time.Advance(first.Next!.Value - desk.Now);
+        desk.Accepts = false;
         await desk.RaiseAsync();
 
         var behind = await NextAsync(desk);
-        await desk.Sweep().RunAsync(Stop);
+        await desk.AcceptAsync();
         var after = await NextAsync(desk);
 
         first.IsBehind.ShouldBeFalse();

@@ -73,7 +73,7 @@ public sealed class ActsTests
         climbing.Row.Acknowledge(climbing.Standing, By(Victor), climbing.Now);
 
         climbing.Row.Climb.Level.ShouldBe(3);
-        climbing.Kinds.Skip(2).ShouldBe([ReceiptKind.TakenUp, ReceiptKind.Opened, ReceiptKind.Acknowledged]);
+        climbing.Kinds.Skip(2).ShouldBe([ReceiptKind.TakenUp, ReceiptKind.Delivered, ReceiptKind.Opened, ReceiptKind.Acknowledged]);
         climbing.Last.By.ShouldBe("level 3");
     }
 
@@ -227,10 +227,11 @@ public sealed class ActsTests
     {
         var decided = new Complaint().Decided();
 
-        decided.Row.Tell(1, 7, Complaint.System, decided.Now);
+        decided.Row.Tell(1, 7, 2, Complaint.System, decided.Now);
 
         decided.Last.Kind.ShouldBe(ReceiptKind.Told);
         decided.Details[^1].Json.ShouldContain("\"decision\":1");
         decided.Details[^1].Json.ShouldContain("\"people\":7");
+        decided.Details[^1].Json.ShouldContain("\"missed\":2");
     }
 }

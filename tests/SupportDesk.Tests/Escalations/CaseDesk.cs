@@ -6,6 +6,7 @@ using SupportDesk.Calendars;
 using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
+using SupportDesk.Mail;
 using SupportDesk.People;
 using SupportDesk.Policies;
 
@@ -46,7 +47,23 @@ sealed class CaseDesk : IAsyncDisposable
         return desk;
     }
 
-    public EscalationSweep Sweep() => new(Database.Factory, Database.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<EscalationSweep>.Instance);
+    public EscalationSweep Sweep() => new(
+        Database.Factory, Database.Services.GetRequiredService<SendingOutages>(), Database.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<EscalationSweep>.Instance);
+
+    /// <summary>Whether a mail server accepts the notices of what is raised, at once.</summary>
+    public bool Accepts { get; set; } = true;
+
+    /// <summary>A mail server accepts everything that is owed, and the cases learn of it.</summary>
+    public async Task AcceptAsync()
+    {
+        await DoAsync(async db =>
+        {
+            foreach (var mail in await db.Outbox.Where(m => m.SentAt == null && m.FailedAt == null && m.CancelledAt == null).ToListAsync(Stop))
+                mail.Sent(Now);
+        });
+        await Sweep().RunAsync(Stop);
+    }
+
 
     /// <summary>Runs verbs in a context of their own and saves.</summary>
     public async Task DoAsync(Func<DeskDb, Task> act)
@@ -67,6 +84,8 @@ sealed class CaseDesk : IAsyncDisposable
             if (climbs)
                 escalation.BeginClimb(await new WhoStands(db, Now).ForAsync(escalation, new Voices(0, 0, 0, 1), Stop), Complaint.System, Now);
         });
+        if (climbs && Accepts)
+            await AcceptAsync();
         return escalation;
     }
 

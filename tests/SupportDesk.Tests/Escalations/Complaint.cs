@@ -48,9 +48,26 @@ sealed class Complaint
     public static FrozenChain Frozen(params Level[] levels) =>
         FrozenChain.Of(Who(92), 1, "Policies", levels, new CaseTimes(PromisedTime.Parse("5d"), PromisedTime.Parse("5d"), PromisedTime.Parse("3d")), [WorkingCalendar.Always]);
 
-    public Complaint Climbing()
+    /// <summary>A mail server has accepted whatever was owed to the level.</summary>
+    public static LevelNotices AllAccepted { get; } = new(Accepted: true, ReminderAccepted: true, NextTryAt: null, AllRefused: false);
+
+    /// <summary>Nobody who holds the level can be reached by mail.</summary>
+    public static LevelNotices AllRefused { get; } = new(Accepted: false, ReminderAccepted: false, NextTryAt: null, AllRefused: true);
+
+    /// <summary>On its way to the first level, where no mail has reached anybody yet.</summary>
+    public Complaint Begun()
     {
         Row.BeginClimb(Standing, System, Now);
+        return Take();
+    }
+
+    public Complaint Climbing() => Begun().Delivered();
+
+    /// <summary>The mails to its level, and the reminders, are accepted.</summary>
+    public Complaint Delivered()
+    {
+        while (Standing.AnyoneAt(Math.Max(Row.Climb.Level, 1)) && Row.NoteDelivery(Standing with { Notices = AllAccepted }, System, Now))
+            Take();
         return Take();
     }
 
@@ -58,7 +75,11 @@ sealed class Complaint
     {
         Climbing();
         while (Row.Climb.Level < level)
+        {
             Row.Forward(null, Standing, By(Row.Climb.Level == 1 ? Tess : Ines), Now);
+            Delivered();
+        }
+
         return Take();
     }
 
@@ -68,13 +89,18 @@ sealed class Complaint
         return Take();
     }
 
-    /// <summary>Lets time pass as the sweep does: until nothing is due.</summary>
+    /// <summary>Lets time pass as the sweep does, until nothing is due; every mail is accepted at once.</summary>
+    /// <returns>How often something fell due.</returns>
     public int Pass(TimeSpan time)
     {
         Now += time;
         var moved = 0;
         while (Row.TimePassed(Standing, System, Now))
+        {
             moved++;
+            Delivered();
+        }
+
         Take();
         return moved;
     }

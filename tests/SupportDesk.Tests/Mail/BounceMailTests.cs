@@ -26,7 +26,7 @@ public sealed class BounceMailTests
         result.Outcome.ShouldBe(MailOutcome.Bounced);
         result.TicketNumber.ShouldBe(ticket.Number);
         (await desk.ReadAsync(db => db.MailAddresses.Select(a => a.Standing).SingleAsync(Stop))).ShouldBe(standing);
-        (await desk.ReadAsync(db => db.Events.CountAsync(e => e.Kind == EventKind.MailFailed, Stop))).ShouldBe(1);
+        (await desk.ReadAsync(db => db.Events.CountAsync(e => e.Kind == EventKind.MailBounced, Stop))).ShouldBe(1);
         (await desk.PostsAsync(ticket)).Count.ShouldBe(1);
     }
 

@@ -111,7 +111,21 @@ sealed class ClimbDesk : IAsyncDisposable
         act(row, await new WhoStands(db, desk.Now).ForAsync(row, Stop), new Actor(Staff.GetValueOrDefault(person, Actor.SystemId), Capacity.Level, Via.Web), desk.Now);
     });
 
-    public Task BeginAsync() => ActAsync("", (escalation, standing, _, at) => escalation.BeginClimb(standing, Actor.System(Via.Job), at));
+    /// <summary>Sends the case to its first level.</summary>
+    /// <param name="delivers">A mail server accepts its notice at once.</param>
+    public async Task BeginAsync(bool delivers = false)
+    {
+        await ActAsync("", (escalation, standing, _, at) => escalation.BeginClimb(standing, Actor.System(Via.Job), at));
+        if (delivers)
+            await desk.DeliverAsync();
+    }
+
+    public Task<Escalation> CaseAsync() => desk.Desk.ReadAsync(db => db.Escalations.AsNoTracking().SingleAsync(e => e.Id == CaseId, Stop));
+
+    public Task<List<Receipt>> ReceiptsAsync() => desk.Desk.ReadAsync(db => db.Receipts.AsNoTracking().Where(r => r.EscalationId == CaseId).OrderBy(r => r.No).ToListAsync(Stop));
+
+    /// <summary>Looks at what is due, and nothing else.</summary>
+    public Task<int> SweepAsync() => desk.Desk.Database.Services.GetRequiredService<EscalationSweep>().RunAsync(Stop);
 
     public Task DecideAsync() => ActAsync(Ines, (escalation, standing, by, at) => escalation.Decide(new Ruling(DecisionOutcome.Accepted, "The picture is asked for after the identity."), standing, by, at));
 

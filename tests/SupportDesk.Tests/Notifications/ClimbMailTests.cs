@@ -78,7 +78,7 @@ public sealed class ClimbMailTests
     public async Task A_level_that_lets_its_time_run_out_is_reminded_and_then_passed(DatabaseProvider engine)
     {
         await using var desk = await ClimbDesk.OpenAsync(engine);
-        await desk.BeginAsync();
+        await desk.BeginAsync(delivers: true);
 
         await desk.PassAsync(TimeSpan.FromHours(21));
         (await desk.AddressesAsync(MailKind.LevelReminder)).ShouldBe([ClimbDesk.Tess]);
@@ -96,8 +96,9 @@ public sealed class ClimbMailTests
     public async Task Those_above_hear_of_a_level_that_is_late()
     {
         await using var desk = await ClimbDesk.OpenAsync();
-        await desk.BeginAsync();
+        await desk.BeginAsync(delivers: true);
         await desk.ActAsync(ClimbDesk.Tess, (escalation, standing, by, at) => escalation.Forward("Not mine to change.", standing, by, at));
+        await desk.PassAsync(TimeSpan.Zero);
 
         await desk.PassAsync(TimeSpan.FromHours(21));
         await desk.PassAsync(TimeSpan.FromHours(4));
@@ -152,6 +153,10 @@ public sealed class ClimbMailTests
         await desk.DecideAsync();
 
         await Task.WhenAll(Task.Run(desk.UnfoldAsync, Stop), Task.Run(desk.UnfoldAsync, Stop), Task.Run(desk.UnfoldAsync, Stop));
+
+        (await desk.Out.Desk.ReadAsync(db => db.Receipts.CountAsync(r => r.Kind == ReceiptKind.Told, Stop))).ShouldBe(0);
+        await Task.WhenAll(Task.Run(() => desk.Out.DeliverAsync(), Stop), Task.Run(() => desk.Out.DeliverAsync(), Stop));
+        await desk.Out.DeliverAsync();
 
         var owed = await desk.Out.OutboxAsync(MailKind.Decision);
         owed.Select(m => m.PersonId).Distinct().Count().ShouldBe(521);

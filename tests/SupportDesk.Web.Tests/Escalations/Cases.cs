@@ -37,8 +37,15 @@ static class Cases
                 supporter.Answer(consent, "test", 1, fresh: true, new(supporter.PersonId, Capacity.Supporter, Via.Web), desk.Clock.Now);
             return true;
         });
-        return await desk.ReadAsync(db => db.Escalations.Where(e => e.PolicyId == policy.Id).Select(e => e.Number).SingleAsync());
+        var number = await desk.ReadAsync(db => db.Escalations.Where(e => e.PolicyId == policy.Id).Select(e => e.Number).SingleAsync());
+        if (climbs)
+            await desk.DeliveredAsync(number);
+        return number;
     }
+
+    /// <summary>Waits until the case has reached its level.</summary>
+    public static Task DeliveredAsync(this DeskApplication desk, long number) =>
+        Eventually.True("the case is delivered", () => desk.ReadAsync(db => db.Escalations.AnyAsync(e => e.Number == number && e.Climb.DeliveredAt != null)));
 
     public static Task<Escalation> EscalationAsync(this DeskApplication desk, long number) => desk.ReadAsync(db => db.Escalations.AsNoTracking().SingleAsync(e => e.Number == number));
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
+using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
 using SupportDesk.Files;
@@ -61,7 +62,7 @@ sealed partial class PlayedCase(DeskProcess desk, TestDatabase database, IEnumer
         var head = await db.Escalations.Where(e => e.Id == escalation).Select(e => e.HeadHash).SingleAsync();
         ReceiptChain.Verify(escalation, receipts, await db.ReceiptDetails.AsNoTracking().Where(d => d.EscalationId == escalation).ToListAsync(), head).ShouldBeNull();
         receipts.Select(r => r.Kind).Where(k => k is ReceiptKind.Delivered or ReceiptKind.TimedOut or ReceiptKind.Forwarded or ReceiptKind.Skipped or ReceiptKind.Decided or ReceiptKind.Told)
-            .ShouldBe([ReceiptKind.Delivered, ReceiptKind.TimedOut, ReceiptKind.Forwarded, ReceiptKind.Decided, ReceiptKind.Told]);
+            .ShouldBe([ReceiptKind.Delivered, ReceiptKind.TimedOut, ReceiptKind.Delivered, ReceiptKind.Forwarded, ReceiptKind.Delivered, ReceiptKind.Decided, ReceiptKind.Told]);
     }
 
     public void Dispose()
@@ -125,7 +126,7 @@ sealed partial class PlayedCase(DeskProcess desk, TestDatabase database, IEnumer
     {
         await using var db = database.Open();
         var now = database.Clock.RealNow.AddMilliseconds((await db.Clock.SingleAsync()).OffsetMs);
-        return desk.HasEnded || !await db.Escalations.AnyAsync(e => e.Climb.DueAt <= now);
+        return desk.HasEnded || !await db.Escalations.AnyAsync(e => e.Climb.DueAt <= now || (e.Climb.IsOpen && e.Climb.WaitsFor == WaitsFor.Delivery));
     }, TimeSpan.FromSeconds(60));
 
     private async Task<bool> IsAtInesAsync(DeskDb db) => await db.Escalations.AnyAsync(e => e.Id == escalation && e.Climb.Level == 2);

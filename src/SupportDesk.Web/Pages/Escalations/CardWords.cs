@@ -17,6 +17,7 @@ internal static class CardWords
     public static string Words(BoardCard card) => card.WaitsFor switch
     {
         WaitsFor.Consent => "Asks for consent",
+        WaitsFor.Delivery => "Not delivered yet",
         WaitsFor.Answer => "Waits for an answer",
         WaitsFor.Agent => "Waits for the agents",
         WaitsFor.Decision => "Acknowledged",

@@ -22,7 +22,9 @@ internal static class ReceiptWords
         ReceiptKind.Reminded => $"{receipt.Level} reminded",
         ReceiptKind.TimedOut => $"{receipt.Level}: time ran out",
         ReceiptKind.Decided => $"Decided by {receipt.Level}",
-        ReceiptKind.Told => "Everyone behind it told",
+        ReceiptKind.Undeliverable when receipt.Details.GetValueOrDefault("to") == 0 || receipt.Details["to"] != receipt.LevelNo => $"It could not be delivered to {receipt.Level}, moved up",
+        ReceiptKind.Undeliverable => $"It could not be delivered to {receipt.Level}; administrators have it",
+        ReceiptKind.Told => Told(receipt.Details),
         ReceiptKind.Reopened => $"Reopened by {Who(receipt.By)}",
         ReceiptKind.Effective => "The decision took effect",
         _ => Markup.Words($"{receipt.Kind}"),
@@ -34,9 +36,19 @@ internal static class ReceiptWords
         ReceiptKind.TimedOut => "time ran out",
         ReceiptKind.Forwarded => "passed on",
         ReceiptKind.Skipped => "nobody was there",
+        ReceiptKind.Undeliverable => "could not be delivered",
         ReceiptKind.TakenUp => "taken up from above",
         _ => "passed over",
     };
+
+    private static string Told(IReadOnlyDictionary<string, int> details)
+    {
+        if (!details.TryGetValue("people", out var people))
+            return "People were told the decision";
+
+        var missed = details.GetValueOrDefault("missed");
+        return $"{(people == 1 ? "One person was" : $"{people} people were")} told{(missed > 0 ? $", {missed} could not be" : "")}";
+    }
 
     private static string Who(string capacity) => capacity switch
     {

@@ -16,6 +16,10 @@ namespace SupportDesk.Web.Pages.MailRoom;
 public sealed class IndexModel(DeskDb db, FileStore files, DeskClock clock, DemoClock demoClock) : PageModel
 {
     private const int Shown = 60;
+    private const string WaitsForOthers = "Waits for others";
+
+    // For so long a reply can be taken back; whatever waits longer waits for others of its kind.
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
 
     public sealed record Row(long Id, string Name, string Address, DateTimeOffset At, MailKind Kind, string? BodyHash, string State)
     {
@@ -44,7 +48,7 @@ public sealed class IndexModel(DeskDb db, FileStore files, DeskClock clock, Demo
         var shown = rows.OrderByDescending(r => r.Mail.Id).Select(r => new Row(r.Mail.Id, r.DisplayName, r.Mail.Address, r.Mail.SentAt ?? r.Mail.At, r.Mail.Kind, r.Mail.BodyHash, StateOf(r.Mail)));
         var read = new List<Row>();
         foreach (var row in shown)
-            read.Add(row with { Subject = (await ReadAsync(row, cancel))?.Subject ?? "Is being written…" });
+            read.Add(row with { Subject = (await ReadAsync(row, cancel))?.Subject ?? NotWritten(row) });
         Rows = read;
         (IsBehind, NextDue) = (await demoClock.IsBehindAsync(db, cancel), await demoClock.NextDueAsync(db, cancel));
 
@@ -71,7 +75,14 @@ public sealed class IndexModel(DeskDb db, FileStore files, DeskClock clock, Demo
     }
 
     private string StateOf(OutboxMail mail) =>
-        mail.SentAt is not null ? "Delivered" : mail.CancelledAt is not null ? "Called off" : mail.FailedAt is not null ? "Failed" : mail.DueAt > clock.Now ? "Leaves in a moment" : "Waits";
+        mail.BouncedAt is not null ? "Came back" : mail.SentAt is not null ? "Delivered" : mail.CancelledAt is not null ? "Called off" : mail.FailedAt is not null ? "Failed" : mail.DueAt <= clock.Now ? "Waits" : mail.BodyHash is null && mail.DueAt > clock.Now + Moment && Bundling.Concerns(mail.Kind) ? WaitsForOthers : "Leaves in a moment";
+
+    private static string NotWritten(Row row) => row.State switch
+    {
+        WaitsForOthers => "Waits to leave together with others",
+        "Failed" => "Could not be delivered",
+        _ => "Is being written…",
+    };
 
     private async Task<MimeMessage?> ReadAsync(Row row, CancellationToken cancel) =>
         row.BodyHash is null ? null : await MimeMessage.LoadAsync(new MemoryStream(await files.ReadAsync(db, row.BodyHash, cancel)), cancel);

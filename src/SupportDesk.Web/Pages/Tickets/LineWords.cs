@@ -59,6 +59,8 @@ public sealed record LineWords(string Icon, string Sentence, string? Look = null
         EventKind.MailRejected => new("ban", $"{line.ActorName} rejected the held mail"),
         EventKind.AnswersStopped => new("circle-alert", "Too much came from this sender at once, as from a program: nothing is answered and nobody is told by mail for a while", "bad"),
         EventKind.ActUndone => new("undo-2", $"{line.ActorName} undid that; it is {Word(line.After)} again"),
+        EventKind.MailBounced => new("circle-alert", "A mail about this came back: it was not delivered", "bad"),
+        EventKind.MailCalledOff => new("info", "A mail about this was called off before it left"),
         EventKind.ReplyUndone => new("undo-2", $"{line.ActorName} took the reply back before it left"),
         _ => new("info", $"{line.ActorName}: {Markup.Words($"{line.Kind}").ToLowerInvariant()}"),
     };

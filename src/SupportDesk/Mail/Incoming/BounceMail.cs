@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Events;
 using SupportDesk.Mail.Parsing;
+using SupportDesk.Tickets;
 
 namespace SupportDesk.Mail.Incoming;
 
@@ -24,10 +25,14 @@ internal static class BounceMail
             person.Bounce(address, mail.System, mail.At);
         }
 
-        var ticketId = sent.ObjectKind == ObjectKind.Ticket ? sent.ObjectId : route.Purpose == ReplyPurpose.Ticket ? route.ObjectId : (Guid?)null;
-        var ticket = ticketId is { } id ? await mail.Db.Tickets.SingleOrDefaultAsync(t => t.Id == id, mail.Cancel) : null;
-        ticket?.NoteMailFailed(sent.Id, mail.System, mail.At);
-        return new(MailOutcome.Bounced, ticket);
+        await MailAftermath.OfBounceAsync(mail.Db, sent, mail.At, mail.Cancel);
+        return new(MailOutcome.Bounced, await TicketAsync(mail, sent, route));
+    }
+
+    private static async Task<Ticket?> TicketAsync(Taking mail, OutboxMail sent, ReplyAddress route)
+    {
+        var id = sent.ObjectKind == ObjectKind.Ticket ? sent.ObjectId : route.Purpose == ReplyPurpose.Ticket ? route.ObjectId : (Guid?)null;
+        return id is null ? null : await mail.Db.Tickets.SingleOrDefaultAsync(t => t.Id == id, mail.Cancel);
     }
 
     // The report names the mail it is about where its server was kind; else the newest mail that left by this route.

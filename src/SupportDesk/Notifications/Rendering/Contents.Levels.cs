@@ -88,7 +88,7 @@ public sealed partial class Contents
     private static async Task<string> NewestNoteAsync(Writing writing) =>
         await writing.Db.LevelNotes.Where(n => n.EscalationId == writing.Mail.ObjectId && n.At <= writing.Mail.At).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).Select(n => n.Text).FirstOrDefaultAsync(writing.Cancel) ?? "";
 
-    private string Promised(Writing writing, CaseOf about) => writing.Say(about.Climb.PromisedAt ?? clock.Now);
+    private string Promised(Writing writing, CaseOf about) => writing.Say(about.Climb.PromisedOrExpectedAt(clock.Now) ?? clock.Now);
 
     private string UrlOf(CaseOf about) => links.ToDesk($"/escalations/{about.Escalation.Number}");
 }

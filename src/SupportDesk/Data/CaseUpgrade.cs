@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace SupportDesk.Data;
+
+/// <summary>What cases, notices and mails of an older program mean in the columns added with deliveries and outages.</summary>
+internal static class CaseUpgrade
+{
+    /// <summary>
+    /// Running levels keep their promised moment. One that waits for an answer gets all of its time to decide afterwards, as it was told.
+    /// Decisions were counted when their notice was done.
+    /// </summary>
+    public static void Fill(MigrationBuilder migration)
+    {
+        migration.Sql("""UPDATE "Notices" SET "CountedAt" = "DoneAt" WHERE "Kind" = 'Decision' AND "DoneAt" IS NOT NULL""");
+        migration.Sql("""UPDATE "Escalations" SET "WaitingSince" = COALESCE("AcknowledgedAt", "DeliveredAt", "EnteredAt")""");
+        migration.Sql("""UPDATE "Escalations" SET "TimeLeftMs" = -1, "ClockStops" = 1 WHERE "IsOpen" AND "WaitsFor" IN ('Answer', 'Agent')""");
+        migration.Sql("""
+            UPDATE "Escalations" SET "DeliveredAt" = (SELECT MIN(m."SentAt") FROM "Outbox" m
+              WHERE m."ObjectId" = "Escalations"."Id" AND m."Kind" = 'Delivery' AND m."SentAt" IS NOT NULL AND m."At" >= "Escalations"."EnteredAt")
+            WHERE "DeliveredAt" IS NULL AND "State" = 'Climbing'
+            """);
+    }
+}
