@@ -772,6 +772,25 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.ToTable("Blobs");
                 });
 
+            modelBuilder.Entity("SupportDesk.Jobs.HeartbeatRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("GapFromAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<DateTimeOffset?>("GapToAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Heartbeat", (string)null);
+                });
+
             modelBuilder.Entity("SupportDesk.Mail.Authenticity.TrustedSigner", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1068,6 +1087,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
+                    b.Property<DateTimeOffset?>("CountedAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
                     b.Property<Guid>("Cursor")
                         .HasColumnType("uuid");
 
@@ -1099,6 +1121,10 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("IX_Notices_Uncounted")
+                        .HasFilter("\"CountedAt\" IS NULL AND \"Kind\" = 'Decision'");
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("IX_Notices_Due")
@@ -1133,6 +1159,9 @@ namespace SupportDesk.Data.Postgres.Migrations
 
                     b.Property<string>("BodyHash")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("BouncedAt")
+                        .HasColumnType("timestamp(3) with time zone");
 
                     b.Property<DateTimeOffset?>("CancelledAt")
                         .HasColumnType("timestamp(3) with time zone");
@@ -1263,6 +1292,26 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("ReplyAddresses");
+                });
+
+            modelBuilder.Entity("SupportDesk.Mail.SendingOutage", b =>
+                {
+                    b.Property<int>("No")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("FromAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("ToAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.HasKey("No");
+
+                    b.ToTable("SendingOutages", (string)null);
                 });
 
             modelBuilder.Entity("SupportDesk.People.Absence", b =>
@@ -2153,6 +2202,10 @@ namespace SupportDesk.Data.Postgres.Migrations
                                 .HasColumnType("integer")
                                 .HasColumnName("ChainNo");
 
+                            b1.Property<int>("ClockStops")
+                                .HasColumnType("integer")
+                                .HasColumnName("ClockStops");
+
                             b1.Property<DateTimeOffset?>("DeliveredAt")
                                 .HasColumnType("timestamp(3) with time zone")
                                 .HasColumnName("DeliveredAt");
@@ -2171,6 +2224,14 @@ namespace SupportDesk.Data.Postgres.Migrations
                                 .HasColumnType("timestamp(3) with time zone")
                                 .HasColumnName("EnteredAt");
 
+                            b1.Property<int>("EnteredNo")
+                                .HasColumnType("integer")
+                                .HasColumnName("EnteredNo");
+
+                            b1.Property<bool>("FellToAdministrators")
+                                .HasColumnType("boolean")
+                                .HasColumnName("FellToAdministrators");
+
                             b1.Property<bool>("IsOpen")
                                 .HasColumnType("boolean")
                                 .HasColumnName("IsOpen");
@@ -2188,6 +2249,10 @@ namespace SupportDesk.Data.Postgres.Migrations
                                 .HasColumnType("timestamp(3) with time zone")
                                 .HasColumnName("OpenedAt");
 
+                            b1.Property<int>("OutageNo")
+                                .HasColumnType("integer")
+                                .HasColumnName("OutageNo");
+
                             b1.Property<DateTimeOffset?>("OverdueSince")
                                 .HasColumnType("timestamp(3) with time zone")
                                 .HasColumnName("OverdueSince");
@@ -2195,6 +2260,18 @@ namespace SupportDesk.Data.Postgres.Migrations
                             b1.Property<DateTimeOffset?>("PromisedAt")
                                 .HasColumnType("timestamp(3) with time zone")
                                 .HasColumnName("PromisedAt");
+
+                            b1.Property<DateTimeOffset?>("ReminderOwedAt")
+                                .HasColumnType("timestamp(3) with time zone")
+                                .HasColumnName("ReminderOwedAt");
+
+                            b1.Property<long?>("TimeLeftMs")
+                                .HasColumnType("bigint")
+                                .HasColumnName("TimeLeftMs");
+
+                            b1.Property<DateTimeOffset>("WaitingSince")
+                                .HasColumnType("timestamp(3) with time zone")
+                                .HasColumnName("WaitingSince");
 
                             b1.Property<string>("WaitsFor")
                                 .IsRequired()

@@ -776,6 +776,25 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.ToTable("Blobs");
                 });
 
+            modelBuilder.Entity("SupportDesk.Jobs.HeartbeatRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GapFromAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GapToAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Heartbeat", (string)null);
+                });
+
             modelBuilder.Entity("SupportDesk.Mail.Authenticity.TrustedSigner", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1074,6 +1093,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CountedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("Cursor")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -1108,6 +1130,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("IX_Notices_Uncounted")
+                        .HasFilter("\"CountedAt\" IS NULL AND \"Kind\" = 'Decision'");
+
                     b.HasIndex("DueAt")
                         .HasDatabaseName("IX_Notices_Due")
                         .HasFilter("\"DoneAt\" IS NULL");
@@ -1139,6 +1165,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
 
                     b.Property<string>("BodyHash")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("BouncedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("CancelledAt")
                         .HasColumnType("INTEGER");
@@ -1273,6 +1302,26 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("ReplyAddresses");
+                });
+
+            modelBuilder.Entity("SupportDesk.Mail.SendingOutage", b =>
+                {
+                    b.Property<int>("No")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FromAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ToAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("No");
+
+                    b.ToTable("SendingOutages", (string)null);
                 });
 
             modelBuilder.Entity("SupportDesk.People.Absence", b =>
@@ -2177,6 +2226,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("ChainNo");
 
+                            b1.Property<int>("ClockStops")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("ClockStops");
+
                             b1.Property<long?>("DeliveredAt")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("DeliveredAt");
@@ -2195,6 +2248,14 @@ namespace SupportDesk.Data.Sqlite.Migrations
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("EnteredAt");
 
+                            b1.Property<int>("EnteredNo")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("EnteredNo");
+
+                            b1.Property<bool>("FellToAdministrators")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("FellToAdministrators");
+
                             b1.Property<bool>("IsOpen")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("IsOpen");
@@ -2212,6 +2273,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("OpenedAt");
 
+                            b1.Property<int>("OutageNo")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("OutageNo");
+
                             b1.Property<long?>("OverdueSince")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("OverdueSince");
@@ -2219,6 +2284,18 @@ namespace SupportDesk.Data.Sqlite.Migrations
                             b1.Property<long?>("PromisedAt")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("PromisedAt");
+
+                            b1.Property<long?>("ReminderOwedAt")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("ReminderOwedAt");
+
+                            b1.Property<long?>("TimeLeftMs")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("TimeLeftMs");
+
+                            b1.Property<long>("WaitingSince")
+                                .HasColumnType("INTEGER")
+                                .HasColumnName("WaitingSince");
 
                             b1.Property<string>("WaitsFor")
                                 .IsRequired()
