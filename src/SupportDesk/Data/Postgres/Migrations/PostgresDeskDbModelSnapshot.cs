@@ -193,26 +193,6 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.ToTable("Acts", (string)null);
                 });
 
-            modelBuilder.Entity("SupportDesk.Data.Draft", b =>
-                {
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Key")
-                        .HasColumnType("text");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp(3) with time zone");
-
-                    b.Property<string>("Html")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.HasKey("PersonId", "Key");
-
-                    b.ToTable("Drafts");
-                });
-
             modelBuilder.Entity("SupportDesk.Data.KeyRow", b =>
                 {
                     b.Property<string>("Purpose")
@@ -234,6 +214,50 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.HasKey("Purpose", "Kid");
 
                     b.ToTable("Keys", (string)null);
+                });
+
+            modelBuilder.Entity("SupportDesk.Drafts.Draft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ActId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActId");
+
+                    b.HasIndex("PersonId", "Kind", "Subject");
+
+                    b.ToTable("Drafts", (string)null);
                 });
 
             modelBuilder.Entity("SupportDesk.Escalations.Anchors.Anchor", b =>
@@ -1746,6 +1770,9 @@ namespace SupportDesk.Data.Postgres.Migrations
 
                     b.HasIndex("PostId");
 
+                    b.HasIndex("OwnerId", "DraftKey")
+                        .HasFilter("\"DraftKey\" IS NOT NULL");
+
                     b.ToTable("Attachments");
                 });
 
@@ -2135,6 +2162,15 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.HasOne("SupportDesk.Chains.Chain", null)
                         .WithMany()
                         .HasForeignKey("ChainId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Drafts.Draft", b =>
+                {
+                    b.HasOne("SupportDesk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -188,26 +188,6 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.ToTable("Acts", (string)null);
                 });
 
-            modelBuilder.Entity("SupportDesk.Data.Draft", b =>
-                {
-                    b.Property<byte[]>("PersonId")
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Key")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Html")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("PersonId", "Key");
-
-                    b.ToTable("Drafts");
-                });
-
             modelBuilder.Entity("SupportDesk.Data.KeyRow", b =>
                 {
                     b.Property<string>("Purpose")
@@ -229,6 +209,51 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.HasKey("Purpose", "Kid");
 
                     b.ToTable("Keys", (string)null);
+                });
+
+            modelBuilder.Entity("SupportDesk.Drafts.Draft", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ActId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActId");
+
+                    b.HasIndex("PersonId", "Kind", "Subject");
+
+                    b.ToTable("Drafts", (string)null);
                 });
 
             modelBuilder.Entity("SupportDesk.Escalations.Anchors.Anchor", b =>
@@ -1765,6 +1790,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
 
                     b.HasIndex("PostId");
 
+                    b.HasIndex("OwnerId", "DraftKey")
+                        .HasFilter("\"DraftKey\" IS NOT NULL");
+
                     b.ToTable("Attachments");
                 });
 
@@ -2158,6 +2186,15 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.HasOne("SupportDesk.Chains.Chain", null)
                         .WithMany()
                         .HasForeignKey("ChainId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Drafts.Draft", b =>
+                {
+                    b.HasOne("SupportDesk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
