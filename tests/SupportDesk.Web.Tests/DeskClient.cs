@@ -68,6 +68,20 @@ public sealed class DeskClient : IDisposable
     public Task<DeskPage> PostAsync(string path, params (string Name, string Value)[] fields) =>
         SendAsync(new(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
 
+    /// <summary>Posts fields and one file as they are.</summary>
+    public Task<DeskPage> PostFileAsync(string path, (string Name, byte[] Content) file, params (string Name, string Value)[] fields)
+    {
+        var content = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+            content.Add(new StringContent(value), name);
+        content.Add(new ByteArrayContent(file.Content), "file", file.Name);
+        return SendAsync(new(HttpMethod.Post, path) { Content = content });
+    }
+
+    /// <summary>What a form of the page would send as it stands.</summary>
+    public static List<(string Name, string Value)> FieldsOf(DeskPage page, string form) =>
+        [.. Successful(page.Document.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"No form {form} on {page.Path}"))];
+
     /// <summary>The page a redirect leads to.</summary>
     public Task<DeskPage> FollowAsync(DeskPage page) => GetAsync(page.Location ?? throw new InvalidOperationException($"{page.Path} answered {page.Status} and leads nowhere: {page.Text}"));
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Routing;
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
+using SupportDesk.Drafts;
 using SupportDesk.Events;
 using SupportDesk.Web.Access;
 
@@ -13,7 +14,7 @@ namespace SupportDesk.Web.Filters;
 /// Saves after a POST's handler: one commit an act, out of sight. A refusal (<see cref="DeskException"/>) or a clash shows the same page
 /// again with what was typed, 422 or 409; so does a form that lacks a field. Pages of Identity say <see cref="NoCommitAttribute"/>.
 /// </summary>
-public sealed class CommitFilter(DeskDb db, CurrentUser user, IUrlHelperFactory urls) : IAsyncPageFilter
+public sealed class CommitFilter(DeskDb db, CurrentUser user, DraftStore drafts, IUrlHelperFactory urls) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -64,7 +65,13 @@ public sealed class CommitFilter(DeskDb db, CurrentUser user, IUrlHelperFactory 
             return null;
 
         var person = user.Staff?.PersonId ?? Actor.SystemId;
-        return await db.Acts.AsNoTracking().Where(a => a.Id == id && a.PersonId == person).Select(a => a.Answer).SingleOrDefaultAsync(http.RequestAborted);
+        if (await db.Acts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.PersonId == person, http.RequestAborted) is not { } done)
+            return null;
+
+        // A save of the form's draft may have come in after the act had ended it.
+        await drafts.EndOfActAsync(person, id, http.RequestAborted);
+        await db.CommitAsync(Act.Job, http.RequestAborted);
+        return done.Answer;
     }
 
     private async Task<IActionResult?> CommitAsync(PageHandlerExecutingContext context, IActionResult? result)
@@ -114,7 +121,7 @@ public sealed class CommitFilter(DeskDb db, CurrentUser user, IUrlHelperFactory 
         };
     }
 
-    private static Guid? ActId(HttpContext http) =>
+    internal static Guid? ActId(HttpContext http) =>
         http.Request.HasFormContentType && Guid.TryParse(http.Request.Form["act"], out var id) ? id : null;
 }
 

@@ -10,12 +10,16 @@ public static class DeskPages
     {
         services.AddRazorPages().AddMvcOptions(options =>
         {
+            options.Filters.Add<DraftKindFilter>();
             options.Filters.Add<CommitFilter>();
+            options.Filters.Add<DraftFilter>(); // within the commit
             options.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
         });
         services.AddScoped<Pages.Counter>();
+        services.AddScoped<Drafts.DraftForms>();
         services.AddScoped<Pages.Tickets.DeskLists>();
         services.AddScoped<Pages.Tickets.TicketViews>();
+        services.AddScoped<Pages.Tickets.WritingFiles>();
         services.AddLocalization();
         return services;
     }

@@ -19,7 +19,7 @@ public sealed class RailViews(CurrentUser user, DemoMode demo, Queue queue)
 
     private IEnumerable<RailGroup> Groups(StaffUser staff, QueueCounts? counts)
     {
-        yield return new RailGroup(null, [new("Home", "/", Keys: "g h"), .. counts is null ? [] : TicketViews(counts)]);
+        yield return new RailGroup(null, [new("Home", "/", Keys: "g h"), new("Drafts", "/drafts"), .. counts is null ? [] : TicketViews(counts)]);
         yield return new RailGroup("Up the chain", [.. If(staff, Permission.Escalations, new("Escalations", "/escalations", Keys: "g e")), .. If(staff, Permission.Policies, new("Policies", "/policies", Keys: "g p"))]);
         yield return new RailGroup("Desk",
         [

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
+using SupportDesk.Drafts;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Notifications;
@@ -113,7 +114,10 @@ public abstract partial class DeskDb
     {
         try
         {
-            await SaveChangesAsync(cancel);
+            while (!await TrySaveAsync(cancel))
+            {
+            }
+
             return null;
         }
         catch (DbUpdateConcurrencyException clash)
@@ -123,6 +127,28 @@ public abstract partial class DeskDb
         catch (DbUpdateException refused) when (IsUniqueViolation(refused.InnerException))
         {
             return await DoneBeforeAsync(act, cancel) ?? throw new ClashException(refused);
+        }
+    }
+
+    // A draft ends with the act that sends it, though a save on its way changed the row meanwhile. What another window wrote stays.
+    private async Task<bool> TrySaveAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await SaveChangesAsync(cancel);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException clash) when (clash.Entries.Count > 0 && clash.Entries.All(e => e is { Entity: Draft, State: EntityState.Deleted }))
+        {
+            foreach (var entry in clash.Entries)
+            {
+                var (draft, act) = ((Draft)entry.Entity, ((Draft)entry.Entity).ActId);
+                await entry.ReloadAsync(cancel);
+                if (entry.State != EntityState.Detached && draft.ActId == act)
+                    entry.State = EntityState.Deleted;
+            }
+
+            return false;
         }
     }
 

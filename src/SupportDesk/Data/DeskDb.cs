@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using SupportDesk.Drafts;
 using SupportDesk.Events;
 using SupportDesk.Files;
 using SupportDesk.Mail;

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SupportDesk.Drafts;
 using SupportDesk.Events;
+using SupportDesk.People;
 
 namespace SupportDesk.Data;
 
@@ -16,7 +18,7 @@ internal sealed class EventMap : IEntityTypeConfiguration<DeskEvent>
     }
 }
 
-internal sealed class DeskMap : IEntityTypeConfiguration<DoneAct>, IEntityTypeConfiguration<KeyRow>, IEntityTypeConfiguration<ClockRow>, IEntityTypeConfiguration<Draft>
+internal sealed class DeskMap : IEntityTypeConfiguration<DoneAct>, IEntityTypeConfiguration<KeyRow>, IEntityTypeConfiguration<ClockRow>
 {
     public void Configure(EntityTypeBuilder<DoneAct> act)
     {
@@ -35,6 +37,19 @@ internal sealed class DeskMap : IEntityTypeConfiguration<DoneAct>, IEntityTypeCo
         clock.ToTable("DeskClock");
         clock.Property(c => c.Id).ValueGeneratedNever();
     }
+}
 
-    public void Configure(EntityTypeBuilder<Draft> draft) => draft.HasKey(d => new { d.PersonId, d.Key });
+internal sealed class DraftMap : IEntityTypeConfiguration<Draft>
+{
+    public void Configure(EntityTypeBuilder<Draft> draft)
+    {
+        draft.ToTable("Drafts");
+        draft.HasIndex(d => new { d.PersonId, d.Kind, d.Subject });
+        draft.HasIndex(d => d.ActId);
+        draft.Property(d => d.Subject).HasMaxLength(160);
+        draft.Property(d => d.Version).IsConcurrencyToken();
+        draft.Ignore(d => d.Place);
+        draft.Ignore(d => d.FileKey);
+        draft.HasOne<Person>().WithMany().HasForeignKey(d => d.PersonId).OnDelete(DeleteBehavior.Cascade);
+    }
 }

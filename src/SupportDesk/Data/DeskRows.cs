@@ -19,15 +19,3 @@ public sealed class KeyRow
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? RetiredAt { get; set; }
 }
-
-/// <summary>What somebody has typed and not sent.</summary>
-public sealed class Draft
-{
-    public required Guid PersonId { get; init; }
-
-    /// <summary>Where it belongs, e.g. <c>ticket:1042:reply</c>.</summary>
-    public required string Key { get; init; }
-
-    public required string Html { get; set; }
-    public required DateTimeOffset At { get; set; }
-}

@@ -26,6 +26,7 @@ internal sealed class ThreadMap : IEntityTypeConfiguration<DeskThread>, IEntityT
     {
         attachment.HasIndex(a => a.PostId);
         attachment.HasIndex(a => a.BlobHash);
+        attachment.HasIndex(a => new { a.OwnerId, a.DraftKey }).HasFilter("\"DraftKey\" IS NOT NULL");
         attachment.HasOne<Post>().WithMany().HasForeignKey(a => a.PostId);
         attachment.HasOne<Blob>().WithMany().HasForeignKey(a => a.BlobHash).OnDelete(DeleteBehavior.Restrict);
     }

@@ -6,19 +6,33 @@ using SupportDesk.Mail;
 
 namespace SupportDesk.Jobs;
 
-/// <summary>Removes acts after 7 days, files without a post after 7, links a month after their end, and contents that nothing refers to and nobody touched for a day.</summary>
+/// <summary>
+/// Removes acts after 7 days, with them drafts that were sent; drafts that nobody saved for half a year; files without a post 7 days after their draft was saved last;
+/// links a month after their end; and contents that nothing refers to and nobody touched for a day.
+/// </summary>
 public sealed class CleanUp(IDbContextFactory<DeskDb> databases, FileStore files, DeskClock clock, IOptions<MailOptions> mail)
 {
     private const int Batch = 500;
+    private const int DaysOfADraft = 180;
 
     public async Task RunAsync(CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var (weekAgo, linksEnded) = (clock.Now.AddDays(-7), clock.RealNow.AddDays(-30));
+        await EndDraftsAsync(db, weekAgo, cancel);
         await db.Acts.Where(a => a.At < weekAgo).ExecuteDeleteAsync(cancel);
-        await db.Attachments.Where(a => a.PostId == null && a.At < weekAgo).ExecuteDeleteAsync(cancel);
         await db.Links.Where(l => l.ExpiresAt < linksEnded).ExecuteDeleteAsync(cancel);
         await RemoveContentsAsync(db, cancel);
+    }
+
+    private async Task EndDraftsAsync(DeskDb db, DateTimeOffset weekAgo, CancellationToken cancel)
+    {
+        var halfAYearAgo = clock.Now.AddDays(-DaysOfADraft);
+        await db.Drafts.Where(d => d.SavedAt < halfAYearAgo || db.Acts.Any(a => a.Id == d.ActId && a.PersonId == d.PersonId)).ExecuteDeleteAsync(cancel);
+        var saved = (await db.Drafts.AsNoTracking().Where(d => d.SavedAt >= weekAgo).ToListAsync(cancel)).Select(d => d.FileKey).ToHashSet();
+        var old = await db.Attachments.Where(a => a.PostId == null && a.At < weekAgo).Select(a => new { a.Id, a.DraftKey }).ToListAsync(cancel);
+        foreach (var ids in old.Where(a => a.DraftKey is null || !saved.Contains(a.DraftKey)).Select(a => a.Id).Chunk(Batch))
+            await db.Attachments.Where(a => ids.Contains(a.Id) && a.PostId == null).ExecuteDeleteAsync(cancel);
     }
 
     private async Task RemoveContentsAsync(DeskDb db, CancellationToken cancel)

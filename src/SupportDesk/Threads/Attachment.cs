@@ -40,6 +40,30 @@ public sealed class Attachment
     /// <summary>The file that such an address names, or null.</summary>
     public static Guid? IdAt(string address) => address.StartsWith(Page, StringComparison.Ordinal) && Guid.TryParse(address.AsSpan(Page.Length), out var id) ? id : null;
 
+    /// <summary>A file that waits in its owner's draft.</summary>
+    /// <param name="key">The draft's <see cref="Drafts.Draft.FileKey"/>.</param>
+    public static Attachment InDraft(string key, Guid ownerId, string name, string type, long size, string blobHash, DateTimeOffset at, Guid id) => new()
+    {
+        Id = id,
+        DraftKey = key,
+        OwnerId = ownerId,
+        BlobHash = blobHash,
+        Name = name,
+        Type = type,
+        Size = size,
+        State = FileState.Ready,
+        At = at,
+    };
+
+    /// <summary>Leaves the draft for the post that was written from it.</summary>
+    public void MoveTo(Post post)
+    {
+        if (DraftKey is null)
+            throw new DeskException($"“{Name}” was sent already.");
+
+        (PostId, DraftKey) = (post.Id, null);
+    }
+
     /// <summary>A file that already belongs to a post.</summary>
     /// <param name="id">Where it was given before, so that the post's HTML could name it.</param>
     public static Attachment Of(Post post, string name, string type, long size, string? blobHash, string? contentId, FileState state, DateTimeOffset at, Guid? id = null) => new()

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
+using SupportDesk.Drafts;
 using SupportDesk.Events;
 using SupportDesk.Threads;
 
 namespace SupportDesk.Tickets;
 
 /// <summary>Taking a reply back before its mail has left: the commit calls the mail off (or refuses), and the words wait as a draft.</summary>
-public sealed class ReplyUndo(DeskDb db)
+public sealed class ReplyUndo(DeskDb db, DraftStore drafts)
 {
     /// <summary>How long a reply that owes nobody a mail can be taken back.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -27,36 +28,17 @@ public sealed class ReplyUndo(DeskDb db)
             throw new DeskException("It is too late to undo this reply. Write another one instead.");
 
         ticket.TakeBack(post, await db.ReadThreadAsync(ticket, without: post, with: null, cancel), ReplyUndoing.Create(sent, history), by, at);
-        foreach (var file in await db.Attachments.Where(a => a.PostId == post.Id).ToListAsync(cancel))
-            file.ReturnTo(ReplyDrafts.KeyOf(ticket.Number));
-        await new ReplyDrafts(db).KeepAsync(ticket.Number, by.PersonId, post.Html, at, cancel);
+        await KeepAsync(ticket.Number, post, by.PersonId, at, cancel);
     }
-}
 
-/// <summary>What somebody wrote on a ticket and has not sent.</summary>
-public sealed class ReplyDrafts(DeskDb db)
-{
-    public async Task KeepAsync(long number, Guid personId, string html, DateTimeOffset at, CancellationToken cancel)
+    // A reply that its writer has begun since stays beside it.
+    private async Task KeepAsync(long number, Post post, Guid personId, DateTimeOffset at, CancellationToken cancel)
     {
-        if (await FindAsync(number, personId, cancel) is { } draft)
-            (draft.Html, draft.At) = (html, at);
-        else
-            db.Drafts.Add(new Draft { PersonId = personId, Key = KeyOf(number), Html = html, At = at });
+        var draft = await drafts.StartAsync(personId, Guid.CreateVersion7(at), DraftPlace.OfReply(number), at, cancel);
+        var files = await db.Attachments.Where(a => a.PostId == post.Id).ToListAsync(cancel);
+        foreach (var file in files)
+            file.ReturnTo(draft.FileKey);
+        var beside = files.Where(f => !post.Html.Contains(Attachment.AddressOf(f.Id), StringComparison.Ordinal)).Select(f => $"{f.Id}");
+        draft.Save(new Dictionary<string, string[]> { ["words"] = [post.Html], ["format"] = ["html"], ["keep"] = [.. beside] }, null, 0, at);
     }
-
-    /// <summary>What is kept, or null.</summary>
-    public Task<Draft?> FindAsync(long number, Guid personId, CancellationToken cancel)
-    {
-        var key = KeyOf(number);
-        return db.Drafts.SingleOrDefaultAsync(d => d.PersonId == personId && d.Key == key, cancel);
-    }
-
-    /// <summary>Drops what is kept: it was sent.</summary>
-    public async Task ForgetAsync(long number, Guid personId, CancellationToken cancel)
-    {
-        if (await FindAsync(number, personId, cancel) is { } draft)
-            db.Drafts.Remove(draft);
-    }
-
-    internal static string KeyOf(long number) => $"ticket:{number}:reply";
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SupportDesk.Drafts;
 using SupportDesk.Files;
 using SupportDesk.Policies;
 
@@ -14,9 +15,10 @@ internal static class TicketServices
         services.AddScoped<AgentLoads>();
         services.AddScoped<CatchHints>();
         services.AddScoped<Dealing>();
+        services.AddScoped<DraftFiles>();
+        services.AddScoped<DraftStore>();
         services.AddScoped<NewTickets>();
         services.AddScoped<OutsideHelp>();
-        services.AddScoped<ReplyDrafts>();
         services.AddScoped<ReplyUndo>();
         services.AddScoped<Tags>();
         services.AddScoped<Uploads>();

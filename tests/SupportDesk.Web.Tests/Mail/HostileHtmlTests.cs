@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using MimeKit;
+using SupportDesk.Drafts;
 using SupportDesk.Mail;
 using SupportDesk.Web.Tests.Servers;
 using SupportDesk.Web.Tests.Tickets;
@@ -56,9 +57,14 @@ public sealed class HostileHtmlTests(Browser browser)
 
         foreach (var piece in HostileHtml.All.Where((piece, no) => no % 15 == 0 || piece.Contains("evil.test", StringComparison.Ordinal)))
         {
-            await watch.Page.EvaluateAsync("words => localStorage.setItem(`draft:${document.querySelector('[data-draft]').dataset.draft}`, JSON.stringify({ words, format: 'html' }))", $"<p>kept</p>{piece}");
+            await desk.DoAsync(db =>
+            {
+                var draft = Draft.Start(Guid.CreateVersion7(), desk.Person("aldo"), DraftPlace.OfReply(number), desk.Clock.Now);
+                draft.Save(new Dictionary<string, string[]> { ["words"] = [$"<p>kept</p>{piece}"], ["format"] = ["html"] }, null, 1, desk.Clock.Now);
+                return db.Drafts.Add(draft);
+            });
             await watch.Page.ReloadAsync();
-            await Assertions.Expect(watch.Page.Locator("trix-editor")).ToContainTextAsync("kept");
+            await Assertions.Expect(watch.Page.Locator("#composer trix-editor")).ToContainTextAsync("kept");
             await watch.SettleAsync();
         }
 

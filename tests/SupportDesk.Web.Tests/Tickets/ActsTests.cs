@@ -43,8 +43,8 @@ public sealed class ActsTests(DeskApplication desk) : IClassFixture<DeskApplicat
         var (number, aldo) = (await desk.TicketAsync("Payout held"), await desk.SignInAsync("aldo"));
         var form = await aldo.GetAsync($"/tickets/{number}/note");
 
-        var first = await aldo.SubmitAsync(form, "#composer", [("words", "Called him back.")], "button.if-note");
-        var second = await aldo.SubmitAsync(form, "#composer", [("words", "Called him back.")], "button.if-note");
+        var first = await aldo.SubmitAsync(form, "#note", [("words", "Called him back.")], "button.first");
+        var second = await aldo.SubmitAsync(form, "#note", [("words", "Called him back.")], "button.first");
 
         second.Status.ShouldBe(HttpStatusCode.Redirect);
         second.Location.ShouldBe(first.Location);

@@ -20,14 +20,14 @@ public sealed class LooksTests(Browser browser) : IAsyncLifetime
         var page = await OpenAsync(context, "valeria");
         await page.GotoAsync(At("/tickets?view=open"));
         await page.ClickAsync("table.queue tr:has-text('Identity Verification') .words a");
-        await page.Locator("trix-editor").ClickAsync();
+        await page.Locator("#composer trix-editor").ClickAsync();
         await page.Keyboard.TypeAsync("Half a sentence");
 
         await desk.ReceiveAsync(long.Parse(Regex.Match(page.Url, @"\d+$").Value, null), "One more thing, if I may.");
 
         await Assertions.Expect(page.Locator("#thread .post").Last).ToContainTextAsync("One more thing, if I may.");
-        await Assertions.Expect(page.Locator("trix-editor")).ToContainTextAsync("Half a sentence");
-        await Assertions.Expect(page.Locator("trix-editor")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#composer trix-editor")).ToContainTextAsync("Half a sentence");
+        await Assertions.Expect(page.Locator("#composer trix-editor")).ToBeFocusedAsync();
     }
 
     [Fact]

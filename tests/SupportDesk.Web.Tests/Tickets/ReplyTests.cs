@@ -48,7 +48,7 @@ public sealed class ReplyTests(DeskApplication desk) : IClassFixture<DeskApplica
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.WordsOf(".post.fresh .said").ShouldBe("It works by now, thank you!");
         refused.WordsOf("#composer textarea").ShouldBe("Please send a picture.");
-        refused.WordsOf("#composer [value=Pend]").ShouldBe("Send anyway");
+        refused.WordsOf("#composer [value=Pend]").ShouldBe("Send anyway to Damion");
         before.ShouldBe(2);
         sent.Status.ShouldBe(HttpStatusCode.Redirect, sent.Text);
     }

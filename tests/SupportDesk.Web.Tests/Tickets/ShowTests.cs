@@ -131,6 +131,6 @@ public sealed class ShowTests(DeskApplication desk) : IClassFixture<DeskApplicat
         var page = await aldo.GetAsync($"/tickets/{number}");
 
         page.Document.QuerySelector("#composer [value=Pend]").ShouldBeNull();
-        page.Document.QuerySelector("#composer .if-note button, #composer button.if-note").ShouldNotBeNull();
+        page.WordsOf("#note button.first").ShouldBe("Add note, staff only");
     }
 }

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Drafts;
 using SupportDesk.Escalations;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
+using SupportDesk.Web.Filters;
 
 namespace SupportDesk.Web.Pages.Escalations;
 
 /// <summary>Bringing what a level found missing.</summary>
-[Needs(Permission.Tickets)]
+[Needs(Permission.Tickets), KeepsDraft(DraftKind.Answer)]
 public sealed class AnswerModel(Counter counter, Dossiers dossiers, DossierQuery query) : WordsAct(counter, dossiers)
 {
     public NoteShown? Missing { get; private set; }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Drafts;
 using SupportDesk.Escalations;
 using SupportDesk.Notifications.Rendering;
 using SupportDesk.People;
@@ -9,7 +10,7 @@ using SupportDesk.Web.Filters;
 namespace SupportDesk.Web.Pages.Escalations;
 
 /// <summary>Deciding: written, looked at as the mail and the page it becomes, then confirmed.</summary>
-[Needs(Permission.Escalations)]
+[Needs(Permission.Escalations), KeepsDraft(DraftKind.Decision)]
 public sealed class DecisionModel(Counter counter, Dossiers dossiers, DossierQuery query, Deciding deciding) : CaseAct(counter, dossiers)
 {
     [BindProperty, Required(ErrorMessage = "Choose how you decide.")]

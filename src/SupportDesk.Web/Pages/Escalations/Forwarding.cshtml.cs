@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Drafts;
 using SupportDesk.Escalations;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
+using SupportDesk.Web.Filters;
 
 namespace SupportDesk.Web.Pages.Escalations;
 
 /// <summary>Passing a case on to the next level.</summary>
-[Needs(Permission.Escalations)]
+[Needs(Permission.Escalations), KeepsDraft(DraftKind.Forward)]
 public sealed class ForwardingModel(Counter counter, Dossiers dossiers) : WordsAct(counter, dossiers)
 {
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => DoAsync(

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Drafts;
 using SupportDesk.Escalations;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
+using SupportDesk.Web.Filters;
 
 namespace SupportDesk.Web.Pages.Escalations;
 
 /// <summary>Words for those on the chain.</summary>
-[Needs(Permission.Escalations)]
+[Needs(Permission.Escalations), KeepsDraft(DraftKind.CaseNote)]
 public sealed class NoteModel(Counter counter, Dossiers dossiers) : WordsAct(counter, dossiers)
 {
     protected override string? WithoutWords => "There is nothing in the note yet.";

@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using SupportDesk.Calendars;
+using SupportDesk.Drafts;
 using SupportDesk.Escalations;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
+using SupportDesk.Web.Filters;
 
 namespace SupportDesk.Web.Pages.Escalations;
 
 /// <summary>Asking those behind a case.</summary>
-[Needs(Permission.Escalations)]
+[Needs(Permission.Escalations), KeepsDraft(DraftKind.Question)]
 public sealed class QuestionModel(Counter counter, Dossiers dossiers, DossierQuery query) : WordsAct(counter, dossiers)
 {
     [BindProperty]

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Drafts;
 using SupportDesk.Escalations;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
+using SupportDesk.Web.Filters;
 
 namespace SupportDesk.Web.Pages.Escalations;
 
 /// <summary>Letting a decided case climb again: the only correction of a decision.</summary>
-[Needs(Permission.Escalations)]
+[Needs(Permission.Escalations), KeepsDraft(DraftKind.Reopening)]
 public sealed class ReopeningModel(Counter counter, Dossiers dossiers, Deciding deciding) : WordsAct(counter, dossiers)
 {
     protected override string? WithoutWords => "Say why it is opened again.";

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using SupportDesk.Drafts;
 using SupportDesk.People;
 using SupportDesk.Policies;
 using SupportDesk.Web.Access;
@@ -12,7 +13,7 @@ using SupportDesk.Web.Pages.Shared;
 namespace SupportDesk.Web.Pages.Policies;
 
 /// <summary>Writing down a rule that people complain about.</summary>
-[Needs(Permission.EditPolicies)]
+[Needs(Permission.EditPolicies), KeepsDraft(DraftKind.NewPolicy)]
 public sealed class NewModel(Counter counter) : PageModel, ICanShowAgain
 {
     [BindProperty, Required(ErrorMessage = "A policy needs a name."), StringLength(120)]

@@ -1,14 +1,16 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using SupportDesk.Drafts;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
+using SupportDesk.Web.Filters;
 using SupportDesk.Web.Pages.Shared;
 
 namespace SupportDesk.Web.Pages.Policies;
 
 /// <summary>New words for a rule: the form carries the version it was opened with, and shows both where there is a newer one.</summary>
-[Needs(Permission.EditPolicies)]
+[Needs(Permission.EditPolicies), KeepsDraft(DraftKind.PolicyStatement)]
 public sealed class StatementModel(Counter counter) : PolicyAct(counter)
 {
     [BindProperty, Required(ErrorMessage = "Say what the rule is."), StringLength(4000)]

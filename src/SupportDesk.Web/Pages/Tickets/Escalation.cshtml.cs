@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Drafts;
 using SupportDesk.Escalations;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
@@ -9,7 +10,7 @@ using SupportDesk.Web.Pages.Shared;
 namespace SupportDesk.Web.Pages.Tickets;
 
 /// <summary>Passing a requester's complaint up to a policy.</summary>
-[Needs(Permission.Tickets)]
+[Needs(Permission.Tickets), KeepsDraft(DraftKind.PassUp)]
 public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp passUp) : TicketAct(counter)
 {
     /// <summary>A paragraph as the form sends it back.</summary>
@@ -50,8 +51,9 @@ public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp
             return false;
 
         Shown = await passingUp.ReadAsync(ticket.Id, ticket.RequesterId, cancel);
-        if (Passages.Count == 0)
-            Passages = [.. Shown.Posts.SelectMany(p => p.Paragraphs.Select(text => new Passage { Post = p.Id, Text = text }))];
+        // A draft, or a form that is shown again, knows nothing of what was written since.
+        var known = Passages.Select(p => p.Post).ToHashSet();
+        Passages.AddRange(Shown.Posts.Where(p => !known.Contains(p.Id)).SelectMany(p => p.Paragraphs.Select(text => new Passage { Post = p.Id, Text = text })));
         return true;
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SupportDesk.Drafts;
 using SupportDesk.People;
 using SupportDesk.Tickets;
 using SupportDesk.Web.Access;
@@ -10,7 +11,7 @@ using SupportDesk.Web.Pages.Shared;
 namespace SupportDesk.Web.Pages.Tickets;
 
 /// <summary>Writing down what somebody said on the phone or at the counter.</summary>
-[Needs(Permission.Tickets)]
+[Needs(Permission.Tickets), KeepsDraft(DraftKind.NewTicket)]
 public sealed class NewModel(Counter counter, DeskLists lists, NewTickets tickets) : PageModel, ICanShowAgain
 {
     public sealed class Form

@@ -1,18 +1,19 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using SupportDesk.Files;
+using SupportDesk.Drafts;
 using SupportDesk.Mail;
 using SupportDesk.People;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
 using SupportDesk.Web.Access;
+using SupportDesk.Web.Filters;
 using SupportDesk.Web.Pages.Shared;
 
 namespace SupportDesk.Web.Pages.Tickets;
 
 /// <summary>Asking somebody who takes no part: a supplier, another department.</summary>
-[Needs(Permission.Tickets)]
-public sealed class OutsideModel(Counter counter, Uploads uploads, TicketViews views, OutsideHelp help) : WritingAct(counter, uploads, views)
+[Needs(Permission.Tickets), KeepsDraft(DraftKind.OutsideQuestion)]
+public sealed class OutsideModel(Counter counter, WritingFiles files, TicketViews views, OutsideHelp help) : WritingAct(counter, DraftKind.OutsideQuestion, files, views)
 {
     [BindProperty, Required(ErrorMessage = "Enter the mail address of whom you ask."), StringLength(320)]
     public string? Address { get; set; }

@@ -1,16 +1,17 @@
 using Microsoft.AspNetCore.Mvc;
-using SupportDesk.Files;
+using SupportDesk.Drafts;
 using SupportDesk.People;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
 using SupportDesk.Web.Access;
+using SupportDesk.Web.Filters;
 using SupportDesk.Web.Pages.Shared;
 
 namespace SupportDesk.Web.Pages.Tickets;
 
 /// <summary>Answering everybody who takes part.</summary>
-[Needs(Permission.Tickets)]
-public sealed class ReplyModel(Counter counter, Uploads uploads, TicketViews views, ReplyDrafts drafts) : WritingAct(counter, uploads, views)
+[Needs(Permission.Tickets), KeepsDraft(DraftKind.Reply)]
+public sealed class ReplyModel(Counter counter, WritingFiles files, TicketViews views) : WritingAct(counter, DraftKind.Reply, files, views)
 {
     [BindProperty]
     public AfterReply Then { get; set; }
@@ -34,7 +35,6 @@ public sealed class ReplyModel(Counter counter, Uploads uploads, TicketViews vie
 
         var post = ticket.Reply(await WrittenAsync(PostKind.Reply, cancel), Then, Counter.Tickets, Counter.By, Counter.Now);
         await AttachAsync(post, cancel);
-        await drafts.ForgetAsync(Number, Counter.Staff.PersonId, cancel);
         new Flash(View.Sent(Then), $"/tickets/{Number}/reply/{post.Id}/undo", Counter.UndoUntil).Keep(TempData);
         return GoBack($"#post-{post.Position}");
     }

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Options;
+using SupportDesk.Drafts;
 using SupportDesk.Escalations;
 using SupportDesk.People;
 using SupportDesk.Policies;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
+using SupportDesk.Web.Drafts;
 
 namespace SupportDesk.Web.Pages.Tickets;
 
@@ -44,6 +46,16 @@ public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<
     public IReadOnlyList<PostShown> NewerThan(int position, Guid me) =>
         [.. Page.Posts.Where(p => p.Position > position && p is { Kind: PostKind.Reply, State: PostState.Shown } && p.AuthorId != me)];
 
+    /// <summary>Who reads a reply, as its button names them: <c>Damion and 1 other</c>.</summary>
+    public string Readers => Recipients switch
+    {
+        [] => "nobody by mail",
+        [var only] => FirstName(only),
+        [var first, ..] => $"{FirstName(first)} and {(Recipients.Count == 2 ? "1 other" : $"{Recipients.Count - 1} others")}",
+    };
+
+    private static string FirstName(ParticipantShown person) => person.Name.Split(' ', 2)[0];
+
     /// <summary>What is said after a reply.</summary>
     public string Sent(AfterReply then) => $"Sent to {To}; #{Ticket.Number} is {Then(then)}.";
 
@@ -54,11 +66,14 @@ public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<
 /// <param name="Fresh">It came while its reader was writing.</param>
 public sealed record PostView(TicketView View, PostShown Post, bool Fresh);
 
-/// <summary>The composer as it stands.</summary>
+/// <summary>The form of a reply or of a note. Each has words, files and a draft of its own.</summary>
 /// <param name="Text">What was typed already, in the form that <paramref name="Format"/> names.</param>
-/// <param name="AsNote">Whether it opens for a note.</param>
-/// <param name="Send">What its first button says.</param>
-public sealed record ComposerView(TicketView View, string Text, string Format, bool AsNote, string Send);
+/// <param name="Anyway">Something came in meanwhile, which the writer has before them now.</param>
+public sealed record ComposerView(TicketView View, DraftForm Draft, string Text, string Format, bool Anyway = false)
+{
+    /// <summary>The page that sends it.</summary>
+    public string Address => $"/tickets/{View.Ticket.Number}/{(Draft.Place.Kind == DraftKind.Reply ? "reply" : "note")}";
+}
 
 /// <summary>Finds a ticket for its page, or for what a person writes on it.</summary>
 public sealed class TicketViews(TicketPageQuery query, TicketClimbs climbs, CatchHints hints, IOptions<TicketOptions> options)

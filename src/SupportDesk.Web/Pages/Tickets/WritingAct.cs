@@ -1,15 +1,21 @@
 using Microsoft.AspNetCore.Mvc;
+using SupportDesk.Drafts;
 using SupportDesk.Files;
 using SupportDesk.Mail.Parsing;
 using SupportDesk.Threads;
+using SupportDesk.Web.Drafts;
 using SupportDesk.Web.Filters;
 
 namespace SupportDesk.Web.Pages.Tickets;
 
+/// <summary>The files that somebody sends with their words: those of the form, and those that wait in its draft.</summary>
+public sealed record WritingFiles(Uploads Uploads, DraftFiles Drafts);
+
 /// <summary>A page that adds what somebody wrote to a ticket's thread.</summary>
-public abstract class WritingAct(Counter counter, Uploads uploads, TicketViews views) : TicketAct(counter)
+public abstract class WritingAct(Counter counter, DraftKind kind, WritingFiles files, TicketViews views) : TicketAct(counter)
 {
     private readonly List<Upload> taken = [];
+    private readonly List<Attachment> moved = [];
     private readonly Dictionary<Attachment, Guid> again = [];
 
     /// <summary>What was typed, as <see cref="Format"/> says; a field of its own name, so that the composer's textarea stays plain.</summary>
@@ -22,6 +28,13 @@ public abstract class WritingAct(Counter counter, Uploads uploads, TicketViews v
 
     [BindProperty]
     public List<IFormFile> Files { get; set; } = [];
+
+    /// <summary>The draft that the form continues, and the ids of its files that stand beside the words.</summary>
+    [BindProperty(Name = DraftForm.IdField), MayBeMissing]
+    public Guid DraftId { get; set; }
+
+    [BindProperty(Name = DraftForm.FilesField)]
+    public List<Guid> Keep { get; set; } = [];
 
     public TicketView View { get; private set; } = null!;
 
@@ -46,7 +59,7 @@ public abstract class WritingAct(Counter counter, Uploads uploads, TicketViews v
     }
 
     /// <summary>What was typed, with the pictures among the files that stand within it; <see cref="AttachAsync"/> hangs them on its post.</summary>
-    protected async Task<NewPost> WrittenAsync(PostKind kind, CancellationToken cancel)
+    protected async Task<NewPost> WrittenAsync(PostKind becomes, CancellationToken cancel)
     {
         foreach (var file in Files)
         {
@@ -55,25 +68,36 @@ public abstract class WritingAct(Counter counter, Uploads uploads, TicketViews v
             taken.Add(Upload.Take(file.FileName, content.ToArray(), Counter.Now));
         }
 
-        var takenBack = Format == "html" && Typed?.Contains("<img", StringComparison.Ordinal) == true ? await uploads.TakenBackAsync(Counter.Staff, Number, cancel) : [];
-        var html = Format == "html" ? PostHtml.Clean(Typed ?? "", src => PictureAt(src, takenBack)) : PostHtml.FromText(Typed ?? "");
-        return new(kind, Counter.Staff.PersonId, Counter.Staff.DisplayName, null, html, PostHtml.ToText(html).Trim(), Origin.Web, HasFiles: taken.Count + again.Count > 0);
+        // Only files of this person's drafts of this very kind on this very ticket.
+        var waiting = Keep.Count > 0 || Typed?.Contains("<img", StringComparison.Ordinal) == true ? await files.Drafts.FindAsync(Counter.Staff.PersonId, new(kind, $"ticket:{Number}"), cancel) : [];
+        moved.AddRange(waiting.Where(f => Keep.Contains(f.Id)));
+        var html = Format == "html" ? PostHtml.Clean(Typed ?? "", src => PictureAt(src, waiting)) : PostHtml.FromText(Typed ?? "");
+        return new(becomes, Counter.Staff.PersonId, Counter.Staff.DisplayName, null, html, PostHtml.ToText(html).Trim(), Origin.Web, HasFiles: taken.Count + moved.Count + again.Count > 0);
     }
 
     protected async Task AttachAsync(Post post, CancellationToken cancel)
     {
         foreach (var file in taken)
-            await uploads.HangAsync(post, file, Counter.Now, cancel);
+            await files.Uploads.HangAsync(post, file, Counter.Now, cancel);
+        foreach (var file in moved)
+            file.MoveTo(post);
         foreach (var (picture, id) in again)
-            uploads.HangAgain(post, picture, id, Counter.Now);
+            files.Uploads.HangAgain(post, picture, id, Counter.Now);
     }
 
-    private string? PictureAt(string src, IReadOnlyList<Attachment> takenBack)
+    private string? PictureAt(string src, IReadOnlyList<Attachment> waiting)
     {
         if (PostHtml.IndexOf(src) is { } n)
             return n < taken.Count ? taken[n].PictureAddress : null;
-        if (takenBack.FirstOrDefault(p => p.Id == Attachment.IdAt(src)) is not { } picture)
+        if (waiting.FirstOrDefault(p => p.Id == Attachment.IdAt(src) && FileKinds.IsPicture(p.Type)) is not { } picture)
             return null;
+
+        if (picture.DraftKey == Draft.FileKeyOf(new(kind, $"ticket:{Number}"), DraftId))
+        {
+            if (!moved.Contains(picture))
+                moved.Add(picture);
+            return src;
+        }
 
         again.TryAdd(picture, Guid.CreateVersion7(Counter.Now));
         return Attachment.AddressOf(again[picture]);

@@ -1,9 +1,7 @@
-// The composer: a textarea that Trix replaces. What is typed is kept on this device until it was sent; files come by drop and paste too, and
-// pictures among them stand within the words.
-import { preview, renamed } from "./pictures.js";
+// The composer: a textarea that Trix replaces. Files come by drop and paste too, wait in the form's draft, and pictures among them stand within the words.
+import { draftOf } from "./drafts.js";
+import { fileItem, icon, preview, renamed } from "./pictures.js";
 
-const icons = document.body.dataset.icons;
-const icon = name => `<svg class="icon" aria-hidden="true"><use href="${icons}#${name}"></use></svg>`;
 const tool = (attribute, name, label, key) => `<button type="button" class="button bare" data-trix-attribute="${attribute}"${key ? ` data-trix-key="${key}"` : ""} tabindex="-1" title="${label}" aria-label="${label}">${icon(name)}</button>`;
 const toolbar = `${tool("bold", "bold", "Bold", "b")}${tool("italic", "italic", "Italic", "i")}
   <button type="button" class="button bare" data-trix-attribute="href" data-trix-action="link" data-trix-key="k" tabindex="-1" title="Link" aria-label="Link">${icon("link")}</button>
@@ -15,32 +13,35 @@ const toolbar = `${tool("bold", "bold", "Bold", "b")}${tool("italic", "italic", 
     <button type="button" class="button small" data-trix-method="removeAttribute">Unlink</button></div></div></div>`;
 
 const escaped = text => text.replace(/[&<>]/g, letter => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[letter]).replaceAll("\n", "<br>");
+const ofTheDesk = address => address.startsWith("/files/") ? address : null;
+
+// The editor draws, and hands its words on, a frame after they were typed: whoever sends or keeps them asks for them at once.
+const settle = form => form.querySelector("trix-editor")?.editorController?.render();
 
 async function enhance(form) {
   const area = form.querySelector("textarea");
-  const says = form.querySelector("[data-draft-says]");
-  const toRequester = area.placeholder;
-  const draft = keeper(form.dataset.draft, area, form.elements.format, says);
-  draft.restore();
+  let touched = false;
+  for (const type of ["keydown", "beforeinput", "input", "paste", "drop", "click"]) form.addEventListener(type, () => touched = true, true);
   takeFiles(form, area);
-  form.addEventListener("keydown", event => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    form.requestSubmit([...form.querySelectorAll("button[type=submit]")].find(button => button.offsetParent && button.matches(".first")));
-  });
-  form.addEventListener("change", event => {
-    if (event.target.name !== "as") return;
-    const words = event.target.value === "note" ? "A note: only staff see it…" : toRequester;
-    (form.querySelector("trix-editor") ?? area).setAttribute("placeholder", words);
-  });
-  form.addEventListener("submit", draft.leave);
-  form.addEventListener("htmx:afterRequest", event => event.detail.successful && draft.forget());
-  area.addEventListener("input", draft.keep);
-  for (const button of form.querySelectorAll("[data-insert]")) button.addEventListener("click", () => insert(form, area, button.dataset.insert));
-  await replace(form, area, draft);
+  form.addEventListener("keydown", event => onKey(form, event));
+  form.addEventListener("trix-change", () => touched && draftOf(form)?.changed());
+  form.addEventListener("submit", () => settle(form), true);
+  if (draftOf(form)) draftOf(form).settle = () => settle(form);
+  for (const button of form.querySelectorAll("[data-insert]")) button.addEventListener("click", () => insert(form, area, button));
+  await replace(form, area);
 }
 
-async function replace(form, area, draft) {
+// The form's own first button sends it, so that Ctrl+Enter in a note can only add the note. Escape leaves the editor for the shortcuts.
+function onKey(form, event) {
+  if (event.isComposing) return;
+  if (event.key === "Escape" && event.target.matches("trix-editor, textarea") && !form.querySelector("details.drop[open]")) form.closest("[tabindex]")?.focus({ preventScroll: true });
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  settle(form);
+  form.requestSubmit(form.querySelector("button[type=submit].first"));
+}
+
+async function replace(form, area) {
   if (!form.elements.format) return;
   const bar = document.createElement("trix-toolbar"), editor = document.createElement("trix-editor");
   bar.id = area.id + "-tools";
@@ -49,7 +50,7 @@ async function replace(form, area, draft) {
   window.Trix.config.attachments.preview.caption = { name: false, size: false };
   // It cleans what comes in within the page, where these would fetch before they are gone.
   Object.assign(window.Trix.config.dompurify, { FORBID_TAGS: ["audio", "video", "picture", "source", "track", "style", "svg", "math"], FORBID_ATTR: ["style", "background", "srcset"] });
-  const text = area.value, wasHtml = form.elements.format.value === "html", focused = document.activeElement === area;
+  const text = area.value, wasHtml = form.elements.format.value === "html", focused = document.activeElement === area, at = area.selectionStart;
   area.value = wasHtml ? renamed(text, ofTheDesk) : escaped(text);
   form.elements.format.value = "html";
   editor.setAttribute("input", area.id);
@@ -61,96 +62,86 @@ async function replace(form, area, draft) {
   area.required = false;
   area.before(bar, editor);
   area.hidden = true;
-  editor.addEventListener("trix-change", draft.keep);
   editor.addEventListener("trix-file-accept", event => event.preventDefault());
-  if (focused) editor.focus();
+  editor.addEventListener("blur", () => editor.leftAt = editor.editor.getSelectedRange());
+  if (!focused) return;
+  editor.focus();
+  if (!wasHtml) editor.editor.setSelectedRange(at);
 }
 
-// Pictures that a reply had before it was taken back; those of this page end with it.
-const ofTheDesk = address => address.startsWith("/files/") ? address : null;
+// A macro goes where the caret was, else to the end; the caret stands behind it, and its menu is gone.
+function insert(form, area, button) {
+  const text = button.dataset.insert, editor = form.querySelector("trix-editor");
+  button.closest("details").open = false;
+  if (!editor) {
+    area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
+    area.focus();
+    return;
+  }
 
-function insert(form, area, text) {
-  const editor = form.querySelector("trix-editor");
-  if (editor) editor.editor.insertString(text);
-  else area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
-  (editor ?? area).focus();
-}
-
-// A draft leaves when its post was answered by a redirect; a failed one finds it again.
-function keeper(name, area, format, says) {
-  const key = `draft:${name}`, sent = `sent:${name}`;
-  const tell = words => says && (says.textContent = words);
-  const forget = () => (localStorage.removeItem(key), sessionStorage.removeItem(sent), tell(""));
-  let timer;
-  const write = () => {
-    if (area.value.trim() === "") return forget();
-    const words = format?.value === "html" ? renamed(area.value, ofTheDesk) : area.value;
-    localStorage.setItem(key, JSON.stringify({ words, format: format?.value ?? "text" }));
-    tell("Draft kept on this device");
-  };
-  return {
-    forget,
-    keep() {
-      clearTimeout(timer);
-      timer = setTimeout(write, 400);
-    },
-    leave() {
-      clearTimeout(timer);
-      write();
-      sessionStorage.setItem(sent, "yes");
-    },
-    restore() {
-      const arrival = performance.getEntriesByType("navigation")[0];
-      if (sessionStorage.getItem(sent) && arrival?.redirectCount > 0) return forget();
-      sessionStorage.removeItem(sent);
-      const kept = JSON.parse(localStorage.getItem(key) ?? "null");
-      if (!kept || area.value.trim() !== "") return;
-      area.value = kept.words;
-      if (format) format.value = kept.format;
-      tell("Draft kept on this device");
-    },
-  };
+  const end = editor.editor.getDocument().getLength() - 1, [from, to] = editor.leftAt ?? [end, end];
+  editor.focus();
+  editor.editor.setSelectedRange([from, to]);
+  editor.editor.insertString(text);
+  settle(form);
+  editor.editor.setSelectedRange(from + text.length);
 }
 
 function takeFiles(form, area) {
   const input = form.querySelector("input[type=file]"), shown = form.querySelector("[data-files]");
   if (!input) return;
-  const pictures = new Map(); // by the address that the editor shows: the file, and what stands for it there
-  let kept = [];
+  const pictures = new Map(); // by the address that the editor shows: the file, what stands for it there, and its id once the desk has it
+  let kept = []; // files that the form itself still has to send
+  const stands = file => [...pictures.values()].some(picture => picture.file === file && picture.standing);
   const show = () => {
     const all = new DataTransfer();
     for (const file of kept) all.items.add(file);
     input.files = all.files;
-    shown?.replaceChildren(...kept.map(item));
-  };
-  const item = file => {
-    const item = document.createElement("li"), remove = document.createElement("button");
-    item.className = "file";
-    remove.type = "button";
-    remove.className = "link";
-    remove.setAttribute("aria-label", `Remove ${file.name}`);
-    remove.innerHTML = icon("x");
-    remove.onclick = () => drop(file);
-    item.append(`${file.name}, ${size(file.size)} `, remove);
-    return item;
-  };
-  const keep = file => {
-    if (!kept.includes(file)) kept.push(file);
-    show();
+    shown?.querySelectorAll("li[data-here]").forEach(item => item.remove());
+    for (const file of kept.filter(file => !stands(file))) {
+      const item = fileItem(labelOf(file), null, () => drop(file));
+      item.dataset.here = "";
+      shown?.append(item);
+    }
   };
   const drop = file => {
     kept = kept.filter(other => other !== file);
     show();
-    for (const picture of pictures.values()) if (picture.file === file) picture.standing?.remove();
   };
+  const keep = file => {
+    if (!kept.includes(file)) kept.push(file);
+    show();
+    handOver(file);
+  };
+  // Into the draft, so that it is there on any device. Until then, or where it fails, the form sends the file itself.
+  const handOver = async file => {
+    const draft = draftOf(form);
+    if (!draft || file.known) return;
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ Id: form.elements.draft.value, Kind: draft.kind, Subject: draft.subject, __RequestVerificationToken: form.elements.__RequestVerificationToken.value, file })) body.append(name, value);
+    file.known = true;
+    const answer = await fetch("/drafts/file", { method: "post", body, redirect: "manual", headers: { "X-Desk-Draft": "1" } }).then(sent => sent.ok ? sent.json() : null).catch(() => null);
+    if (!answer?.id || draft.sending || !kept.includes(file)) return;
+    const picture = [...pictures.values()].find(picture => picture.file === file);
+    if (picture) picture.id = answer.id;
+    else shown?.append(fileItem(labelOf(file), answer.id));
+    drop(file);
+    draft.changed();
+  };
+  const addressOf = address => pictures.get(address)?.id ? `/files/${pictures.get(address).id}` : ofTheDesk(address);
+  if (draftOf(form)) draftOf(form).nameOf = addressOf;
   // Kept at once: the form may be sent before the small one is drawn.
   const place = async file => {
+    const editor = form.querySelector("trix-editor"), isPicture = editor && /^image\/(png|jpeg|gif|webp)$/.test(file.type);
+    file.known = isPicture;
     keep(file);
-    const editor = form.querySelector("trix-editor");
-    const address = editor && /^image\/(png|jpeg|gif|webp)$/.test(file.type) ? await preview(file) : null;
-    if (!address) return;
-    pictures.set(address, { file });
-    editor.editor.insertAttachment(new window.Trix.Attachment({ url: address, contentType: "image/webp", filename: file.name }));
+    const address = isPicture ? await preview(file) : null;
+    file.known = false;
+    if (address) {
+      pictures.set(address, { file });
+      editor.editor.insertAttachment(new window.Trix.Attachment({ url: address, contentType: "image/webp", filename: file.name }));
+    }
+    handOver(file);
   };
   const placed = (event, then) => {
     const picture = pictures.get(event.attachment.getURL());
@@ -158,7 +149,8 @@ function takeFiles(form, area) {
   };
   form.addEventListener("trix-attachment-add", event => placed(event, picture => {
     picture.standing = event.attachment;
-    keep(picture.file);
+    if (!picture.id && !kept.includes(picture.file)) kept.push(picture.file);
+    show();
   }));
   form.addEventListener("trix-attachment-remove", event => placed(event, picture => {
     picture.standing = null;
@@ -167,9 +159,14 @@ function takeFiles(form, area) {
   form.addEventListener("formdata", event => {
     if (form.elements.format?.value !== "html") return;
     const at = address => kept.indexOf(pictures.get(address)?.file);
-    event.formData.set(area.name, renamed(area.value, address => at(address) < 0 ? ofTheDesk(address) : `attachment:${at(address)}`));
+    event.formData.set(area.name, renamed(area.value, address => at(address) < 0 ? addressOf(address) : `attachment:${at(address)}`));
   });
   input.addEventListener("change", () => [...input.files].forEach(keep));
+  shown?.addEventListener("click", event => {
+    if (!event.target.closest("[data-remove]")) return;
+    event.target.closest("li").remove();
+    draftOf(form)?.changed();
+  });
   form.addEventListener("dragover", event => event.dataTransfer.types.includes("Files") && (event.preventDefault(), form.classList.add("dropping")));
   form.addEventListener("dragleave", event => form.contains(event.relatedTarget) || form.classList.remove("dropping"));
   const come = event => {
@@ -186,5 +183,6 @@ function takeFiles(form, area) {
 }
 
 const size = bytes => bytes < 1024 ? `${bytes} B` : bytes < 1048576 ? `${Math.round(bytes / 1024)} kB` : `${(bytes / 1048576).toFixed(1)} MB`;
+const labelOf = file => `${file.name}, ${size(file.size)}`;
 
 document.querySelectorAll("form[data-composer]").forEach(enhance);

@@ -6,5 +6,9 @@ import "./live.js";
 import "./opened.js";
 import "./forms.js";
 
+// What only scripts can do is hidden without them.
+for (const element of document.querySelectorAll("[data-scripted]")) element.hidden = false;
+
+import("./drafts.js");
 if (document.querySelector("[data-composer]")) import("./composer.js");
 if (document.querySelector("[data-drag]")) import("./drag.js");

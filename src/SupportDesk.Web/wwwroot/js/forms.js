@@ -20,12 +20,6 @@ for (const form of document.querySelectorAll("form[data-until]")) {
   else if (form.dataset.until) form.remove();
 }
 
-// Who signs out takes what was being written with them.
-addEventListener("submit", event => {
-  if (!event.target.hasAttribute("data-forget-drafts")) return;
-  for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
-});
-
 // A select or a box that sends its form by itself (filters); without scripts the form has a button in <noscript>.
 addEventListener("change", event => {
   if (event.target.hasAttribute("data-sends")) event.target.form.requestSubmit();
@@ -36,12 +30,31 @@ addEventListener("htmx:beforeSwap", event => {
   if (event.detail.xhr.getResponseHeader("HX-Retarget")) event.detail.shouldSwap = true;
 });
 
+// After an act the reader goes on where they were: at the post they sent, at the button that opened the form, else at the content.
+const openers = "opener";
+addEventListener("submit", event => {
+  const key = event.target.closest("details.drop")?.querySelector("summary")?.dataset.key;
+  if (key) sessionStorage.setItem(openers, key);
+});
+
+if (document.querySelector("[data-flash]") && (document.activeElement ?? document.body) === document.body) {
+  const key = sessionStorage.getItem(openers), place = location.hash && document.getElementById(location.hash.slice(1));
+  const target = place || (key && document.querySelector(`summary[data-key="${CSS.escape(key)}"]`)) || document.getElementById("main");
+  if (place && !place.hasAttribute("tabindex")) place.tabIndex = -1;
+  target?.focus({ preventScroll: target !== place });
+}
+sessionStorage.removeItem(openers);
+
+addEventListener("click", event => {
+  const dismissed = event.target.closest?.("[data-dismiss]")?.closest(".flash");
+  if (!dismissed) return;
+  dismissed.remove();
+  document.getElementById("main")?.focus({ preventScroll: true });
+});
+
 addEventListener("htmx:sendError", () => {
   const notice = document.createElement("div");
   notice.className = "flash warning";
   notice.textContent = "The desk cannot be reached. What you typed is still here.";
   document.getElementById("flash")?.replaceChildren(notice);
 });
-
-// What was being sent when its writer was led elsewhere (to sign in again) was not sent: its draft stays.
-if (!document.querySelector("[data-composer]")) for (const key of Object.keys(sessionStorage)) if (key.startsWith("sent:")) sessionStorage.removeItem(key);

@@ -29,7 +29,7 @@ function press(element) {
     element.parentElement.querySelector("summary + * :is(input, select, button, a)")?.focus();
   } else {
     element.click();
-    if (element.matches("input[type=radio]")) element.closest("[data-composer]")?.querySelector("trix-editor, textarea:not([hidden])")?.focus();
+    document.getElementById(element.dataset.writes)?.querySelector("trix-editor, textarea:not([hidden])")?.focus();
   }
 }
 

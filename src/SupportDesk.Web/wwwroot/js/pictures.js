@@ -27,3 +27,22 @@ export function renamed(html, name) {
   }
   return body.innerHTML;
 }
+
+const icons = document.body.dataset.icons;
+
+export const icon = name => `<svg class="icon" aria-hidden="true"><use href="${icons}#${name}"></use></svg>`;
+
+/** A file beside the words, which the form sends from its draft (with an id) or from its own field. */
+export function fileItem(label, id, removed) {
+  const item = document.createElement("li"), remove = document.createElement("button");
+  item.className = "file";
+  remove.type = "button";
+  remove.className = "link";
+  remove.setAttribute("aria-label", `Remove ${label.replace(/, [^,]*$/, "")}`);
+  remove.innerHTML = icon("x");
+  remove.toggleAttribute("data-remove", !removed);
+  if (removed) remove.onclick = removed;
+  item.append(`${label} `, remove);
+  if (id) item.append(Object.assign(document.createElement("input"), { type: "hidden", name: "keep", value: id }));
+  return item;
+}
