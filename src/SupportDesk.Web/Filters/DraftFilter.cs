@@ -16,7 +16,7 @@ namespace SupportDesk.Web.Filters;
 /// Opens a page's form with its draft, and ends the draft in the save that sends its words. It stands within <see cref="CommitFilter"/>, and
 /// <see cref="DraftKindFilter"/> before that.
 /// </summary>
-public sealed class DraftFilter(DraftStore drafts, DraftForms forms, CurrentUser user, ParameterBinder binder, IModelBinderFactory binders, ModelMetadataProvider metadata) : IAsyncPageFilter
+public sealed class DraftFilter(DraftStore drafts, DraftForms forms, CurrentUser user, ParameterBinder binder, IModelBinderFactory binders, IModelMetadataProvider metadata) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -63,7 +63,7 @@ public sealed class DraftFilter(DraftStore drafts, DraftForms forms, CurrentUser
             if (!values.ContainsPrefix(name))
                 continue;
 
-            var (info, shape) = (new BindingInfo(bound.BindingInfo ?? new()) { RequestPredicate = null }, metadata.GetMetadataForProperty(bound.Property, bound.ParameterType));
+            var (info, shape) = (new BindingInfo(bound.BindingInfo ?? new()) { RequestPredicate = null }, metadata.GetMetadataForType(context.ActionDescriptor.ModelTypeInfo!).Properties[bound.Property.Name]!);
             var parameter = new ParameterDescriptor { Name = bound.Name, ParameterType = bound.ParameterType, BindingInfo = info };
             var result = await binder.BindModelAsync(context, binders.CreateBinder(new() { BindingInfo = info, Metadata = shape }), values, parameter, shape, null);
             if (result.IsModelSet)

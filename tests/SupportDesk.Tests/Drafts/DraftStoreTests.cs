@@ -4,7 +4,6 @@ using SupportDesk.Drafts;
 using SupportDesk.Files;
 using SupportDesk.Jobs;
 using SupportDesk.Tests.Tickets;
-using SupportDesk.Threads;
 
 namespace SupportDesk.Tests.Drafts;
 
@@ -44,7 +43,7 @@ public sealed class DraftStoreTests
     public async Task A_save_that_arrives_late_does_not_replace_a_newer_one(DatabaseProvider engine)
     {
         await using var desk = await StaffedDesk.CreateAsync(engine);
-        var (id, act) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (id, act) = (Guid.CreateVersion7(desk.Now), Guid.CreateVersion7(desk.Now));
 
         await SaveAsync(desk, Reply, "Newer", id, 0, act, turn: 2);
         await SaveAsync(desk, Reply, "Older", id, 0, act, turn: 1);
@@ -56,8 +55,8 @@ public sealed class DraftStoreTests
     public async Task The_act_that_sends_the_words_ends_the_draft_whatever_is_saved_meanwhile(DatabaseProvider engine)
     {
         await using var desk = await StaffedDesk.CreateAsync(engine);
-        var act = Guid.CreateVersion7();
-        var saved = await SaveAsync(desk, Reply, "We look", Guid.CreateVersion7(), 0, act, turn: 1);
+        var act = Guid.CreateVersion7(desk.Now);
+        var saved = await SaveAsync(desk, Reply, "We look", Guid.CreateVersion7(desk.Now), 0, act, turn: 1);
         await using var sending = desk.Database.Open();
         await new DraftStore(sending).SendAsync(desk.Aldo.PersonId, saved.Id, act, saved.Version, Stop);
 
@@ -77,10 +76,10 @@ public sealed class DraftStoreTests
         await using var desk = await StaffedDesk.CreateAsync(engine);
         var saved = await SaveAsync(desk, Reply, "We look");
         await using var sending = desk.Database.Open();
-        await new DraftStore(sending).SendAsync(desk.Aldo.PersonId, saved.Id, Guid.CreateVersion7(), saved.Version, Stop);
+        await new DraftStore(sending).SendAsync(desk.Aldo.PersonId, saved.Id, Guid.CreateVersion7(desk.Now), saved.Version, Stop);
 
         await SaveAsync(desk, Reply, "From another window", saved.Id, saved.Version);
-        await sending.CommitAsync(new Act(Guid.CreateVersion7(), desk.Aldo.PersonId, "/tickets/7"), Stop);
+        await sending.CommitAsync(new Act(Guid.CreateVersion7(desk.Now), desk.Aldo.PersonId, "/tickets/7"), Stop);
 
         (await WordsAsync(desk, Reply)).ShouldBe(["From another window"]);
     }
@@ -89,11 +88,11 @@ public sealed class DraftStoreTests
     public async Task A_draft_that_was_written_again_after_its_act_is_not_shown(DatabaseProvider engine)
     {
         await using var desk = await StaffedDesk.CreateAsync(engine);
-        var act = Guid.CreateVersion7();
+        var act = Guid.CreateVersion7(desk.Now);
         await using (var both = desk.Database.Open())
         {
             var store = new DraftStore(both);
-            await store.SaveAsync(desk.Aldo.PersonId, new(Guid.CreateVersion7(), Reply, 0, 1, act, Fields("Sent already")), desk.Now, Stop);
+            await store.SaveAsync(desk.Aldo.PersonId, new(Guid.CreateVersion7(desk.Now), Reply, 0, 1, act, Fields("Sent already")), desk.Now, Stop);
             await both.CommitAsync(new Act(act, desk.Aldo.PersonId, "/tickets/7"), Stop);
         }
 
@@ -119,8 +118,8 @@ public sealed class DraftStoreTests
     public async Task Taking_everything_out_again_ends_the_draft_with_its_files(DatabaseProvider engine)
     {
         await using var desk = await StaffedDesk.CreateAsync(engine);
-        var act = Guid.CreateVersion7();
-        var saved = await SaveAsync(desk, Reply, "See the file", Guid.CreateVersion7(), 0, act, turn: 1);
+        var act = Guid.CreateVersion7(desk.Now);
+        var saved = await SaveAsync(desk, Reply, "See the file", Guid.CreateVersion7(desk.Now), 0, act, turn: 1);
         await AddFileAsync(desk, saved.Id);
 
         await SaveAsync(desk, Reply, null, saved.Id, saved.Version, act, turn: 2);
@@ -169,7 +168,7 @@ public sealed class DraftStoreTests
         await using var desk = await StaffedDesk.CreateAsync(DatabaseProvider.Sqlite);
         await using var db = desk.Database.Open();
         for (var i = 0; i < DraftStore.Most; i++)
-            db.Drafts.Add(Draft.Start(Guid.CreateVersion7(), desk.Bojan.PersonId, DraftPlace.OfNote(i + 1), desk.Now));
+            db.Drafts.Add(Draft.Start(Guid.CreateVersion7(desk.Now), desk.Bojan.PersonId, DraftPlace.OfNote(i + 1), desk.Now));
         await db.CommitAsync(Act.Job, Stop);
 
         (await Should.ThrowAsync<DeskException>(() => SaveAsync(desk, Reply, new string('x', Draft.LongestFields)))).Message.ShouldStartWith("This draft is too long");
@@ -179,7 +178,7 @@ public sealed class DraftStoreTests
     static async Task<DraftSaved> SaveAsync(StaffedDesk desk, DraftPlace place, string? words, Guid? id = null, long version = 0, Guid? act = null, int turn = 1, Guid? person = null)
     {
         await using var db = desk.Database.Open();
-        var saved = await new DraftStore(db).SaveAsync(person ?? desk.Aldo.PersonId, new(id ?? Guid.CreateVersion7(), place, version, turn, act ?? Guid.CreateVersion7(), words is null ? null : Fields(words)), desk.Now, Stop);
+        var saved = await new DraftStore(db).SaveAsync(person ?? desk.Aldo.PersonId, new(id ?? Guid.CreateVersion7(desk.Now), place, version, turn, act ?? Guid.CreateVersion7(desk.Now), words is null ? null : Fields(words)), desk.Now, Stop);
         await db.CommitAsync(Act.Job, Stop);
         return saved;
     }

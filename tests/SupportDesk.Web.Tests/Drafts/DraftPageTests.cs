@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Escalations;
-using SupportDesk.Threads;
 using SupportDesk.Web.Tests.Escalations;
 using SupportDesk.Web.Tests.Tickets;
 

@@ -59,7 +59,7 @@ public sealed class HostileHtmlTests(Browser browser)
         {
             await desk.DoAsync(db =>
             {
-                var draft = Draft.Start(Guid.CreateVersion7(), desk.Person("aldo"), DraftPlace.OfReply(number), desk.Clock.Now);
+                var draft = Draft.Start(Guid.CreateVersion7(desk.Clock.Now), desk.Person("aldo"), DraftPlace.OfReply(number), desk.Clock.Now);
                 draft.Save(new Dictionary<string, string[]> { ["words"] = [$"<p>kept</p>{piece}"], ["format"] = ["html"] }, null, 1, desk.Clock.Now);
                 return db.Drafts.Add(draft);
             });

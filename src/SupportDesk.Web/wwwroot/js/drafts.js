@@ -149,6 +149,7 @@ class Draft {
     if (this.changes !== this.kept || this.saving) this.keepHere();
     clearTimeout(this.timer);
     this.sending = true;
+    this.form.inert = true; // whatever came in now would be neither sent nor kept
   }
 
   takeUp(entry, answer) {
