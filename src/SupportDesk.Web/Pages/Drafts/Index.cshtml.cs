@@ -73,6 +73,9 @@ public sealed class IndexModel(Counter counter, DraftStore drafts, DraftFiles fi
 
     public async Task<IActionResult> OnPostEndAsync(CancellationToken cancel)
     {
+        if (Id == Guid.Empty)
+            return Refused("Say which draft ends.");
+
         await drafts.EndAsync(Me, Id, cancel);
         return Request.Headers.ContainsKey("X-Desk-Draft") ? new JsonResult(new { result = "Ended" }) : LocalRedirect("/drafts");
     }
@@ -81,7 +84,7 @@ public sealed class IndexModel(Counter counter, DraftStore drafts, DraftFiles fi
     public async Task<IActionResult> OnPostOpenAsync(CancellationToken cancel)
     {
         if (await drafts.GetAsync(Me, Id, cancel) is not { } draft)
-            return NotFound();
+            return Refused("This draft was sent or discarded meanwhile.");
 
         draft.BringForward(counter.Now);
         return new JsonResult(new { result = "Saved" });
