@@ -154,6 +154,6 @@ public sealed class OwedTests
     {
         var row = await db.Tickets.Include(t => t.Thread).SingleAsync(t => t.Id == ticket.Id, Stop);
         var post = await db.Posts.OrderByDescending(p => p.Position).FirstAsync(p => p.ThreadId == row.ThreadId, Stop);
-        await new ReplyUndo(db).TakeBackAsync(row, post, new Actor(agent, Capacity.Agent, Via.Web), desk.Now, Stop);
+        await new ReplyUndo(db, new(db)).TakeBackAsync(row, post, new Actor(agent, Capacity.Agent, Via.Web), desk.Now, Stop);
     });
 }

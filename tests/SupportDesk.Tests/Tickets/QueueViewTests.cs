@@ -98,7 +98,7 @@ public sealed class QueueViewTests
         async Task UndoAsync(DeskDb db, Ticket ticket, Actor by)
         {
             var post = await db.Posts.Where(p => p.ThreadId == ticket.ThreadId && p.RecordedById == by.PersonId && p.Origin == Origin.Web && p.Kind == PostKind.Reply).OrderByDescending(p => p.Position).FirstOrDefaultAsync(Desk.Stop);
-            await new ReplyUndo(db).TakeBackAsync(ticket, post ?? throw new DeskException("none"), by, desk.Now, Desk.Stop);
+            await new ReplyUndo(db, new(db)).TakeBackAsync(ticket, post ?? throw new DeskException("none"), by, desk.Now, Desk.Stop);
         }
 
         async Task DecideAsync(DeskDb db, Ticket ticket, int n, Actor by)
