@@ -21,6 +21,7 @@ internal static class EscalationServices
         services.AddScoped<Dossiers>();
         services.AddScoped<TicketClimbs>();
         services.AddScoped<QuotableWords>();
+        services.AddScoped<CopiesQuery>();
         services.AddScoped<DossierQuery>();
         services.AddScoped<CaseMailsQuery>();
         services.AddScoped<RequirementsQuery>();

@@ -7,9 +7,10 @@ namespace SupportDesk.Escalations;
 /// <summary>Takes a supporter out; with the last one the case ends.</summary>
 public static class Leaving
 {
-    public static async Task WithdrawAsync(DeskDb db, Supporter supporter, Actor by, DateTimeOffset now, CancellationToken cancel)
+    /// <param name="how">By which door they said it.</param>
+    public static async Task WithdrawAsync(DeskDb db, Supporter supporter, Actor by, DateTimeOffset now, CancellationToken cancel, string how = "page")
     {
-        supporter.Withdraw(by, now);
+        supporter.Withdraw(by, now, how);
         if (await db.Behind.AnyAsync(s => s.EscalationId == supporter.EscalationId && s.Id != supporter.Id, cancel))
         {
             await Gathering.TryBeginAsync(db, supporter.EscalationId, now, cancel);

@@ -26,6 +26,9 @@ public enum Follow { Steps, Decision }
 /// </summary>
 public sealed class Supporter : Root, IAddsRows
 {
+    /// <summary>The version of the question's words, kept with each answer as proof of what was asked.</summary>
+    public const int QuestionVersion = 2;
+
     private readonly List<object> added = [];
 
     private Supporter() { }
@@ -117,10 +120,30 @@ public sealed class Supporter : Root, IAddsRows
         if (form > (Consent == Consent.None ? Consent.Private : Consent) && !fresh)
             throw new DeskException("To allow more than before, ask for a fresh link: it comes to your address, so that nobody else can widen it for you.");
 
-        Consent = form;
-        ConsentAt = at;
+        (Consent, ConsentAt, UnreadPostId) = (form, at, null);
         added.Add(new ConsentAnswer(Id, form, at, how, questionVersion, by.PersonId));
         Record(EventKind.ConsentGiven, by, at, ("escalation", EscalationId), ("form", form));
+    }
+
+    /// <summary>Notes that they wrote about it in words of their own: a person reads them, and nothing changes by them.</summary>
+    /// <param name="proved">Whether the mail is proved to be theirs: only then is it answered.</param>
+    public void WriteFreely(Guid postId, bool proved, Actor by, DateTimeOffset at)
+    {
+        if (WithdrawnAt is not null)
+            return;
+
+        UnreadPostId = postId;
+        Record(EventKind.ConsentUnclear, by, at, ("escalation", EscalationId), ("post", postId), ("proved", proved));
+    }
+
+    /// <summary>Says that somebody has read what they wrote and that it changes nothing.</summary>
+    public void LeaveAsItIs(Actor by, DateTimeOffset at)
+    {
+        if (UnreadPostId is not { } post)
+            return;
+
+        UnreadPostId = null;
+        Record(EventKind.ConsentRead, by, at, ("escalation", EscalationId), ("post", post));
     }
 
     /// <summary>Asks for a fresh link by mail, with which they may allow more than now.</summary>
@@ -133,12 +156,14 @@ public sealed class Supporter : Root, IAddsRows
     }
 
     /// <summary>Leaves: no longer counted, nothing of theirs is shown, no further notice but that of a decision made before.</summary>
-    public void Withdraw(Actor by, DateTimeOffset at)
+    /// <param name="how">By which door, for the proof of it.</param>
+    public void Withdraw(Actor by, DateTimeOffset at, string how = "page")
     {
         if (WithdrawnAt is not null)
             return;
 
-        WithdrawnAt = at;
+        (WithdrawnAt, UnreadPostId) = (at, null);
+        added.Add(new ConsentAnswer(Id, Consent.None, at, how, 0, by.PersonId));
         Record(EventKind.SupporterLeft, by, at, ("escalation", EscalationId));
     }
 
@@ -187,25 +212,6 @@ public sealed class Supporter : Root, IAddsRows
         added.Clear();
         return rows;
     }
-}
-
-/// <summary>Proof of one answer: form, moment, door and the words of the question. Only ever added.</summary>
-public sealed class ConsentAnswer
-{
-    private ConsentAnswer() { }
-
-    internal ConsentAnswer(Guid supporterId, Consent form, DateTimeOffset at, string how, int questionVersion, Guid byId) =>
-        (SupporterId, Form, At, How, QuestionVersion, ById) = (supporterId, form, at, how, questionVersion, byId);
-
-    public long Id { get; private set; }
-    public Guid SupporterId { get; private init; }
-    public Consent Form { get; private init; }
-    public DateTimeOffset At { get; private init; }
-    public string How { get; private init; } = "";
-    public int QuestionVersion { get; private init; }
-
-    /// <summary>Who entered it: the supporter, or the agent to whom they said it.</summary>
-    public Guid? ById { get; private init; }
 }
 
 /// <summary>Words of a supporter as they may go up: picked by an agent from one post, redacted.</summary>

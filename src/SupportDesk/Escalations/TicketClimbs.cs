@@ -8,8 +8,9 @@ namespace SupportDesk.Escalations;
 /// <param name="PromisedAt">When the present wait is promised to end; null once it has ended.</param>
 /// <param name="People">How many stand behind it.</param>
 /// <param name="Looks">The requester's answers that wait until an agent has looked at them.</param>
+/// <param name="UnreadPost">What the requester wrote about it in words of their own, until somebody has noted what it says.</param>
 /// <param name="CameAfter">The requester came after the decision and was told it.</param>
-public sealed record TicketClimb(long Number, string Policy, string PolicySlug, EscalationState State, string Level, DateTimeOffset? PromisedAt, int People, Consent Consent, bool CameAfter, DecisionOutcome? Outcome, IReadOnlyList<WaitingLook> Looks);
+public sealed record TicketClimb(long Number, string Policy, string PolicySlug, EscalationState State, string Level, DateTimeOffset? PromisedAt, int People, Consent Consent, Guid? UnreadPost, bool CameAfter, DecisionOutcome? Outcome, IReadOnlyList<WaitingLook> Looks);
 
 /// <summary>The escalations of a ticket, for the box beside it.</summary>
 public sealed class TicketClimbs(DeskDb db, QuotableWords quotable)
@@ -18,12 +19,13 @@ public sealed class TicketClimbs(DeskDb db, QuotableWords quotable)
     public async Task<IReadOnlyList<TicketClimb>> OfAsync(Guid ticketId, CancellationToken cancel)
     {
         var found = await db.Supporters.Where(s => s.TicketId == ticketId && s.WithdrawnAt == null)
-            .Join(db.Escalations, s => s.EscalationId, e => e.Id, (s, e) => new { s.Consent, CameAfter = s.CountedAt == null, Case = e })
+            .Join(db.Escalations, s => s.EscalationId, e => e.Id, (s, e) => new { s.Consent, s.UnreadPostId, CameAfter = s.CountedAt == null, Case = e })
             .Select(row => new
             {
                 row.Case,
                 row.Consent,
                 row.CameAfter,
+                row.UnreadPostId,
                 Policy = db.Policies.Where(p => p.Id == row.Case.PolicyId).Select(p => new { p.Name, p.Slug }).First(),
                 People = db.Behind.Count(s => s.EscalationId == row.Case.Id),
                 Outcome = db.Decisions.Where(d => d.EscalationId == row.Case.Id && d.No == row.Case.DecisionCount).Select(d => (DecisionOutcome?)d.Outcome).FirstOrDefault(),
@@ -33,7 +35,7 @@ public sealed class TicketClimbs(DeskDb db, QuotableWords quotable)
         return
         [
             .. found.OrderByDescending(f => f.Case.Climb.IsOpen).ThenByDescending(f => f.Case.Number).Select(f => new TicketClimb(
-                f.Case.Number, f.Policy.Name, f.Policy.Slug, f.Case.State, f.Case.State == EscalationState.Climbing ? f.Case.Climb.LevelName : "", f.Case.Climb.PromisedAt, f.People, f.Consent, f.CameAfter,
+                f.Case.Number, f.Policy.Name, f.Policy.Slug, f.Case.State, f.Case.State == EscalationState.Climbing ? f.Case.Climb.LevelName : "", f.Case.Climb.PromisedAt, f.People, f.Consent, f.UnreadPostId, f.CameAfter,
                 f.Case.State == EscalationState.Decided ? f.Outcome : null, [.. looks.Where(l => l.EscalationId == f.Case.Id)])),
         ];
     }

@@ -17,15 +17,21 @@ public sealed record TrackedTicket(Guid Id, long Number, string Subject, string?
 /// <param name="People">How many were told, of a decision; null where nobody counted them.</param>
 public sealed record TrackedStep(int No, ReceiptKind Kind, DateTimeOffset At, string Level, string? To, bool Waited, int? People);
 
+/// <param name="Asked">Their own mail asked to pass it on.</param>
+/// <param name="LinkSent">The fresh link that is on its way to them or unused; null where there is none.</param>
+/// <param name="LinkGoesTo">Their address, so masked that they know it and nobody else learns it.</param>
 /// <param name="CameAfter">They came after the decision and were told it: not counted among those behind it.</param>
 /// <param name="People">How many stand behind it, this person included.</param>
 /// <param name="LostMails">When mail of ours to this person did not arrive.</param>
 /// <param name="Above">Names of the levels above the present one.</param>
 public sealed record TrackedCase(
-    Guid SupporterId, long Number, string Policy, EscalationState State, Consent Consent, Follow Follow, bool Left, bool CameAfter, int People, IReadOnlyList<TrackedStep> Steps,
+    Guid SupporterId, long Number, string Policy, EscalationState State, Consent Consent, bool Asked, DateTimeOffset? LinkSent, string LinkGoesTo, Follow Follow, bool Left, bool CameAfter, int People, IReadOnlyList<TrackedStep> Steps,
     string Level, bool IsDelivered, DateTimeOffset RaisedAt, DateTimeOffset? DecidedAt, DateTimeOffset? PromisedAt, bool MovesOn, IReadOnlyList<string> Above, string Head, IReadOnlyList<string> Passages, string? Question,
     IReadOnlyList<TrackedDecision> Decisions, IReadOnlyList<DateTimeOffset> LostMails)
 {
+    /// <summary>Words of theirs may be shown to those who decide.</summary>
+    public bool IsQuoted => !Left && !CameAfter && Consent is Consent.Named or Consent.Anonymous;
+
     public bool IsOpen => State is EscalationState.Gathering or EscalationState.Climbing;
 }
 
@@ -34,6 +40,9 @@ public sealed record TrackedDecision(int No, DecisionOutcome Outcome, string Sta
 /// <summary>Finds what a tracking link shows.</summary>
 public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable)
 {
+    /// <summary>How long a fresh link works, in real time.</summary>
+    public static readonly TimeSpan FreshLinkFor = TimeSpan.FromDays(3);
+
     /// <summary>The link behind a token, of one of the given purposes; null where there is none or its time is over.</summary>
     public Task<Link?> FindLinkAsync(string token, LinkPurpose purpose, CancellationToken cancel)
     {
@@ -71,6 +80,9 @@ public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable)
             await db.Policies.Where(p => p.Id == escalation.PolicyId).Select(p => p.Name).SingleAsync(cancel),
             escalation.State,
             supporter.Consent,
+            supporter.AskedInPostId is not null,
+            await LinkSentAsync(supporter, cancel),
+            await MaskedAddressAsync(supporter, cancel),
             supporter.Follow,
             supporter.WithdrawnAt is not null,
             supporter.CountedAt is null,
@@ -89,6 +101,20 @@ public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable)
             await DecisionsAsync(escalation, cancel),
             await db.Outbox.Where(m => m.ObjectId == escalation.Id && m.PersonId == supporter.PersonId && (m.FailedAt != null || m.BouncedAt != null || (m.CancelledAt != null && m.Reason == LastCheck.CameBack)))
                 .OrderBy(m => m.Id).Select(m => m.BouncedAt ?? m.FailedAt ?? m.CancelledAt!.Value).ToListAsync(cancel));
+    }
+
+    private Task<DateTimeOffset?> LinkSentAsync(Supporter supporter, CancellationToken cancel)
+    {
+        var (answered, since) = (supporter.ConsentAt ?? DateTimeOffset.UnixEpoch, clock.Now - FreshLinkFor);
+        return db.Outbox.Where(m => m.PartId == supporter.Id && m.Kind == MailKind.FreshLink && m.CancelledAt == null && m.At > answered && m.At > since).MaxAsync(m => (DateTimeOffset?)m.At, cancel);
+    }
+
+    // Whoever has the link sees this page; the address itself is nobody's but theirs.
+    private async Task<string> MaskedAddressAsync(Supporter supporter, CancellationToken cancel)
+    {
+        var id = supporter.AddressId ?? await db.People.Where(p => p.Id == supporter.PersonId).Select(p => p.PrimaryAddressId).SingleOrDefaultAsync(cancel);
+        var address = await db.MailAddresses.Where(a => a.Id == id).Select(a => a.Address).SingleOrDefaultAsync(cancel);
+        return address is null ? "" : $"{address[0]}…{address[address.LastIndexOf('@')..]}";
     }
 
     private async Task<IReadOnlyList<TrackedStep>> StepsAsync(Escalation escalation, CancellationToken cancel)

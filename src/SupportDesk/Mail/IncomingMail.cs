@@ -6,7 +6,7 @@ namespace SupportDesk.Mail;
 public enum MailClass { Person, AutoReply, Bounce, List, Own }
 
 /// <summary>What became of a mail that came in.</summary>
-public enum MailOutcome { NewTicket, Posted, Held, Note, Bounced, Ignored, SetAside, Answer, Act }
+public enum MailOutcome { NewTicket, Posted, Held, Note, Bounced, Ignored, SetAside, Answer, Act, Consent }
 
 /// <summary>One mail as it arrived: makes recording exactly once, and says what became of it.</summary>
 public sealed class IncomingMail

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
+using SupportDesk.Events;
 using SupportDesk.People;
 
 namespace SupportDesk.Mail;
@@ -13,8 +14,8 @@ public static partial class LastCheck
 
     private static Task<string?> AgainstEscalationAsync(DeskDb db, OutboxMail mail, DateTimeOffset now, CancellationToken cancel) => mail.Kind switch
     {
-        MailKind.ConsentQuestion or MailKind.ConsentReminder => AgainstAskingAsync(db, mail, cancel),
-        MailKind.FreshLink => AgainstSupporterAsync(db, mail, _ => null, cancel),
+        MailKind.ConsentQuestion or MailKind.ConsentReminder or MailKind.PassedOn => AgainstAskingAsync(db, mail, cancel),
+        MailKind.FreshLink => AgainstFreshLinkAsync(db, mail, cancel),
         MailKind.Step => AgainstSupporterAsync(db, mail, s => s.Follow == Follow.Steps ? null : "They want to hear of the decision only.", cancel),
         MailKind.Question => AgainstQuestionAsync(db, mail, cancel),
         MailKind.Delivery or MailKind.LevelReminder or MailKind.Answer or MailKind.Overdue => AgainstLevelAsync(db, mail, now, cancel),
@@ -28,6 +29,11 @@ public static partial class LastCheck
 
     private static Task<string?> AgainstAskingAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
         AgainstSupporterAsync(db, mail, s => s.Consent == Consent.None ? null : "They have answered already.", cancel);
+
+    // Every answer ends the links that were asked for before it; one that is not written yet must not be made after it. Events of one supporter are in order.
+    private static async Task<string?> AgainstFreshLinkAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
+        await AgainstSupporterAsync(db, mail, _ => null, cancel)
+        ?? (await db.Events.AnyAsync(e => e.ObjectId == mail.PartId && e.Id > mail.EventId && e.Kind == EventKind.ConsentGiven, cancel) ? "They have answered since they asked for it." : null);
 
     private static async Task<string?> AgainstQuestionAsync(DeskDb db, OutboxMail mail, CancellationToken cancel)
     {

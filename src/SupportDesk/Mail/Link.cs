@@ -49,6 +49,9 @@ public sealed class Link
 
     public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
 
+    /// <summary>Ends a link that was not used: a later answer stands in its place.</summary>
+    public void End(DateTimeOffset at) => UsedAt ??= at;
+
     /// <summary>Uses a single-use link up.</summary>
     public void Use(DateTimeOffset at)
     {

@@ -23,6 +23,12 @@ public enum MailKind
     /// <summary>To a supporter who has not answered, halfway.</summary>
     ConsentReminder,
 
+    /// <summary>To a supporter who asked in writing: it was passed on, they are counted without words; how do they want to be quoted?</summary>
+    PassedOn,
+
+    /// <summary>To a supporter: what was noted about how they are quoted, or that a person will read what they wrote.</summary>
+    ConsentNoted,
+
     /// <summary>To the people at a level: a case has arrived.</summary>
     Delivery,
 

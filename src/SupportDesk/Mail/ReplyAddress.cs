@@ -9,6 +9,9 @@ public enum ReplyPurpose
     /// <summary>A supporter's answer to a question.</summary>
     Question,
 
+    /// <summary>What a supporter says about a case: how they want to be quoted, that they withdraw, or a post on their own ticket.</summary>
+    Case,
+
     /// <summary>A level's note or act.</summary>
     Level,
 

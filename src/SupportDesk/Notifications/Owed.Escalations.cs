@@ -13,14 +13,6 @@ public sealed partial class Owed
 {
     private const int MostConfirmations = 5;
 
-    // The first question comes from an agent; a fresh link is what the supporter asked for themselves.
-    private async Task AskConsentAsync(Owing owing)
-    {
-        var supporter = await SupporterAsync(owing);
-        var kind = owing.Event.ActorId == supporter.PersonId ? MailKind.FreshLink : MailKind.ConsentQuestion;
-        await OweSupporterAsync(owing, kind, supporter, supporter.Id);
-    }
-
     // The level that holds the case now gets the answer that waited for an agent.
     private async Task PassLookedOverAsync(Owing owing)
     {

@@ -39,6 +39,8 @@ public sealed partial class Owed(ReplyRoutes routes, SendingMailboxes senders, S
         (ObjectKind.Supporter, ConsentAsked) => AskConsentAsync(owing),
         (ObjectKind.Supporter, CameAfterDecision) => TellLateAsync(owing),
         (ObjectKind.Supporter, PassageLookedOver) => PassLookedOverAsync(owing),
+        (ObjectKind.Supporter, ConsentGiven or SupporterLeft) => ConsentChangedAsync(owing),
+        (ObjectKind.Supporter, ConsentUnclear) => PromiseReadingAsync(owing),
         (ObjectKind.Escalation, ConsentReminded) => AnnounceAsync(owing, MailKind.ConsentReminder, Audience.Unanswered),
         (ObjectKind.Escalation, ClimbBegan) => SendUpAsync(owing),
         (ObjectKind.Escalation, EventKind.Delivered) when owing.Event.NumberOf("first") == 1 => AnnounceAsync(owing, MailKind.Step, Audience.StepFollowers),

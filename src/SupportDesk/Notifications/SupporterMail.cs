@@ -18,12 +18,12 @@ public sealed class SupporterMail(ReplyRoutes routes, SendingMailboxes senders)
         return new(person?.RootId ?? supporter.PersonId, address.Address, address.AddressKey, person?.Language ?? sender.Language);
     }
 
-    /// <summary>An answer to a question goes up with it; to anything else it is a post on their own ticket.</summary>
+    /// <summary>An answer to a question goes up with it; to anything else it says how they want to be quoted, or is a post on their own ticket.</summary>
     public async Task<ReplyRoute> RouteAsync(DeskDb db, MailKind kind, Supporter supporter, Guid? part, CancellationToken cancel)
     {
         var domain = (await senders.OfAsync(db, null, cancel)).Domain;
         if (kind == MailKind.Question && part is { } question)
             return await routes.ToAsync(db, ReplyPurpose.Question, question, supporter.PersonId, domain, cancel);
-        return supporter.TicketId is { } ticket ? await routes.ToAsync(db, ReplyPurpose.Ticket, ticket, supporter.PersonId, domain, cancel) : ReplyRoutes.Unanswered(domain);
+        return await routes.ToAsync(db, ReplyPurpose.Case, supporter.EscalationId, supporter.PersonId, domain, cancel);
     }
 }

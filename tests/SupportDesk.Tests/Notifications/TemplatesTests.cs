@@ -131,7 +131,7 @@ public sealed class TemplatesTests
     [Fact]
     public void No_model_of_a_requesters_mail_has_notes()
     {
-        MailKind[] toRequesters = [MailKind.Acknowledgement, MailKind.Reply, MailKind.ConsentQuestion, MailKind.ConsentReminder, MailKind.Step, MailKind.Question, MailKind.Decision, MailKind.FreshLink];
+        MailKind[] toRequesters = [MailKind.Acknowledgement, MailKind.Reply, MailKind.ConsentQuestion, MailKind.ConsentReminder, MailKind.PassedOn, MailKind.ConsentNoted, MailKind.Step, MailKind.Question, MailKind.Decision, MailKind.FreshLink];
 
         var names = toRequesters.SelectMany(kind => TemplateNames.Members(TemplateKinds.Models[kind])).Concat(TemplateNames.Members(typeof(QuotedModel))).Select(m => m.Name);
 

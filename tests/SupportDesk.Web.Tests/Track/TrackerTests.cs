@@ -90,7 +90,9 @@ public sealed class TrackerTests(DeskApplication desk) : IClassFixture<DeskAppli
         var (mine, client) = (await SupporterAsync(Consent.Named), desk.Stranger());
         var page = await client.GetAsync($"/track/{await LinkAsync(LinkPurpose.Track, mine)}");
 
-        var left = await client.FollowAsync(await client.SubmitAsync(page, Choices, press: "button.danger"));
+        var sure = await client.SubmitAsync(page, Choices, press: "button.danger");
+        sure.Words.ShouldContain("Nobody else raised it, so it ends here.");
+        var left = await client.FollowAsync(await client.SubmitAsync(sure, "form[action*='handler=Withdraw']"));
 
         left.WordsOf("h1").ShouldBe("It ended without a decision");
         left.Words.ShouldContain("You have withdrawn");

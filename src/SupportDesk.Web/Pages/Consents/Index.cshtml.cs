@@ -14,14 +14,18 @@ namespace SupportDesk.Web.Pages.Consents;
 [Door(DoorKind.SignedLink)]
 public sealed class IndexModel(DeskDb db, Tracker tracker, DeskClock clock) : PageModel, ICanShowAgain
 {
-    /// <summary>The version of the question's words, kept with each answer as proof of what was asked.</summary>
-    private const int QuestionVersion = 1;
-
     [BindProperty(SupportsGet = true)]
     public string Token { get; set; } = "";
 
-    [BindProperty]
-    public Consent Form { get; set; }
+    /// <summary>None for "not at all", which withdraws; null where nothing was chosen.</summary>
+    [BindProperty, MayBeMissing]
+    public Consent? Form { get; set; }
+
+    /// <summary>"Not at all" is asked once more, with what follows from it.</summary>
+    [BindProperty, MayBeMissing]
+    public bool Sure { get; set; }
+
+    public bool AsksAgain { get; private set; }
 
     [BindProperty]
     public bool Steps { get; set; } = true;
@@ -50,15 +54,29 @@ public sealed class IndexModel(DeskDb db, Tracker tracker, DeskClock clock) : Pa
         var now = clock.Now;
         var mine = await db.Supporters.SingleAsync(s => s.EscalationId == link.ObjectId && s.PersonId == link.PersonId, cancel);
         var by = new Actor(mine.PersonId, Capacity.Supporter, Via.Web);
+        if (Form == Consent.None && !Sure && link.UsedAt is null)
+        {
+            AsksAgain = true;
+            return await LoadAsync(cancel) ? Page() : NotFound();
+        }
+
         link.Use(now);
-        mine.Answer(Form, "consent page", QuestionVersion, fresh: true, by, now);
-        mine.Choose(Steps ? Follow.Steps : Follow.Decision, by, now);
         await ProveAsync(mine, by, now, cancel);
-        await Gathering.TryBeginAsync(db, mine.EscalationId, now, cancel);
+        if (Form == Consent.None)
+            await Leaving.WithdrawAsync(db, mine, by, now, cancel, "consent page");
+        else
+            await AnswerAsync(mine, by, now, cancel);
 
         var (track, token) = Link.Make(LinkPurpose.Track, mine.PersonId, mine.EscalationId, clock.RealNow.AddDays(365), now);
         db.Links.Add(track);
         return RedirectToPage("/Track/Index", new { token });
+    }
+
+    private async Task AnswerAsync(Supporter mine, Actor by, DateTimeOffset now, CancellationToken cancel)
+    {
+        mine.Answer(Form ?? Consent.None, "consent page", Supporter.QuestionVersion, fresh: true, by, now);
+        mine.Choose(Steps ? Follow.Steps : Follow.Decision, by, now);
+        await Gathering.TryBeginAsync(db, mine.EscalationId, now, cancel);
     }
 
     // The link came to this address and was used: it is theirs.

@@ -8,9 +8,12 @@ namespace SupportDesk.Web.Pages.Escalations;
 
 /// <summary>The dossier of an escalation.</summary>
 [Needs(Permission.Escalations)]
-public class ShowModel(Counter counter, Dossiers dossiers, DossierQuery query) : PageModel
+public class ShowModel(Counter counter, Dossiers dossiers, DossierQuery query, CopiesQuery copies) : PageModel
 {
     public Dossier Dossier { get; private set; } = null!;
+
+    /// <summary>Mails of which an earlier copy, or a second one, may have left.</summary>
+    public IReadOnlyList<MaybeCopy> Copies { get; private set; } = [];
 
     public bool IsAgent => counter.Staff.May(Permission.Tickets);
 
@@ -19,6 +22,7 @@ public class ShowModel(Counter counter, Dossiers dossiers, DossierQuery query) :
         if (await dossiers.FindAsync(counter.Staff, number, cancel) is not { } seen)
             return NotFound();
 
+        Copies = await copies.ReadAsync(seen.Escalation.Id, cancel);
         Dossier = await query.ReadAsync(seen, counter.Staff, cancel);
         return Page();
     }

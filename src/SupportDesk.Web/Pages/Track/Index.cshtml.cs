@@ -18,6 +18,10 @@ public sealed class IndexModel(DeskDb db, Tracker tracker, DeskClock clock) : Pa
     public string Token { get; set; } = "";
 
     public Tracked Tracked { get; private set; } = null!;
+
+    /// <summary>Who is asked whether they really want to withdraw.</summary>
+    public Guid? Asks { get; private set; }
+
     public DateTimeOffset Now => clock.Now;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ? Page() : NotFound();
@@ -33,7 +37,7 @@ public sealed class IndexModel(DeskDb db, Tracker tracker, DeskClock clock) : Pa
     }
 
     public Task<IActionResult> OnPostConsentAsync(Guid supporter, Consent form, CancellationToken cancel) =>
-        ActAsync(supporter, (mine, by) => mine.Answer(form, "tracker", 1, fresh: false, by, clock.Now), cancel);
+        ActAsync(supporter, (mine, by) => mine.Answer(form, "tracker", Supporter.QuestionVersion, fresh: false, by, clock.Now), cancel, begins: true);
 
     public Task<IActionResult> OnPostFollowAsync(Guid supporter, Follow follow, CancellationToken cancel) =>
         ActAsync(supporter, (mine, by) => mine.Choose(follow, by, clock.Now), cancel);
@@ -41,21 +45,29 @@ public sealed class IndexModel(DeskDb db, Tracker tracker, DeskClock clock) : Pa
     public Task<IActionResult> OnPostFreshAsync(Guid supporter, CancellationToken cancel) =>
         ActAsync(supporter, (mine, by) => mine.AskAgain(by, clock.Now), cancel);
 
-    public async Task<IActionResult> OnPostWithdrawAsync(Guid supporter, CancellationToken cancel)
+    public async Task<IActionResult> OnPostWithdrawAsync(Guid supporter, [MayBeMissing] bool sure, CancellationToken cancel)
     {
         if (await MineAsync(supporter, cancel) is not { } mine)
             return NotFound();
+        if (!sure && mine.WithdrawnAt is null)
+        {
+            Asks = supporter;
+            return await LoadAsync(cancel) ? Page() : NotFound();
+        }
 
-        await Leaving.WithdrawAsync(db, mine, new Actor(mine.PersonId, Capacity.Supporter, Via.Web), clock.Now, cancel);
+        await Leaving.WithdrawAsync(db, mine, new Actor(mine.PersonId, Capacity.Supporter, Via.Web), clock.Now, cancel, "tracker");
         return RedirectToPage(new { Token });
     }
 
-    private async Task<IActionResult> ActAsync(Guid supporter, Action<Supporter, Actor> verb, CancellationToken cancel)
+    /// <param name="begins">It may have been the last answer that a case waited for.</param>
+    private async Task<IActionResult> ActAsync(Guid supporter, Action<Supporter, Actor> verb, CancellationToken cancel, bool begins = false)
     {
         if (await MineAsync(supporter, cancel) is not { } mine)
             return NotFound();
 
         verb(mine, new Actor(mine.PersonId, Capacity.Supporter, Via.Web));
+        if (begins)
+            await Gathering.TryBeginAsync(db, mine.EscalationId, clock.Now, cancel);
         return RedirectToPage(new { Token });
     }
 

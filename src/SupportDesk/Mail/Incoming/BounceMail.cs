@@ -31,7 +31,12 @@ internal static class BounceMail
 
     private static async Task<Ticket?> TicketAsync(Taking mail, OutboxMail sent, ReplyAddress route)
     {
-        var id = sent.ObjectKind == ObjectKind.Ticket ? sent.ObjectId : route.Purpose == ReplyPurpose.Ticket ? route.ObjectId : (Guid?)null;
+        var id = sent.ObjectKind == ObjectKind.Ticket ? sent.ObjectId : route.Purpose switch
+        {
+            ReplyPurpose.Ticket => route.ObjectId,
+            ReplyPurpose.Case => await mail.Db.Supporters.Where(s => s.EscalationId == route.ObjectId && s.PersonId == route.PersonId).Select(s => s.TicketId).SingleOrDefaultAsync(mail.Cancel),
+            _ => (Guid?)null,
+        };
         return id is null ? null : await mail.Db.Tickets.SingleOrDefaultAsync(t => t.Id == id, mail.Cancel);
     }
 

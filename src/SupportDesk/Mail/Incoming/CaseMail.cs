@@ -11,6 +11,10 @@ internal static class CaseMail
     public static async Task<Taken> AnswerAsync(Taking mail, ReplyAddress route)
     {
         var ticketId = await TicketOfAsync(mail, route);
+        var asking = await mail.Db.Questions.Where(q => q.Id == route.ObjectId).Select(q => (Guid?)q.EscalationId).SingleOrDefaultAsync(mail.Cancel);
+        if (asking is { } escalation && await ConsentMail.TryWithdrawAsync(mail, route.PersonId, null, escalation) is { } left)
+            return left;
+
         var taken = await TicketMail.TakeAsync(mail, ticketId);
         if (DecisionTable.Decide(mail.Match.Tie, mail.Reading.Verdict) != Fate.Post || mail.Reading.Automatic || mail.Reading.Mail.Unreadable is not null)
             return taken;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Escalations;
+using SupportDesk.Events;
 
 namespace SupportDesk.Notifications.Rendering;
 
@@ -8,7 +9,6 @@ public sealed partial class Contents
 {
     // Real time: a link outlives the time in which silence counts, since an answer may come late.
     private static readonly TimeSpan ConsentFor = TimeSpan.FromDays(30);
-    private static readonly TimeSpan FreshFor = TimeSpan.FromDays(3);
 
     private async Task<Content> ConsentAsync(Writing writing)
     {
@@ -17,7 +17,19 @@ public sealed partial class Contents
         var passages = (await new QuotableWords(writing.Db).OfSupporterAsync(supporter.Id, Viewer.Supporter(supporter.PersonId), writing.Cancel)).Select(w => w.Words).ToList();
         return new(new ConsentModel(
             await NameAsync(writing, supporter.PersonId), about.PolicyName, about.PolicyStatement, passages, [.. about.Climb.Chain.Levels.Select(l => l.Name)],
-            writing.Say(about.Climb.PromisedAt ?? clock.Now), "Private", links.Consent(writing.Db, supporter.PersonId, about.Escalation.Id, clock.RealNow + ConsentFor)))
+            about.Escalation.State == EscalationState.Gathering ? writing.Say(about.Climb.PromisedAt ?? clock.Now) : "", "Private", links.Consent(writing.Db, supporter.PersonId, about.Escalation.Id, clock.RealNow + ConsentFor)))
+        { Continues = supporter.TicketId };
+    }
+
+    // What holds while it is written, like the page: an answer that came since is told by a mail of its own.
+    private async Task<Content> ConsentNotedAsync(Writing writing)
+    {
+        var about = await CaseOf.ReadAsync(writing, clock.Now);
+        var (supporter, cause) = (await SupporterAsync(writing), await CaseOf.CauseAsync(writing));
+        var form = supporter.WithdrawnAt is null ? supporter.Consent.ToString() : "Withdrawn";
+        return new(new ConsentNotedModel(
+            about.Escalation.Number, about.PolicyName, form, cause.ActorId != supporter.PersonId, cause.Kind == EventKind.ConsentUnclear, about.Escalation.State == EscalationState.Decided,
+            Track(writing, about, supporter)))
         { Continues = supporter.TicketId };
     }
 
@@ -25,8 +37,8 @@ public sealed partial class Contents
     {
         var about = await CaseOf.ReadAsync(writing, clock.Now);
         var supporter = await SupporterAsync(writing);
-        var url = links.Consent(writing.Db, supporter.PersonId, about.Escalation.Id, clock.RealNow + FreshFor);
-        return new(new FreshLinkModel(about.PolicyName, url, writing.Say(clock.Now + FreshFor))) { Continues = supporter.TicketId };
+        var url = links.Consent(writing.Db, supporter.PersonId, about.Escalation.Id, clock.RealNow + Tracker.FreshLinkFor);
+        return new(new FreshLinkModel(about.PolicyName, url, writing.Say(clock.Now + Tracker.FreshLinkFor))) { Continues = supporter.TicketId };
     }
 
     private async Task<Content> StepAsync(Writing writing)
@@ -49,7 +61,7 @@ public sealed partial class Contents
         var question = await writing.Db.Questions.AsNoTracking().SingleAsync(q => q.Id == writing.Mail.PartId, writing.Cancel);
         var supporter = await writing.Db.Supporters.AsNoTracking().SingleAsync(s => s.EscalationId == about.Escalation.Id && s.PersonId == writing.Mail.PersonId, writing.Cancel);
         return new(new QuestionModel(
-            about.Escalation.Number, about.Escalation.Title, about.PolicyName, about.LevelName(question.Level), question.Text, writing.Say(question.DueAt), question.AnswerIsPassage,
+            about.Escalation.Number, about.Escalation.Title, about.PolicyName, about.LevelName(question.Level), question.Text, writing.Say(question.DueAt), question.AnswerIsPassage, supporter.Consent.ToString(),
             Track(writing, about, supporter)))
         { Continues = supporter.TicketId };
     }

@@ -43,6 +43,7 @@ public sealed record OutsideModel(
 
 /// <param name="Passages">The person's own words that would be passed on, as picked and redacted.</param>
 /// <param name="Levels">Who would read them, by the names of the chain's levels.</param>
+/// <param name="AnswerBy">Until when the case waits for the answer; empty where it is on its way already.</param>
 /// <param name="Silence">What silence means: Private or Anonymous.</param>
 public sealed record ConsentModel(
     string Name, string PolicyName, string PolicyStatement, IReadOnlyList<string> Passages, IReadOnlyList<string> Levels, string AnswerBy, string Silence, string ConsentUrl);
@@ -63,7 +64,8 @@ public sealed record OverdueModel(long Number, string Title, string LevelName, s
 /// <param name="Happened">Delivered, Acknowledged, Asked, Answered, Returned, Forwarded, Skipped, TakenUp, TimedOut, Reopened, Merged, Moved or Withdrawn.</param>
 public sealed record StepModel(long Number, string Title, string PolicyName, string Happened, string LevelName, string TrackUrl, string HeadHash);
 
-public sealed record QuestionModel(long Number, string Title, string PolicyName, string LevelName, string Question, string AnswerBy, bool BecomesPassage, string TrackUrl);
+/// <param name="Form">How they are quoted now: Named, Anonymous, Private or None.</param>
+public sealed record QuestionModel(long Number, string Title, string PolicyName, string LevelName, string Question, string AnswerBy, bool BecomesPassage, string Form, string TrackUrl);
 
 /// <param name="Missing">What the level says is missing.</param>
 public sealed record ReturnedModel(long Number, string Title, string LevelName, string Missing, string DueAt, string Url);
@@ -107,5 +109,11 @@ public sealed record NoticeModel(string Line, string Url);
 /// <param name="Hash">One over the heads of all cases.</param>
 /// <param name="Lines">How many lines of anchors.log come along.</param>
 public sealed record AnchoredModel(string Day, int Cases, string Hash, int Lines, string Url);
+
+/// <param name="Form">How they are quoted now: Named, Anonymous, Private, None (not answered) or Withdrawn.</param>
+/// <param name="ByStaff">Somebody of the desk entered it as they said it.</param>
+/// <param name="Unclear">They wrote in words of their own: nothing was changed, and a person will read it.</param>
+/// <param name="Decided">It is decided already.</param>
+public sealed record ConsentNotedModel(long Number, string PolicyName, string Form, bool ByStaff, bool Unclear, bool Decided, string TrackUrl);
 
 public sealed record FreshLinkModel(string Title, string Url, string ValidUntil);

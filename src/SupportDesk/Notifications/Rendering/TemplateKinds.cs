@@ -14,6 +14,8 @@ internal static class TemplateKinds
         [MailKind.NewReply] = typeof(NewReplyModel),
         [MailKind.ConsentQuestion] = typeof(ConsentModel),
         [MailKind.ConsentReminder] = typeof(ConsentModel),
+        [MailKind.PassedOn] = typeof(ConsentModel),
+        [MailKind.ConsentNoted] = typeof(ConsentNotedModel),
         [MailKind.Delivery] = typeof(DeliveryModel),
         [MailKind.LevelReminder] = typeof(LevelReminderModel),
         [MailKind.Overdue] = typeof(OverdueModel),
