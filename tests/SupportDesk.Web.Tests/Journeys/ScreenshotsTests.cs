@@ -75,7 +75,9 @@ public sealed class ScreenshotsTests(Browser browser)
         return
         [
             new("sign-in", null, "/sign-in"), new("mail-room", null, "/mailroom"), new("write", null, "/mailroom/new"),
-            new("tracker", null, $"/track/{trackToken}"), new("consent", null, $"/consent/{consentToken}"), new("file", null, $"/file/{fileToken}"), new("error", null, "/track/gone", Status: 404),
+            new("tracker", null, $"/track/{trackToken}"), new("consent", null, $"/consent/{consentToken}"), new("file", null, $"/file/{fileToken}"),
+            new("withdraw", null, $"/track/{trackToken}", page => page.Locator("button.danger").ClickAsync()), new("not-at-all", null, $"/consent/{consentToken}", RefuseAsync), new("said", "valeria", $"/tickets/{climbing}/consent?case={number}"),
+             new("error", null, "/track/gone", Status: 404),
             new("home", "valeria", "/"), new("queue", "valeria", "/tickets?view=open"), new("search", "valeria", "/search?q=picture"), new("moderation", "valeria", "/moderation"),
             new("held", "valeria", "/held"), new("trust", "valeria", $"/held/{held}/signer"), new("signers", "valeria", "/held/signers"), new("end-trust", "valeria", $"/held/signers/{signer}/end"),
             new("ticket", "valeria", $"/tickets/{climbing}"), new("assignment", "valeria", $"/tickets/{ticket}/assignment"), new("pass-up", "valeria", $"/tickets/{ticket}/escalation"),
@@ -108,6 +110,13 @@ public sealed class ScreenshotsTests(Browser browser)
         db.AddRange(film, link);
         return token;
     });
+
+    private static async Task RefuseAsync(IPage page)
+    {
+        await page.GetByText("Not at all", new() { Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save my answer" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Not at all?")).ToBeVisibleAsync();
+    }
 
     private static async Task PreviewAsync(IPage page)
     {
