@@ -32,14 +32,16 @@ public sealed record ReplyUndoing(TicketState? State, DateTimeOffset? LastActivi
         var state = TicketState.ReadBefore(before);
         var assigned = history.FirstOrDefault(e => e.ObjectVersion <= sent.ObjectVersion && e.ObjectVersion >= before.ObjectVersion && e.Says("assigned"));
         return new(
-            since.Exists(Moves) ? null : since.Exists(OpensNew) ? state?.OpenedByStaff() : state,
+            since.Exists(Moves) ? null : history.Any(OpensNew) ? state?.OpenedByStaff() : state,
             since.Count > 0 ? null : before.TimeOf("activeBefore"),
             since.Exists(e => e.Kind is EventKind.Assigned or EventKind.Unassigned || e.Says("staff")) ? null : assigned?.ActorId);
 
         bool IsPartOfUndone(DeskEvent e) => e.Kind is EventKind.ReplyUndone || (e.Kind == EventKind.ReplyPosted && undone.Contains(e.IdOf("post")));
 
-        // The first act of staff opens a new ticket, and so would this one have done.
-        static bool OpensNew(DeskEvent e) => e.Kind is EventKind.NotePosted or EventKind.Assigned && e.Capacity != Capacity.System;
+        // The first act of staff opens a new ticket, and so would these have done; the assigning that a reply did goes with it.
+        bool OpensNew(DeskEvent e) =>
+            e.ObjectVersion > before.ObjectVersion && e.Capacity != Capacity.System
+            && (e.Kind == EventKind.NotePosted || (e.Kind == EventKind.Assigned && !history.Any(r => r.Says("assigned") && r.ObjectVersion == e.ObjectVersion + 1)));
 
         // A reply found what the one before it had left. If that one was taken back afterwards, what counts is what was before both.
         DeskEvent Earliest(DeskEvent reply)
