@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using SupportDesk.Chains;
-using SupportDesk.Data;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Files;
