@@ -3,7 +3,7 @@ using SupportDesk.Data;
 
 namespace SupportDesk.Web.Commands;
 
-/// <summary><c>keys rotate [--leaked]</c>: a new key for the reply tokens in our mails. Nodes that run sign with the old one until they start again.</summary>
+/// <summary><c>keys rotate [--leaked]</c>: a new key for the reply tokens in our mails. Processes that run take it over within half a minute.</summary>
 internal static class KeyCommands
 {
     public static Command Create()
@@ -28,8 +28,10 @@ internal static class KeyCommands
         var rotation = services.GetRequiredService<KeyRotation>();
         if (leaked)
         {
-            var (links, accounts) = await rotation.RevokeAsync(cancel);
-            await output.WriteLineAsync($"A new key signs reply addresses. Those that exist are believed no longer; {links} mailed links and the sessions of {accounts} accounts have ended.");
+            var ended = await rotation.RevokeAsync(cancel);
+            await output.WriteLineAsync($"A new key signs reply addresses. The keys made before ({ended.Keys}) were revoked, so reply addresses that were mailed before are believed no longer.");
+            await output.WriteLineAsync($"Mailed links that ended: {ended.Links}. Accounts that must sign in again: {ended.Accounts}.");
+            await output.WriteLineAsync($"Every running desk process follows within a minute: all of this holds from {ended.HoldsFrom:yyyy-MM-dd HH:mm:ss} UTC.");
         }
         else
         {

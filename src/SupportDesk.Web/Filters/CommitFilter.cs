@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,10 +13,13 @@ namespace SupportDesk.Web.Filters;
 
 /// <summary>
 /// Saves after a POST's handler: one commit an act, out of sight. A refusal (<see cref="DeskException"/>) or a clash shows the same page
-/// again with what was typed, 422 or 409; so does a form that lacks a field. Pages of Identity say <see cref="NoCommitAttribute"/>.
+/// again with what was typed, 422 or 409; so does a form that lacks a field. A page that says <see cref="TriesAgainAttribute"/> is run again after a clash first.
+/// Pages of Identity say <see cref="NoCommitAttribute"/>.
 /// </summary>
 public sealed class CommitFilter(DeskDb db, CurrentUser user, DraftStore drafts, IUrlHelperFactory urls) : IAsyncPageFilter
 {
+    private const int Attempts = 5;
+
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -76,22 +80,48 @@ public sealed class CommitFilter(DeskDb db, CurrentUser user, DraftStore drafts,
 
     private async Task<IActionResult?> CommitAsync(PageHandlerExecutingContext context, IActionResult? result)
     {
-        if (result is NotFoundResult)
-            return result;
+        var attempts = context.ActionDescriptor.ModelTypeInfo!.IsDefined(typeof(TriesAgainAttribute), true) ? Attempts : 1;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (attempt > 1)
+                    result = await RunAgainAsync(context);
+                if (result is NotFoundResult)
+                    return result;
+                if (!context.ModelState.IsValid)
+                    return await ShowAgainAsync(context, StatusCodes.Status422UnprocessableEntity, null);
 
-        try
-        {
-            var committed = await db.CommitAsync(new Act(ActId(context.HttpContext), user.Staff?.PersonId ?? Actor.SystemId, AddressOf(context, result)), context.HttpContext.RequestAborted);
-            return committed is { Repeated: true, Answer: { } answer } ? new LocalRedirectResult(answer) : result;
+                var committed = await db.CommitAsync(new Act(ActId(context.HttpContext), user.Staff?.PersonId ?? Actor.SystemId, AddressOf(context, result)), context.HttpContext.RequestAborted);
+                return committed is { Repeated: true, Answer: { } answer } ? new LocalRedirectResult(answer) : result;
+            }
+            catch (DeskException refusal)
+            {
+                return await ShowAgainAsync(context, StatusCodes.Status422UnprocessableEntity, refusal.Message);
+            }
+            catch (ClashException) when (attempt < attempts)
+            {
+                // Not at once and not together: those who clashed would only clash again.
+                await Task.Delay(Random.Shared.Next(20 * attempt), context.HttpContext.RequestAborted);
+            }
+            catch (ClashException)
+            {
+                return await ShowAgainAsync(context, StatusCodes.Status409Conflict, "Somebody else changed this at the same moment. Here is how it stands now; what you typed is kept. Look, then send again.");
+            }
         }
-        catch (DeskException refusal)
+    }
+
+    private static async Task<IActionResult?> RunAgainAsync(PageHandlerExecutingContext context)
+    {
+        var handler = context.HandlerMethod!.MethodInfo;
+        var arguments = handler.GetParameters().Select(p => context.HandlerArguments.TryGetValue(p.Name!, out var given) ? given : p.HasDefaultValue ? p.DefaultValue : null).ToArray();
+        var answer = handler.Invoke(context.HandlerInstance, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+        return answer switch
         {
-            return await ShowAgainAsync(context, StatusCodes.Status422UnprocessableEntity, refusal.Message);
-        }
-        catch (ClashException)
-        {
-            return await ShowAgainAsync(context, StatusCodes.Status409Conflict, "Somebody else changed this at the same moment. Here is how it stands now; what you typed is kept. Look, then send again.");
-        }
+            Task<IActionResult> later => await later,
+            IActionResult now => now,
+            _ => throw new InvalidOperationException($"{handler.DeclaringType}.{handler.Name} answers with something that can't be run again."),
+        };
     }
 
     private static async Task<IActionResult> ShowAgainAsync(PageHandlerExecutingContext context, int status, string? sentence)

@@ -76,6 +76,13 @@ public sealed class WhoStands(DeskDb db, DateTimeOffset now)
         });
     }
 
+    /// <summary>Asks for the owners of a sweep's policies at once.</summary>
+    public async Task KnowOwnersAsync(IReadOnlyCollection<Guid> policies, CancellationToken cancel)
+    {
+        foreach (var policy in await db.Policies.Where(p => policies.Contains(p.Id)).Select(p => new { p.Id, p.OwnerId }).ToListAsync(cancel))
+            owners[policy.Id] = policy.OwnerId;
+    }
+
     private async Task<Guid> OwnerAsync(Guid policy, CancellationToken cancel)
     {
         if (!owners.TryGetValue(policy, out var owner))

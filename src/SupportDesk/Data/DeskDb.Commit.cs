@@ -49,6 +49,7 @@ public abstract partial class DeskDb
             foreach (var happening in events)
                 happening.ActId = act.Id;
             Events.AddRange(events);
+            await GuardAsync(events, cancel);
             AddSearchDocuments();
             await SealReceiptsAsync(cancel);
             await Services.GetRequiredService<Owed>().AddAsync(this, events, at, cancel);
@@ -128,6 +129,10 @@ public abstract partial class DeskDb
         {
             return await DoneBeforeAsync(act, cancel) ?? throw new ClashException(refused);
         }
+        catch (Exception ended) when (IsDeadlock(ended))
+        {
+            return await DoneBeforeAsync(act, cancel) ?? throw new ClashException(ended);
+        }
     }
 
     // A draft ends with the act that sends it, though a save on its way changed the row meanwhile. What another window wrote stays.
@@ -164,4 +169,7 @@ public abstract partial class DeskDb
 
     /// <summary>Whether the engine refused a row because its key is taken.</summary>
     internal abstract bool IsUniqueViolation(Exception? exception);
+
+    /// <summary>Whether the engine ended this save because it and another one waited for each other.</summary>
+    internal virtual bool IsDeadlock(Exception? exception) => false;
 }

@@ -9,6 +9,9 @@ namespace SupportDesk.Data;
 
 internal sealed class EscalationMap : IEntityTypeConfiguration<Escalation>, IEntityTypeConfiguration<EscalationNumber>
 {
+    /// <summary>The column that exempts a case from being the only open one of its policy.</summary>
+    internal const string IsSecond = "IsSecondOnPolicy";
+
     public void Configure(EntityTypeBuilder<Escalation> escalation)
     {
         escalation.HasOne(e => e.NumberRow).WithOne().HasForeignKey<Escalation>(e => e.Number);
@@ -16,6 +19,9 @@ internal sealed class EscalationMap : IEntityTypeConfiguration<Escalation>, IEnt
         escalation.Property(e => e.Title).HasMaxLength(200);
         escalation.Property(e => e.HeadHash).HasMaxLength(64);
         escalation.HasIndex(e => new { e.PolicyId, e.State });
+        // Two cases could be open on one policy before this index was there: they go on, marked as its exceptions by the migration.
+        escalation.Property<bool>(IsSecond);
+        escalation.HasIndex(e => e.PolicyId).IsUnique().HasFilter($"\"IsOpen\" AND NOT \"{IsSecond}\"").HasDatabaseName("IX_Escalations_OnePerPolicy");
         escalation.OwnsOne(e => e.Climb, climb =>
         {
             climb.Property(c => c.Chain).HasColumnName("FrozenChain").HasConversion(chain => chain.Json, json => FrozenChain.Parse(json));

@@ -42,6 +42,8 @@ public sealed class Deciding(DeskDb db, Templates templates, SendingMailboxes se
     {
         var newest = await db.Decisions.SingleOrDefaultAsync(d => d.EscalationId == seen.Escalation.Id && d.No == seen.Escalation.DecisionCount, cancel)
             ?? throw new DeskException($"E-{seen.Escalation.Number} has no decision that could be reopened.");
+        if (await db.Escalations.Where(e => e.PolicyId == seen.Escalation.PolicyId && e.Id != seen.Escalation.Id && e.Climb.IsOpen).Select(e => (long?)e.Number).FirstOrDefaultAsync(cancel) is { } open)
+            throw new DeskException($"E-{open} is open on this policy. Add what you have to say there: a policy has one open case.");
         seen.Escalation.Reopen(newest, reason, seen.Standing, by, now);
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
     /// <returns>How many cases moved.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        var moved = 0;
+        var moved = await EndGatheringsAsync(cancel);
         while (await SkipEmptyLevelsAsync(cancel) is > 0 and var skipped)
             moved += skipped;
         while (await NoteMailAsync(cancel) is > 0 and var noted)
@@ -117,9 +117,12 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         var mail = await MailNews.ReadAsync(db, ids, cancel);
         var now = clock.Now;
         var who = new WhoStands(db, now);
+        // The cases first: whoever joins or leaves after this raises their version, and the save fails.
+        var escalations = await db.Escalations.Where(e => ids.Contains(e.Id)).ToListAsync(cancel);
         var voices = await who.VoicesAsync(ids, cancel);
+        await who.KnowOwnersAsync([.. escalations.Select(e => e.PolicyId).Distinct()], cancel);
         var moved = 0;
-        foreach (var escalation in (await db.Escalations.Where(e => ids.Contains(e.Id)).ToListAsync(cancel)).OrderBy(e => e.Climb.DueAt).ThenBy(e => e.Id))
+        foreach (var escalation in escalations.OrderBy(e => e.Climb.DueAt).ThenBy(e => e.Id))
         {
             if (mail.Apply(escalation, await who.ForAsync(escalation, voices.GetValueOrDefault(escalation.Id, Voices.None), cancel), deliveriesOnly, Actor.System(Via.Job), now))
                 moved++;

@@ -10,6 +10,8 @@ public static class Leaving
     /// <param name="how">By which door they said it.</param>
     public static async Task WithdrawAsync(DeskDb db, Supporter supporter, Actor by, DateTimeOffset now, CancellationToken cancel, string how = "page")
     {
+        // Read before the others are counted: whoever joins or leaves after this raises its version, and the save fails.
+        var escalation = await db.Escalations.SingleAsync(e => e.Id == supporter.EscalationId, cancel);
         supporter.Withdraw(by, now, how);
         if (await db.Behind.AnyAsync(s => s.EscalationId == supporter.EscalationId && s.Id != supporter.Id, cancel))
         {
@@ -17,7 +19,6 @@ public static class Leaving
             return;
         }
 
-        var escalation = await db.Escalations.SingleAsync(e => e.Id == supporter.EscalationId, cancel);
         if (escalation.State is EscalationState.Gathering or EscalationState.Climbing)
             escalation.Withdraw(by, now);
     }

@@ -38,7 +38,9 @@ public sealed partial class PassUp(DeskDb db, IOptions<EscalationOptions> option
         var escalation = open ?? await RaiseAsync(ticket, policy, order, by, now, cancel);
         var supporter = await db.Supporters.SingleOrDefaultAsync(s => s.EscalationId == escalation.Id && s.PersonId == ticket.RequesterId, cancel);
         if (supporter is { CountedAt: not null })
-            throw new DeskException($"They stand behind E-{escalation.Number} already; further words go there by a question or an answer.");
+            throw new DeskException(supporter.WithdrawnAt is null
+                ? $"They stand behind E-{escalation.Number} already; further words go there by a question or an answer."
+                : $"They have withdrawn from E-{escalation.Number}, so it can't be passed up there again.");
 
         Join(escalation, supporter, ticket, order, await AddressAsync(ticket, cancel), by, now);
         if (order.AskedInPost is not null && escalation.State == EscalationState.Gathering)
@@ -61,6 +63,7 @@ public sealed partial class PassUp(DeskDb db, IOptions<EscalationOptions> option
         var chain = await db.Chains.Where(c => c.Id == policy.ChainId).Select(c => c.Newest).SingleAsync(cancel);
         var escalation = Escalation.Raise(new NewCase(policy.Id, policy.StatementNo, string.IsNullOrWhiteSpace(order.Title) ? policy.Name : order.Title, ticket.TeamId ?? await TeamOfAsync(by, cancel), order.WhatIsNew), chain, by, now);
         db.Escalations.Add(escalation);
+        db.RestOn(policy);
         return escalation;
     }
 

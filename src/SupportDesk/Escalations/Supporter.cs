@@ -22,7 +22,7 @@ public enum Consent
 public enum Follow { Steps, Decision }
 
 /// <summary>
-/// A person behind an escalation. It joins, consents and leaves without touching the escalation's row; each answer is kept as proof.
+/// A person behind an escalation. They consent without touching the case's row; joining and leaving raise its version (<see cref="Escalation"/>). Each answer is kept as proof.
 /// </summary>
 public sealed class Supporter : Root, IAddsRows
 {
@@ -55,6 +55,9 @@ public sealed class Supporter : Root, IAddsRows
     public Follow Follow { get; private set; }
     public DateTimeOffset JoinedAt { get; private init; }
     public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    /// <summary>How many decisions there were when they left: those they still hear of. Null for whoever has not left.</summary>
+    public int? LeftAfterDecision { get; private set; }
 
     protected override ObjectKind ObjectKind => ObjectKind.Supporter;
 
@@ -102,7 +105,7 @@ public sealed class Supporter : Root, IAddsRows
         if (CountedAt is not null)
             throw new DeskException("They stand behind it already.");
 
-        (CountedAt, Follow, WithdrawnAt, AskedInPostId) = (at, Follow.Steps, null, askedInPost);
+        (CountedAt, Follow, WithdrawnAt, LeftAfterDecision, AskedInPostId) = (at, Follow.Steps, null, null, askedInPost);
         Record(EventKind.SupporterJoined, by, at, ("escalation", EscalationId), ("askedIn", askedInPost));
         Record(EventKind.ConsentAsked, by, at, ("escalation", EscalationId), ("askedIn", askedInPost));
     }
@@ -166,6 +169,8 @@ public sealed class Supporter : Root, IAddsRows
         added.Add(new ConsentAnswer(Id, Consent.None, at, how, 0, by.PersonId));
         Record(EventKind.SupporterLeft, by, at, ("escalation", EscalationId));
     }
+
+    internal void LeaveAfter(int decisions) => LeftAfterDecision = decisions;
 
     public void Choose(Follow follow, Actor by, DateTimeOffset at)
     {

@@ -30,5 +30,8 @@ public abstract class Root
         happened.Add(DeskEvent.Of(kind, ObjectKind, Id, Version, by, at, data));
     }
 
+    /// <summary>Raises the version where another root's event tells what happened: acts that rest on this root look again.</summary>
+    protected void RaiseVersion() => Version++;
+
     internal void ClearHappened() => happened.Clear();
 }

@@ -34,11 +34,9 @@ public sealed partial class Person
     }
 
     /// <summary>Ends sign-in and standing at levels from now on.</summary>
-    /// <param name="isLastAdministrator">Whether no other active administrator would be left: an escalation whose level is empty falls to them.</param>
-    public void Deactivate(Account account, bool isLastAdministrator, Actor by, DateTimeOffset at)
+    /// <remarks>The commit refuses to deactivate the last administrator: a case whose top level is empty falls to them.</remarks>
+    public void Deactivate(Account account, Actor by, DateTimeOffset at)
     {
-        if (isLastAdministrator)
-            throw new DeskException("This is the last administrator; make another one before deactivating this account.");
         if (account.DeactivatedAt is not null)
             throw new DeskException($"{DisplayName} is already deactivated.");
 

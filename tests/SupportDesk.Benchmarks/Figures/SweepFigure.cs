@@ -45,6 +45,8 @@ static class SweepFigure
         {
             var escalation = Escalation.Raise(new NewCase(policy.Id, policy.StatementNo, $"Case {i}", desk.Staff.Teams[0]), chain.Newest, by, at);
             db.AddRange(escalation, Supporter.Join(escalation.Id, people[i % people.Count], null, null, null, by, at));
+            // More cases than a desk has policies: this figure is about hops.
+            db.Entry(escalation).Property("IsSecondOnPolicy").CurrentValue = true;
             escalation.BeginClimb(standing, by, at);
             escalation.NoteDelivery(standing with { Notices = new(Accepted: true, ReminderAccepted: false, NextTryAt: null, AllRefused: false) }, by, at);
         }

@@ -75,7 +75,8 @@ sealed class CaseDesk : IAsyncDisposable
 
     public async Task<Escalation> RaiseAsync(bool climbs = true, params string[] supporters)
     {
-        var escalation = Escalation.Raise(new NewCase(PolicyId, 1, "Mandatory profile picture", TeamId), Chain, Complaint.System, Now);
+        var policy = await FreePolicyAsync();
+        var escalation = Escalation.Raise(new NewCase(policy, 1, "Mandatory profile picture", TeamId), Chain, Complaint.System, Now);
         await DoAsync(async db =>
         {
             db.Escalations.Add(escalation);
@@ -87,6 +88,20 @@ sealed class CaseDesk : IAsyncDisposable
         if (climbs && Accepts)
             await AcceptAsync();
         return escalation;
+    }
+
+    // A policy has one open case, so each further case is about one of its own.
+    async Task<Guid> FreePolicyAsync()
+    {
+        await using var db = Database.Open();
+        if (!await db.Escalations.AnyAsync(e => e.PolicyId == PolicyId && e.Climb.IsOpen, Stop))
+            return PolicyId;
+
+        var no = await db.Policies.CountAsync(Stop);
+        var policy = Policy.Write($"picture-{no}", $"Picture {no}", people["ines"], Chain.ChainId, "Everybody shows a picture.", Complaint.System, Now);
+        db.Add(policy);
+        await db.CommitAsync(Act.Job, Stop);
+        return policy.Id;
     }
 
     public async Task<Escalation> LoadAsync(Guid id)
@@ -105,7 +120,7 @@ sealed class CaseDesk : IAsyncDisposable
         (await db.People.SingleAsync(p => p.Id == people[name], Stop)).GoAway(Now, Now.AddDays(7), deputy is null ? null : people[deputy], Complaint.System, Now));
 
     public Task DeactivateAsync(string name) => DoAsync(async db =>
-        (await db.People.SingleAsync(p => p.Id == people[name], Stop)).Deactivate(await db.Users.SingleAsync(u => u.Id == people[name], Stop), false, Complaint.System, Now));
+        (await db.People.SingleAsync(p => p.Id == people[name], Stop)).Deactivate(await db.Users.SingleAsync(u => u.Id == people[name], Stop), Complaint.System, Now));
 
     public async ValueTask DisposeAsync() => await Database.DisposeAsync();
 

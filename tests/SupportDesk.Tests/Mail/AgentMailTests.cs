@@ -50,7 +50,7 @@ public sealed class AgentMailTests
         await using var desk = await MailDesk.OpenAsync();
         var (ticket, token, bojan) = await AssignedAsync(desk);
         await desk.ActAsync(async db => (await db.People.SingleAsync(p => p.Id == bojan, Stop))
-            .Deactivate(await db.Users.SingleAsync(a => a.Id == bojan, Stop), isLastAdministrator: false, Actor.System(Via.Web), desk.Database.Clock.Now));
+            .Deactivate(await db.Users.SingleAsync(a => a.Id == bojan, Stop), Actor.System(Via.Web), desk.Database.Clock.Now));
 
         var result = await desk.TakeAsync(MailDesk.Letter(Bojan, "Re", "I still work here.", token));
 

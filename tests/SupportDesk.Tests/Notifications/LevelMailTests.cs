@@ -108,7 +108,7 @@ public sealed class LevelMailTests
         {
             var person = await db.People.SingleAsync(p => p.Id == desk.Staff[ClimbDesk.Tess], Stop);
             if (account)
-                person.Deactivate(await db.Users.SingleAsync(a => a.Id == person.Id, Stop), false, by, desk.Out.Now);
+                person.Deactivate(await db.Users.SingleAsync(a => a.Id == person.Id, Stop), by, desk.Out.Now);
             else
                 await db.AccountRoles.Where(r => r.AccountId == person.Id).ExecuteDeleteAsync(Stop);
         });

@@ -45,7 +45,7 @@ public sealed class SignInTests
         await desk.DoAsync(async db =>
         {
             var bojan = await db.People.SingleAsync(p => p.Id == desk.Person("bojan"));
-            bojan.Deactivate(await db.Users.SingleAsync(a => a.Id == bojan.Id), isLastAdministrator: false, Events.Actor.System(Events.Via.CommandLine), desk.Clock.Now);
+            bojan.Deactivate(await db.Users.SingleAsync(a => a.Id == bojan.Id), Events.Actor.System(Events.Via.CommandLine), desk.Clock.Now);
             return true;
         });
         using var browser = desk.Stranger();

@@ -11,7 +11,7 @@ using SupportDesk.Web.Filters;
 namespace SupportDesk.Web.Pages.Consents;
 
 /// <summary>The question of consent, asked by mail: the link shows it, the button answers it, once.</summary>
-[Door(DoorKind.SignedLink)]
+[Door(DoorKind.SignedLink), TriesAgain]
 public sealed class IndexModel(DeskDb db, Tracker tracker, DeskClock clock) : PageModel, ICanShowAgain
 {
     [BindProperty(SupportsGet = true)]

@@ -19,6 +19,7 @@ public sealed record CaseBrief(long Number, string Title, EscalationState State,
 }
 
 /// <summary>A page that does one thing to one escalation: its GET shows the form, its POST acts and goes to the dossier. Who stands where is the domain's to say.</summary>
+[TriesAgain]
 public abstract class CaseAct(Counter counter, Dossiers dossiers) : PageModel, ICanShowAgain
 {
     [FromRoute]

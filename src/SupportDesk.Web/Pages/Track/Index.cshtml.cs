@@ -11,7 +11,7 @@ using SupportDesk.Web.Filters;
 namespace SupportDesk.Web.Pages.Track;
 
 /// <summary>Where a request is, like a parcel. Shows and narrows; whatever allows more asks for a fresh link.</summary>
-[Door(DoorKind.SignedLink)]
+[Door(DoorKind.SignedLink), TriesAgain]
 public sealed class IndexModel(DeskDb db, Tracker tracker, DeskClock clock) : PageModel, ICanShowAgain
 {
     [BindProperty(SupportsGet = true)]

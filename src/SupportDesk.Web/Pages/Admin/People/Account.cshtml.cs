@@ -9,7 +9,7 @@ using SupportDesk.Web.Pages.Shared;
 
 namespace SupportDesk.Web.Pages.Admin.People;
 
-[Needs(Permission.Administer)]
+[Needs(Permission.Administer), TriesAgain]
 public sealed class AccountModel(DeskDb db, CurrentUser user, DeskClock clock) : PageModel, ICanShowAgain
 {
     [BindProperty(SupportsGet = true)]
@@ -41,14 +41,8 @@ public sealed class AccountModel(DeskDb db, CurrentUser user, DeskClock clock) :
         if (active)
             person.Reactivate(account, user.Actor, clock.Now);
         else
-            person.Deactivate(account, await IsLastAdministratorAsync(cancel), user.Actor, clock.Now);
+            person.Deactivate(account, user.Actor, clock.Now);
         new Flash(active ? $"{person.DisplayName} can sign in again." : $"{person.DisplayName} can no longer sign in; open sessions end within a minute.").Keep(TempData);
         return RedirectToPage("Index");
-    }
-
-    private async Task<bool> IsLastAdministratorAsync(CancellationToken cancel)
-    {
-        var active = await db.AccountRoles.Where(r => r.Role == Role.Administrator && db.Users.Any(a => a.Id == r.AccountId && a.DeactivatedAt == null)).Select(r => r.AccountId).ToListAsync(cancel);
-        return active.Count == 1 && active[0] == Id;
     }
 }
