@@ -403,6 +403,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("IsSecondOnPolicy")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid");
 
@@ -445,6 +448,11 @@ namespace SupportDesk.Data.Postgres.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("PolicyId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Escalations_OnePerPolicy")
+                        .HasFilter("\"IsOpen\" AND NOT \"IsSecondOnPolicy\"");
 
                     b.HasIndex("PolicyId", "State");
 
@@ -682,6 +690,9 @@ namespace SupportDesk.Data.Postgres.Migrations
 
                     b.Property<DateTimeOffset>("JoinedAt")
                         .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<int?>("LeftAfterDecision")
+                        .HasColumnType("integer");
 
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid");

@@ -399,6 +399,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsSecondOnPolicy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("MergedIntoId")
                         .HasColumnType("BLOB");
 
@@ -443,6 +446,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("PolicyId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Escalations_OnePerPolicy")
+                        .HasFilter("\"IsOpen\" AND NOT \"IsSecondOnPolicy\"");
 
                     b.HasIndex("PolicyId", "State");
 
@@ -685,6 +693,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("LeftAfterDecision")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("PersonId")
