@@ -28,21 +28,4 @@ public sealed class LeavingTests
 
         (await desk.LoadAsync(id)).State.ShouldBe(EscalationState.Withdrawn);
     }
-
-    [Fact]
-    public async Task Two_who_leave_at_the_same_moment_end_it_with_the_next_sweep()
-    {
-        await using var desk = await CaseDesk.OpenAsync(DatabaseProvider.Sqlite);
-        var id = (await desk.RaiseAsync(true, "damion", "muhammed")).Id;
-        await using var other = desk.Database.Open();
-        var muhammed = desk["muhammed"];
-        await Leaving.WithdrawAsync(other, await other.Supporters.SingleAsync(s => s.PersonId == muhammed, Stop), Complaint.By(muhammed, Capacity.Supporter), desk.Now, Stop);
-        await LeaveAsync(desk, id, "damion");
-        await other.CommitAsync(Act.Job, Stop);
-
-        desk.Time.Advance(TimeSpan.FromDays(1));
-        await desk.Sweep().RunAsync(Stop);
-
-        (await desk.LoadAsync(id)).State.ShouldBe(EscalationState.Withdrawn);
-    }
 }

@@ -1,0 +1,154 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SupportDesk.Calendars;
+using SupportDesk.Chains;
+using SupportDesk.Data;
+using SupportDesk.Escalations;
+using SupportDesk.Events;
+using SupportDesk.Notifications;
+using SupportDesk.Policies;
+using SupportDesk.Tests.Escalations;
+using SupportDesk.Threads;
+using SupportDesk.Tickets;
+using static SupportDesk.Tests.Pairs.CaseStage;
+using CaseAct = SupportDesk.Tests.Pairs.PairAct<SupportDesk.Tests.Pairs.CaseStage, SupportDesk.Tests.Pairs.CaseScene>;
+
+namespace SupportDesk.Tests.Pairs;
+
+/// <summary>Everything that is done to a case, its policy and its chain. A new verb joins by a row here.</summary>
+static class CaseActs
+{
+    static readonly CaseStage[] OnItsWay = [Climbing, Crowded, Asked, Returned, Reopened];
+    static readonly CaseStage[] Open = [Climbing, Consenting, Answered, Crowded, Asked, Returned, Reopened];
+    static readonly CaseStage[] Any = [Climbing, Consenting, Answered, Crowded, Asked, Returned, Decided, Reopened];
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static IReadOnlyList<CaseAct> All { get; } =
+    [
+        // levels
+        OnCase("Tess opens the dossier", [Climbing, Crowded], ["Escalation.Open"], (e, standing, s) => e.Open(standing, s.Person("tess"), s.Now)),
+        OnCase("Tess acknowledges", [Climbing, Crowded, Reopened], ["Escalation.Acknowledge"], (e, standing, s) => e.Acknowledge(standing, s.Person("tess"), s.Now)),
+        OnCase("Tess asks everybody", OnItsWay, ["Escalation.Ask"], (e, standing, s) => e.Ask(new Asking("Which picture?"), standing, s.Person("tess"), s.Now)),
+        OnCase("Tess returns it to the agents", [Climbing, Crowded, Asked], ["Escalation.Return"], (e, standing, s) => e.Return("The tax number.", standing, s.Person("tess"), s.Now)),
+        OnCase("Aldo brings what was missing", [Returned], ["Escalation.Bring"], (e, _, s) => e.Bring("It is 12.", s.Person("aldo", Capacity.Agent), s.Now)),
+        OnCase("Tess forwards it", OnItsWay, ["Escalation.Forward"], (e, standing, s) => e.Forward("Yours.", standing, s.Person("tess"), s.Now)),
+        OnCase("The owner takes it up and acknowledges", OnItsWay, [], (e, standing, s) => e.Acknowledge(standing, s.OwnerActs, s.Now)),
+        OnCase("Victor decides", OnItsWay, ["Escalation.Decide"], (e, standing, s) => e.Decide(new Ruling(DecisionOutcome.Accepted, "A badge will do."), standing, s.Person("victor"), s.Now)),
+        new("The owner decides and changes the rule", OnItsWay, ["Deciding.DecideAsync"], async (s, db) =>
+            await Deciding(s, db).DecideAsync(await SeenAsync(s, db), new Ruling(DecisionOutcome.PartlyAccepted, "A badge may do."), "A badge is enough.", s.OwnerActs, s.Now, Stop)),
+        new("Victor reopens it", [Decided], ["Deciding.ReopenAsync", "Escalation.Reopen"], async (s, db) => await Deciding(s, db).ReopenAsync(await SeenAsync(s, db), "It leaks.", s.Person("victor"), s.Now, Stop)),
+        OnCase("Tess adds a note", Any, ["Escalation.Note"], (e, standing, s) => e.Note("Look at the badge.", standing, s.Person("tess"), s.Now)),
+
+        // time
+        new("The sweep finds it due", Any, ["Escalation.TimePassed"], async (s, db) =>
+        {
+            var e = await CaseAsync(s, db);
+            e.TimePassed(await new WhoStands(db, s.Now).ForAsync(e, Stop), Complaint.System, e.Climb.DueAt ?? s.Now);
+        }),
+        new("The job tells what was decided", Any, ["Escalation.Tell"], async (s, _) => await s.Desk.Database.Services.GetRequiredService<Unfold>().RunAsync(Stop), IsWhole: true),
+        OnCase("Aldo ends the gathering by hand", [Answered], ["Gathering.End", "Escalation.BeginClimb"], (e, standing, s) => Gathering.End(e, standing, s.Person("aldo", Capacity.Agent), s.Now)),
+
+        // supporters
+        new("Damion answers how he may be quoted", Any, ["Supporter.Answer", "Supporter.Choose"], async (s, db) =>
+        {
+            var damion = await SupporterAsync(s, db, "damion");
+            damion.Answer(Consent.Anonymous, "consent page", 1, fresh: true, s.Person("damion", Capacity.Supporter), s.Now);
+            damion.Choose(Follow.Decision, s.Person("damion", Capacity.Supporter), s.Now);
+            await Gathering.TryBeginAsync(db, s.CaseId, s.Now, Stop);
+        }),
+        new("Damion asks for a fresh link", Any, ["Supporter.AskAgain"], async (s, db) => (await SupporterAsync(s, db, "damion")).AskAgain(s.Person("damion", Capacity.Supporter), s.Now)),
+        new("Aldo picks further words of Damion's", Any, ["Supporter.Pick"], async (s, db) =>
+            (await SupporterAsync(s, db, "damion")).Pick(await PostAsync(db, s.Damions), 1, "No picture.", s.Person("aldo", Capacity.Agent), s.Now)),
+        new("Damion leaves", Any, ["Leaving.WithdrawAsync", "Supporter.Withdraw", "Escalation.Withdraw"], (s, db) => LeaveAsync(s, db, "damion")),
+        new("Muhammed leaves", [Crowded], [], (s, db) => LeaveAsync(s, db, "muhammed")),
+        new("Damion answers the question by mail", [Asked], ["Answering.AnswerAsync", "Escalation.TakeAnswer"], AnswerAsync),
+
+        // passing up
+        new("Aldo's ticket is passed up", Any, ["PassUp.DoAsync"], (s, db) => PassUpAsync(s, db, s.Aldos)),
+        new("Bojan's ticket is passed up, as asked for in it", Any, [], (s, db) => PassUpAsync(s, db, s.Bojans, asked: true)),
+        new("Ines, who came after the decision, is passed up", [Reopened], ["Supporter.StandBehind"], (s, db) => PassUpAsync(s, db, s.Iness)),
+        new("Aldo is told the decision", [Decided], ["PassUp.TellAsync"], async (s, db) =>
+            await PassUp(db).TellAsync(await TicketAsync(db, s.Aldos), s.PolicyId, s.Person("tess", Capacity.Agent), s.Now, Stop)),
+
+        // the policy, its chain, its owner
+        new("The owner changes the rule", Any, ["Policy.Say"], async (s, db) => (await PolicyAsync(s, db)).Say("Badges are welcome.", s.OwnerActs, s.Now)),
+        new("The owner says what a step needs", Any, ["Policy.Require"], RequireAsync),
+        new("The owner drops what a step needs", Any, ["Policy.Drop"], DropAsync),
+        new("The chain gets another version", Any, ["Chain.Change"], async (s, db) =>
+        {
+            var chain = await db.Chains.SingleAsync(c => c.Id == s.ChainId, Stop);
+            chain.Change([Complaint.Rung($"Level after {chain.No}")], Complaint.Chain.Times, [WorkingCalendar.Always], s.Person("ada", Capacity.Administrator), s.Now);
+        }),
+        new("The owner goes away", Any, ["Person.GoAway"], async (s, db) => (await db.People.SingleAsync(p => p.Id == s.Owner, Stop)).GoAway(s.Now, s.Now.AddDays(9), s.Desk["bojan"], s.OwnerActs, s.Now)),
+        new("The owner's account is deactivated", Any, ["Person.Deactivate"], async (s, db) =>
+            (await db.People.SingleAsync(p => p.Id == s.Owner, Stop)).Deactivate(await db.Users.SingleAsync(u => u.Id == s.Owner, Stop), s.Person("ada", Capacity.Administrator), s.Now)),
+    ];
+
+    static CaseAct OnCase(string name, CaseStage[] stages, string[] covers, Action<Escalation, Standing, CaseScene> act) => new(name, stages, covers, async (s, db) =>
+    {
+        var seen = await SeenAsync(s, db);
+        act(seen.Escalation, seen.Standing, s);
+    });
+
+    static Task<Escalation> CaseAsync(CaseScene s, DeskDb db) => db.Escalations.SingleAsync(e => e.Id == s.CaseId, Stop);
+
+    static async Task<SeenCase> SeenAsync(CaseScene s, DeskDb db)
+    {
+        var escalation = await CaseAsync(s, db);
+        return new(escalation, await new WhoStands(db, s.Now).ForAsync(escalation, Stop), null);
+    }
+
+    static Task<Supporter> SupporterAsync(CaseScene s, DeskDb db, string who)
+    {
+        var person = s.Desk[who];
+        return db.Supporters.SingleAsync(r => r.EscalationId == s.CaseId && r.PersonId == person, Stop);
+    }
+
+    static Task<Policy> PolicyAsync(CaseScene s, DeskDb db) => db.Policies.SingleAsync(p => p.Id == s.PolicyId, Stop);
+
+    static Task<Ticket> TicketAsync(DeskDb db, Ticket ticket) => db.Tickets.Include(t => t.Thread).SingleAsync(t => t.Id == ticket.Id, Stop);
+
+    static Task<Guid> PostAsync(DeskDb db, Ticket ticket) => db.Posts.Where(p => p.ThreadId == ticket.ThreadId).OrderBy(p => p.Position).Select(p => p.Id).FirstAsync(Stop);
+
+    static Deciding Deciding(CaseScene s, DeskDb db) => ActivatorUtilities.CreateInstance<Deciding>(s.Desk.Database.Services, db);
+
+    static PassUp PassUp(DeskDb db) => new(db, Options.Create(new EscalationOptions()));
+
+    static async Task LeaveAsync(CaseScene s, DeskDb db, string who) =>
+        await Leaving.WithdrawAsync(db, await SupporterAsync(s, db, who), s.Person(who, Capacity.Supporter), s.Now, Stop);
+
+    static async Task PassUpAsync(CaseScene s, DeskDb db, Ticket ticket, bool asked = false)
+    {
+        var post = await PostAsync(db, ticket);
+        await PassUp(db).DoAsync(
+            await TicketAsync(db, ticket), new(s.PolicyId, "", [new(post, "I have no picture.")], asked ? post : null, "It is worse now."), s.Person("tess", Capacity.Agent), s.Now, Stop);
+    }
+
+    static async Task AnswerAsync(CaseScene s, DeskDb db)
+    {
+        var question = await db.Questions.Where(q => q.EscalationId == s.CaseId).Select(q => q.Id).FirstAsync(Stop);
+        var ticket = await TicketAsync(db, s.Damions);
+        var post = ticket.Receive(new NewPost(PostKind.Reply, s.Desk["damion"], "damion", null, "<p>A badge.</p>", "A badge.", Origin.Mail), s.Person("damion", Capacity.Requester), s.Now);
+        if (await db.OpenQuestionAsync(question, s.Desk["damion"], Stop) is { } open)
+            await db.AnswerAsync(open.Question, open.Supporter, post, s.Person("damion", Capacity.Supporter), s.Now, Stop);
+    }
+
+    static async Task RequireAsync(CaseScene s, DeskDb db)
+    {
+        var (steps, policy) = (new Steps(db), await PolicyAsync(s, db));
+        var (step, needs) = (await steps.NamedAsync("Upload a picture", s.Now, Stop), await steps.NamedAsync("Verified identity", s.Now, Stop));
+        if (await db.Requirements.AnyAsync(r => r.PolicyId == policy.Id && r.StepId == step.Id, Stop))
+            throw new DeskException("The policy says this already.");
+        policy.Require(step, needs, s.OwnerActs, s.Now);
+    }
+
+    static async Task DropAsync(CaseScene s, DeskDb db)
+    {
+        var policy = await PolicyAsync(s, db);
+        var row = await db.Requirements.FirstOrDefaultAsync(r => r.PolicyId == policy.Id, Stop) ?? throw new DeskException("The policy says no such thing.");
+        policy.Drop(row, s.OwnerActs, s.Now);
+        db.Requirements.Remove(row);
+    }
+}
