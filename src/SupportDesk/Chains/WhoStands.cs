@@ -76,18 +76,16 @@ public sealed class WhoStands(DeskDb db, DateTimeOffset now)
         });
     }
 
-    /// <summary>Asks for the owners of a sweep's policies at once.</summary>
-    public async Task KnowOwnersAsync(IReadOnlyCollection<Guid> policies, CancellationToken cancel)
-    {
-        foreach (var policy in await db.Policies.Where(p => policies.Contains(p.Id)).Select(p => new { p.Id, p.OwnerId }).ToListAsync(cancel))
-            owners[policy.Id] = policy.OwnerId;
-    }
-
     private async Task<Guid> OwnerAsync(Guid policy, CancellationToken cancel)
     {
-        if (!owners.TryGetValue(policy, out var owner))
-            owners[policy] = owner = await db.Policies.Where(p => p.Id == policy).Select(p => p.OwnerId).SingleOrDefaultAsync(cancel);
-        return owner;
+        if (owners.TryGetValue(policy, out var known))
+            return known;
+
+        // Each case has a policy of its own: those of all cases at hand are asked for at once.
+        var policies = db.Escalations.Local.Select(e => e.PolicyId).Append(policy).Distinct().ToArray();
+        foreach (var row in await db.Policies.Where(p => policies.Contains(p.Id)).Select(p => new { p.Id, p.OwnerId }).ToListAsync(cancel))
+            owners[row.Id] = row.OwnerId;
+        return owners.GetValueOrDefault(policy);
     }
 
     private async Task LoadAsync(CancellationToken cancel)

@@ -41,7 +41,7 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         return await db.Escalations.Where(e => e.Climb.DueAt <= now && !aside.Contains(e.Id) && (!isDown || e.State == EscalationState.Decided)).OrderBy(e => e.Climb.DueAt).ThenBy(e => e.Id).Take(Batch).Select(e => e.Id).ToListAsync(cancel);
     }
 
-    // Rule 1: a level where nobody can act does not wait for its time. One representative of each chain, level, team and policy is looked at.
+    // Rule 1: a level where nobody can act does not wait for its time. One representative of each chain, level, team and policy owner is looked at.
     private async Task<int> SkipEmptyLevelsAsync(CancellationToken cancel)
     {
         if (await outages.PresentAsync(cancel) is not null)
@@ -51,7 +51,8 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         var who = new WhoStands(db, clock.Now);
         var aside = SetAside.ToArray();
         var places = await db.Escalations.Where(e => e.State == EscalationState.Climbing && !aside.Contains(e.Id))
-            .GroupBy(e => new { e.Climb.ChainId, e.Climb.ChainNo, e.Climb.Level, e.RaisingTeamId, e.PolicyId }).Select(g => new { g.Key, Any = g.Min(e => e.Number) }).ToListAsync(cancel);
+            .Join(db.Policies, e => e.PolicyId, p => p.Id, (e, p) => new { e.Climb.ChainId, e.Climb.ChainNo, e.Climb.Level, e.RaisingTeamId, p.OwnerId, e.Number })
+            .GroupBy(e => new { e.ChainId, e.ChainNo, e.Level, e.RaisingTeamId, e.OwnerId }).Select(g => new { g.Key, Any = g.Min(e => e.Number) }).ToListAsync(cancel);
         var moved = 0;
         foreach (var place in places)
         {
@@ -59,7 +60,7 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
                 continue;
 
             var there = await db.Escalations.Where(e => e.State == EscalationState.Climbing && e.Climb.ChainId == place.Key.ChainId && e.Climb.ChainNo == place.Key.ChainNo
-                && e.Climb.Level == place.Key.Level && e.RaisingTeamId == place.Key.RaisingTeamId && e.PolicyId == place.Key.PolicyId).Select(e => e.Id).ToListAsync(cancel);
+                && e.Climb.Level == place.Key.Level && e.RaisingTeamId == place.Key.RaisingTeamId && db.Policies.Any(p => p.Id == e.PolicyId && p.OwnerId == place.Key.OwnerId)).Select(e => e.Id).ToListAsync(cancel);
             foreach (var batch in there.Except(SetAside).Chunk(Batch))
                 moved += await MoveAsync(batch, cancel);
         }
@@ -120,7 +121,6 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         // The cases first: whoever joins or leaves after this raises their version, and the save fails.
         var escalations = await db.Escalations.Where(e => ids.Contains(e.Id)).ToListAsync(cancel);
         var voices = await who.VoicesAsync(ids, cancel);
-        await who.KnowOwnersAsync([.. escalations.Select(e => e.PolicyId).Distinct()], cancel);
         var moved = 0;
         foreach (var escalation in escalations.OrderBy(e => e.Climb.DueAt).ThenBy(e => e.Id))
         {

@@ -100,10 +100,10 @@ static class CaseActs
         return new(escalation, await new WhoStands(db, s.Now).ForAsync(escalation, Stop), null);
     }
 
-    static Task<Supporter> SupporterAsync(CaseScene s, DeskDb db, string who)
+    static async Task<Supporter> SupporterAsync(CaseScene s, DeskDb db, string who)
     {
         var person = s.Desk[who];
-        return db.Supporters.SingleAsync(r => r.EscalationId == s.CaseId && r.PersonId == person, Stop);
+        return await db.Supporters.SingleOrDefaultAsync(r => r.EscalationId == s.CaseId && r.PersonId == person, Stop) ?? throw new DeskException($"{who} does not stand behind it.");
     }
 
     static Task<Policy> PolicyAsync(CaseScene s, DeskDb db) => db.Policies.SingleAsync(p => p.Id == s.PolicyId, Stop);
@@ -128,7 +128,7 @@ static class CaseActs
 
     static async Task AnswerAsync(CaseScene s, DeskDb db)
     {
-        var question = await db.Questions.Where(q => q.EscalationId == s.CaseId).Select(q => q.Id).FirstAsync(Stop);
+        var question = await db.Questions.Where(q => q.EscalationId == s.CaseId).Select(q => (Guid?)q.Id).FirstOrDefaultAsync(Stop) ?? throw new DeskException("Nothing was asked.");
         var ticket = await TicketAsync(db, s.Damions);
         var post = ticket.Receive(new NewPost(PostKind.Reply, s.Desk["damion"], "damion", null, "<p>A badge.</p>", "A badge.", Origin.Mail), s.Person("damion", Capacity.Requester), s.Now);
         if (await db.OpenQuestionAsync(question, s.Desk["damion"], Stop) is { } open)

@@ -89,6 +89,7 @@ static class PeopleActs
         }),
         new("They get a role", Staff, ["Person.Grant"], async (s, db) =>
         {
+            await AccountAsync(s, db);
             if (await db.AccountRoles.AnyAsync(r => r.AccountId == s.PersonId && r.Role == Role.Moderator, Stop))
                 throw new DeskException("They have this role already.");
             (await FindAsync(s, db)).Grant(Role.Moderator, s.Ada, s.Now);
@@ -113,7 +114,8 @@ static class PeopleActs
 
     static Task<Person> FindAsync(PersonScene s, DeskDb db) => db.People.SingleAsync(p => p.Id == s.PersonId, Stop);
 
-    static Task<Account> AccountAsync(PersonScene s, DeskDb db) => db.Users.SingleAsync(a => a.Id == s.PersonId, Stop);
+    static async Task<Account> AccountAsync(PersonScene s, DeskDb db) =>
+        await db.Users.SingleOrDefaultAsync(a => a.Id == s.PersonId, Stop) ?? throw new DeskException("They have no account.");
 
     static Task<MailAddress> AddressAsync(PersonScene s, DeskDb db) => db.MailAddresses.Where(a => a.PersonId == s.PersonId).OrderBy(a => a.Id).FirstAsync(Stop);
 }

@@ -33,14 +33,11 @@ static class RaceDesk
         }
         catch (ClashException)
         {
-            try
-            {
-                await desk.DoAsync(second);
-            }
-            catch (DeskException refusal)
-            {
-                return refusal.Message;
-            }
+            return await desk.TryAsync(second);
+        }
+        catch (DeskException refusal)
+        {
+            return refusal.Message;
         }
 
         return null;
