@@ -30,8 +30,8 @@ public abstract partial class DeskDb
         var escalation = await Escalations.FindAsync([supporter.EscalationId], cancel) ?? throw new InvalidOperationException("A supporter stands behind no case.");
         if (happening.Kind == EventKind.SupporterLeft)
             escalation.LetGo(supporter);
-        else if (Entry(escalation).State != EntityState.Added)
-            escalation.TakeIn(supporter);
+        else if (Entry(escalation).State != EntityState.Added || supporter.CountedAt is null)
+            escalation.TakeIn(supporter); // In a save that raises the case, whoever is counted was there first.
     }
 
     // Somebody else who stays an administrator is named in the save: two who deactivate each other each rest on the other one.

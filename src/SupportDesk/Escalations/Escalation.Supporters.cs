@@ -10,6 +10,7 @@ public sealed partial class Escalation
     /// <exception cref="DeskException">The case ended in between; or, for one who came after the decision, it was opened again.</exception>
     internal void TakeIn(Supporter supporter)
     {
+        supporter.JoinAfter(DecisionCount);
         var isOpen = State is EscalationState.Gathering or EscalationState.Climbing;
         if (supporter.CountedAt is not null && !isOpen)
             throw new DeskException($"{Called} has ended already, so nobody can join it any more.");

@@ -56,6 +56,9 @@ public sealed class Supporter : Root, IAddsRows
     public DateTimeOffset JoinedAt { get; private init; }
     public DateTimeOffset? WithdrawnAt { get; private set; }
 
+    /// <summary>How many decisions there were when they joined: of those they hear nothing, but the one that they came after.</summary>
+    public int JoinedAfterDecision { get; private set; }
+
     /// <summary>How many decisions there were when they left: those they still hear of. Null for whoever has not left.</summary>
     public int? LeftAfterDecision { get; private set; }
 
@@ -169,6 +172,8 @@ public sealed class Supporter : Root, IAddsRows
         added.Add(new ConsentAnswer(Id, Consent.None, at, how, 0, by.PersonId));
         Record(EventKind.SupporterLeft, by, at, ("escalation", EscalationId));
     }
+
+    internal void JoinAfter(int decisions) => JoinedAfterDecision = decisions;
 
     internal void LeaveAfter(int decisions) => LeftAfterDecision = decisions;
 

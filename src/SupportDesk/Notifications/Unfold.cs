@@ -65,10 +65,10 @@ public sealed partial class Unfold(IDbContextFactory<DeskDb> databases, Supporte
 
     private static async Task<List<Supporter>> NextAsync(DeskDb db, Notice notice, CancellationToken cancel)
     {
-        var (about, cursor, at, decision) = (notice.ObjectId, notice.Cursor, notice.DueAt, notice.PartNo);
+        var (about, cursor, decision) = (notice.ObjectId, notice.Cursor, notice.PartNo);
         var supporters = db.Supporters.Where(s => s.EscalationId == about || db.Escalations.Any(e => e.Id == s.EscalationId && e.MergedIntoId == about));
         // Whoever left after a decision was made still hears of it; whoever came after it is told by a mail of their own.
-        supporters = notice.Kind == MailKind.Decision ? supporters.Where(s => (s.WithdrawnAt == null || s.LeftAfterDecision >= decision) && (s.CountedAt != null || s.JoinedAt < at)) : supporters.Where(s => s.WithdrawnAt == null);
+        supporters = notice.Kind == MailKind.Decision ? supporters.Where(s => s.JoinedAfterDecision < decision && (s.WithdrawnAt == null || s.LeftAfterDecision >= decision)) : supporters.Where(s => s.WithdrawnAt == null);
         supporters = notice.Audience switch
         {
             Audience.StepFollowers => supporters.Where(s => s.Follow == Follow.Steps),

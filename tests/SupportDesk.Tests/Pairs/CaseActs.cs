@@ -7,6 +7,7 @@ using SupportDesk.Data;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Notifications;
+using SupportDesk.People;
 using SupportDesk.Policies;
 using SupportDesk.Tests.Escalations;
 using SupportDesk.Threads;
@@ -19,9 +20,8 @@ namespace SupportDesk.Tests.Pairs;
 /// <summary>Everything that is done to a case, its policy and its chain. A new verb joins by a row here.</summary>
 static class CaseActs
 {
-    static readonly CaseStage[] OnItsWay = [Climbing, Crowded, Asked, Returned, Reopened];
-    static readonly CaseStage[] Open = [Climbing, Consenting, Answered, Crowded, Asked, Returned, Reopened];
-    static readonly CaseStage[] Any = [Climbing, Consenting, Answered, Crowded, Asked, Returned, Decided, Reopened];
+    static readonly CaseStage[] OnItsWay = [Climbing, Crowded, Asked, Returned, Reopened, OwnOwner];
+    static readonly CaseStage[] Any = [Climbing, Consenting, Answered, Crowded, Asked, Returned, Decided, Reopened, OwnOwner];
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -39,6 +39,8 @@ static class CaseActs
         new("The owner decides and changes the rule", OnItsWay, ["Deciding.DecideAsync"], async (s, db) =>
             await Deciding(s, db).DecideAsync(await SeenAsync(s, db), new Ruling(DecisionOutcome.PartlyAccepted, "A badge may do."), "A badge is enough.", s.OwnerActs, s.Now, Stop)),
         new("Victor reopens it", [Decided], ["Deciding.ReopenAsync", "Escalation.Reopen"], async (s, db) => await Deciding(s, db).ReopenAsync(await SeenAsync(s, db), "It leaks.", s.Person("victor"), s.Now, Stop)),
+        OnCase("A mail of it may have left twice", Any, ["Escalation.NoteMaybeSentTwice"], (e, _, s) => e.NoteMaybeSentTwice(1, Complaint.System, s.Now)),
+        OnCase("An earlier copy of its mail may have left", Any, ["Escalation.NoteEarlierCopy"], (e, _, s) => e.NoteEarlierCopy(1, Complaint.System, s.Now)),
         OnCase("Tess adds a note", Any, ["Escalation.Note"], (e, standing, s) => e.Note("Look at the badge.", standing, s.Person("tess"), s.Now)),
 
         // time
@@ -60,17 +62,22 @@ static class CaseActs
         }),
         new("Damion asks for a fresh link", Any, ["Supporter.AskAgain"], async (s, db) => (await SupporterAsync(s, db, "damion")).AskAgain(s.Person("damion", Capacity.Supporter), s.Now)),
         new("Aldo picks further words of Damion's", Any, ["Supporter.Pick"], async (s, db) =>
-            (await SupporterAsync(s, db, "damion")).Pick(await PostAsync(db, s.Damions), 1, "No picture.", s.Person("aldo", Capacity.Agent), s.Now)),
+            (await SupporterAsync(s, db, "damion")).Pick(await PostAsync(db, s.Tickets.Damions), 1, "No picture.", s.Person("aldo", Capacity.Agent), s.Now)),
+        new("Aldo looks over words of Damion's", Any, ["Supporter.LookOver"], async (s, db) =>
+        {
+            var damion = await SupporterAsync(s, db, "damion");
+            damion.LookOver(await db.Passages.FirstAsync(p => p.SupporterId == damion.Id && p.LookBy != null, Stop), "", null, s.Person("aldo", Capacity.Agent), s.Now);
+        }),
         new("Damion leaves", Any, ["Leaving.WithdrawAsync", "Supporter.Withdraw", "Escalation.Withdraw"], (s, db) => LeaveAsync(s, db, "damion")),
         new("Muhammed leaves", [Crowded], [], (s, db) => LeaveAsync(s, db, "muhammed")),
         new("Damion answers the question by mail", [Asked], ["Answering.AnswerAsync", "Escalation.TakeAnswer"], AnswerAsync),
 
         // passing up
-        new("Aldo's ticket is passed up", Any, ["PassUp.DoAsync"], (s, db) => PassUpAsync(s, db, s.Aldos)),
-        new("Bojan's ticket is passed up, as asked for in it", Any, [], (s, db) => PassUpAsync(s, db, s.Bojans, asked: true)),
-        new("Ines, who came after the decision, is passed up", [Reopened], ["Supporter.StandBehind"], (s, db) => PassUpAsync(s, db, s.Iness)),
+        new("Aldo's ticket is passed up", Any, ["PassUp.DoAsync"], (s, db) => PassUpAsync(s, db, s.Tickets.Aldos)),
+        new("Bojan's ticket is passed up, as asked for in it", Any, [], (s, db) => PassUpAsync(s, db, s.Tickets.Bojans, asked: true)),
+        new("Ines, who came after the decision, is passed up", [Reopened], ["Supporter.StandBehind"], (s, db) => PassUpAsync(s, db, s.Tickets.Iness)),
         new("Aldo is told the decision", [Decided], ["PassUp.TellAsync"], async (s, db) =>
-            await PassUp(db).TellAsync(await TicketAsync(db, s.Aldos), s.PolicyId, s.Person("tess", Capacity.Agent), s.Now, Stop)),
+            await PassUp(db).TellAsync(await TicketAsync(db, s.Tickets.Aldos), s.PolicyId, s.Person("tess", Capacity.Agent), s.Now, Stop)),
 
         // the policy, its chain, its owner
         new("The owner changes the rule", Any, ["Policy.Say"], async (s, db) => (await PolicyAsync(s, db)).Say("Badges are welcome.", s.OwnerActs, s.Now)),
@@ -81,9 +88,9 @@ static class CaseActs
             var chain = await db.Chains.SingleAsync(c => c.Id == s.ChainId, Stop);
             chain.Change([Complaint.Rung($"Level after {chain.No}")], Complaint.Chain.Times, [WorkingCalendar.Always], s.Person("ada", Capacity.Administrator), s.Now);
         }),
-        new("The owner goes away", Any, ["Person.GoAway"], async (s, db) => (await db.People.SingleAsync(p => p.Id == s.Owner, Stop)).GoAway(s.Now, s.Now.AddDays(9), s.Desk["bojan"], s.OwnerActs, s.Now)),
-        new("The owner's account is deactivated", Any, ["Person.Deactivate"], async (s, db) =>
-            (await db.People.SingleAsync(p => p.Id == s.Owner, Stop)).Deactivate(await db.Users.SingleAsync(u => u.Id == s.Owner, Stop), s.Person("ada", Capacity.Administrator), s.Now)),
+        new("The owner goes away", [OwnOwner], ["Person.GoAway"], async (s, db) => (await OwnerAsync(s, db)).GoAway(s.Now, s.Now.AddDays(9), s.Desk["bojan"], s.OwnerActs, s.Now)),
+        new("The owner's account is deactivated", [OwnOwner], ["Person.Deactivate"], async (s, db) =>
+            (await OwnerAsync(s, db)).Deactivate(await db.Users.SingleAsync(u => u.Id == s.Owner, Stop), s.Person("ada", Capacity.Administrator), s.Now)),
     ];
 
     static CaseAct OnCase(string name, CaseStage[] stages, string[] covers, Action<Escalation, Standing, CaseScene> act) => new(name, stages, covers, async (s, db) =>
@@ -105,6 +112,9 @@ static class CaseActs
         var person = s.Desk[who];
         return await db.Supporters.SingleOrDefaultAsync(r => r.EscalationId == s.CaseId && r.PersonId == person, Stop) ?? throw new DeskException($"{who} does not stand behind it.");
     }
+
+    static async Task<Person> OwnerAsync(CaseScene s, DeskDb db) =>
+        s.HasOwnOwner ? await db.People.SingleAsync(p => p.Id == s.Owner, Stop) : throw new DeskException("Ines owns many policies and stays.");
 
     static Task<Policy> PolicyAsync(CaseScene s, DeskDb db) => db.Policies.SingleAsync(p => p.Id == s.PolicyId, Stop);
 
@@ -129,7 +139,7 @@ static class CaseActs
     static async Task AnswerAsync(CaseScene s, DeskDb db)
     {
         var question = await db.Questions.Where(q => q.EscalationId == s.CaseId).Select(q => (Guid?)q.Id).FirstOrDefaultAsync(Stop) ?? throw new DeskException("Nothing was asked.");
-        var ticket = await TicketAsync(db, s.Damions);
+        var ticket = await TicketAsync(db, s.Tickets.Damions);
         var post = ticket.Receive(new NewPost(PostKind.Reply, s.Desk["damion"], "damion", null, "<p>A badge.</p>", "A badge.", Origin.Mail), s.Person("damion", Capacity.Requester), s.Now);
         if (await db.OpenQuestionAsync(question, s.Desk["damion"], Stop) is { } open)
             await db.AnswerAsync(open.Question, open.Supporter, post, s.Person("damion", Capacity.Supporter), s.Now, Stop);

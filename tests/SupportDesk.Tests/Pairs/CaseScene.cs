@@ -5,27 +5,30 @@ using SupportDesk.Events;
 using SupportDesk.People;
 using SupportDesk.Policies;
 using SupportDesk.Tests.Escalations;
-using SupportDesk.Threads;
 using SupportDesk.Tickets;
 
 namespace SupportDesk.Tests.Pairs;
 
 /// <summary>How a case stands when a pair begins. It has one supporter, Damion; where it is crowded, Muhammed too.</summary>
-enum CaseStage { Consenting, Answered, Climbing, Crowded, Asked, Returned, Decided, Reopened }
+enum CaseStage { Consenting, Answered, Climbing, OwnOwner, Crowded, Asked, Returned, Decided, Reopened }
 
 /// <summary>
-/// A case with a policy, an owner and a chain of its own. Tess leads the team at its first level, the owner holds the second, Victor the third.
-/// In every stage Aldo's and Bojan's tickets wait to be passed up; Ines came after the decision where there is one.
+/// A case with a policy and a chain of its own, and an owner of its own in the stage of that name; else Ines owns it. Tess leads the team at its first level, the owner
+/// holds the second, Victor the third. In every stage Aldo's and Bojan's tickets wait to be passed up; Ines came after the decision where there is one.
 /// </summary>
 sealed class CaseScene
 {
     static int made;
 
+    /// <summary>What all scenes may share: no pair is tried beside another.</summary>
+    public sealed record Shared((Step Face, Step Camera) Steps, Ticket Damions, Ticket Muhammeds, Ticket Aldos, Ticket Bojans, Ticket Iness);
+
     readonly CaseDesk desk;
+    readonly Shared shared;
     readonly string name = $"pair-{Interlocked.Increment(ref made)}";
     readonly List<object> rows = [];
 
-    CaseScene(CaseDesk desk) => this.desk = desk;
+    CaseScene(CaseDesk desk, Shared shared) => (this.desk, this.shared) = (desk, shared);
 
     public CaseDesk Desk => desk;
     public DateTimeOffset Now => desk.Now;
@@ -33,16 +36,13 @@ sealed class CaseScene
     public Guid PolicyId { get; private set; }
     public Guid ChainId { get; private set; }
     public Guid CaseId { get; private set; }
-    public Ticket Damions { get; private set; } = null!;
-    public Ticket Muhammeds { get; private set; } = null!;
-    public Ticket Aldos { get; private set; } = null!;
-    public Ticket Bojans { get; private set; } = null!;
-    public Ticket Iness { get; private set; } = null!;
+    public bool HasOwnOwner { get; private set; }
+    public Shared Tickets => shared;
 
     /// <summary>Makes scenes in one save.</summary>
-    public static async Task<IReadOnlyList<CaseScene>> MakeAsync(CaseDesk desk, (Step Face, Step Camera) steps, IReadOnlyList<CaseStage> stages)
+    public static async Task<IReadOnlyList<CaseScene>> MakeAsync(CaseDesk desk, Shared shared, IReadOnlyList<CaseStage> stages)
     {
-        var scenes = stages.Select(stage => new CaseScene(desk).Fill(stage, steps)).ToList();
+        var scenes = stages.Select(stage => new CaseScene(desk, shared).Fill(stage)).ToList();
         await desk.DoAsync(db =>
         {
             foreach (var scene in scenes)
@@ -56,15 +56,16 @@ sealed class CaseScene
 
     public Actor OwnerActs => new(Owner, Capacity.Level, Via.Web);
 
-    CaseScene Fill(CaseStage stage, (Step Face, Step Camera) steps)
+    CaseScene Fill(CaseStage stage)
     {
-        var chain = FillPolicy(steps);
-        (Damions, Muhammeds, Aldos, Bojans, Iness) = (TicketOf("damion"), TicketOf("muhammed"), TicketOf("aldo"), TicketOf("bojan"), TicketOf("ines"));
+        HasOwnOwner = stage == CaseStage.OwnOwner;
+        var chain = FillPolicy(HasOwnOwner ? AddOwner() : desk["ines"]);
         var escalation = Add(Escalation.Raise(new NewCase(PolicyId, 1, name, desk.TeamId), chain, Person("aldo", Capacity.Agent), Now));
         CaseId = escalation.Id;
-        var damion = Add(Join("damion", Damions));
+        var damion = Add(Join("damion", shared.Damions));
+        damion.Pick(shared.Damions.Id, 1, "Call me, I am Jo Li.", Person("aldo", Capacity.Agent), Now, lookBy: Now.AddDays(1));
         if (stage == CaseStage.Crowded)
-            Add(Join("muhammed", Muhammeds));
+            Add(Join("muhammed", shared.Muhammeds));
         if (stage == CaseStage.Answered)
             damion.Answer(Consent.Named, "test", 1, fresh: true, Person("damion", Capacity.Supporter), Now);
         if (stage >= CaseStage.Climbing)
@@ -72,19 +73,24 @@ sealed class CaseScene
         return this;
     }
 
-    FrozenChain FillPolicy((Step Face, Step Camera) steps)
+    Guid AddOwner()
     {
         var owner = Add(SupportDesk.People.Person.Meet(name, "en", Complaint.System, Now));
         owner.AddAddress($"{name}@marketfield.test", Complaint.System, Now);
         owner.OpenAccount($"{name}@marketfield.test", Complaint.System, Now);
         owner.Grant(Role.PolicyOwner, Complaint.System, Now);
+        return owner.Id;
+    }
+
+    FrozenChain FillPolicy(Guid owner)
+    {
         var chain = Add(SupportDesk.Chains.Chain.Named(name, false, Now));
         chain.Change(
             [Complaint.Rung("Team lead", Powers.Forward | Powers.Ask), Complaint.Rung("Head") with { Who = [Seat.PolicyOwner] }, Complaint.Rung("Senior VP") with { Who = [Seat.Person("victor@marketfield.test")] }],
             Complaint.Chain.Times, [WorkingCalendar.Always], Complaint.System, Now);
-        var policy = Add(Policy.Write(name, name, owner.Id, chain.Id, "Everybody shows a picture.", Complaint.System, Now));
-        policy.Require(steps.Face, steps.Camera, Complaint.System, Now);
-        (Owner, ChainId, PolicyId) = (owner.Id, chain.Id, policy.Id);
+        var policy = Add(Policy.Write(name, name, owner, chain.Id, "Everybody shows a picture.", Complaint.System, Now));
+        policy.Require(shared.Steps.Face, shared.Steps.Camera, Complaint.System, Now);
+        (Owner, ChainId, PolicyId) = (owner, chain.Id, policy.Id);
         return chain.Newest;
     }
 
@@ -100,17 +106,12 @@ sealed class CaseScene
             return;
 
         var decision = escalation.Decide(new Ruling(DecisionOutcome.Accepted, "A badge will do.", DateOnly.FromDateTime(Now.AddDays(9).UtcDateTime)), standing, Person("victor"), Now);
-        Add(Supporter.ComeAfter(escalation.Id, 1, desk["ines"], Iness.Id, null, Person("aldo", Capacity.Agent), Now));
+        Add(Supporter.ComeAfter(escalation.Id, 1, desk["ines"], shared.Iness.Id, null, Person("aldo", Capacity.Agent), Now));
         if (stage == CaseStage.Reopened)
             escalation.Reopen(decision, "It leaks.", standing, Person("victor"), Now);
     }
 
     Supporter Join(string who, Ticket ticket) => Supporter.Join(CaseId, desk[who], ticket.Id, null, null, Person("aldo", Capacity.Agent), Now);
-
-    Ticket TicketOf(string who) => Add(Ticket.Open(
-        new NewTicket(name, desk[who], null, desk.TeamId, null, "en"),
-        new NewPost(PostKind.Reply, desk[who], who, $"{who}@marketfield.test", "<p>I have no picture.</p>", "I have no picture.", Origin.Mail),
-        Person(who, Capacity.Requester), Now));
 
     static HashSet<Guid> Set(Guid person) => [person];
 

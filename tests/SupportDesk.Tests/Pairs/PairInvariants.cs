@@ -78,7 +78,7 @@ static class PairInvariants
         mails.ShouldBeUnique($"{pair}: a decision was told twice");
         foreach (var supporter in supporters.Where(s => s.CountedAt is not null))
         {
-            for (var no = 1; no <= (supporter.LeftAfterDecision ?? row.DecisionCount); no++)
+            for (var no = supporter.JoinedAfterDecision + 1; no <= (supporter.LeftAfterDecision ?? row.DecisionCount); no++)
                 mails.ShouldContain((no, supporter.PersonId), $"{pair}: decision {no} was not told to somebody behind it");
         }
 

@@ -2,6 +2,7 @@ using SupportDesk.Data;
 using SupportDesk.Policies;
 using SupportDesk.Tests.Escalations;
 using SupportDesk.Tests.Races;
+using SupportDesk.Tickets;
 
 namespace SupportDesk.Tests.Pairs;
 
@@ -17,9 +18,9 @@ public sealed class PairTests
     public async Task Any_two_acts_on_a_case_leave_its_guarantees_whole(DatabaseProvider engine)
     {
         await using var desk = await OpenAsync(engine);
-        var steps = await StepsAsync(desk);
+        var shared = new CaseScene.Shared(await StepsAsync(desk), await desk.TicketAsync("damion"), await desk.TicketAsync("muhammed"), await desk.TicketAsync("aldo"), await desk.TicketAsync("bojan"), await desk.TicketAsync("ines"));
 
-        var tried = await new Pairing<CaseStage, CaseScene>(desk, CaseActs.All).RunAsync(stages => CaseScene.MakeAsync(desk, steps, stages));
+        var tried = await new Pairing<CaseStage, CaseScene>(desk, CaseActs.All).RunAsync(stages => CaseScene.MakeAsync(desk, shared, stages));
 
         await desk.Sweep().RunAsync(Stop);
         await desk.FanOutAsync();
@@ -31,8 +32,14 @@ public sealed class PairTests
     public async Task Any_two_acts_on_a_ticket_leave_it_whole(DatabaseProvider engine)
     {
         await using var desk = await OpenAsync(engine);
+        var tag = Tag.Named("pictures", desk.Now);
+        await desk.DoAsync(db =>
+        {
+            db.Add(tag);
+            return Task.CompletedTask;
+        });
 
-        var tried = await new Pairing<TicketStage, TicketScene>(desk, TicketActs.All).RunAsync(stages => TicketScene.MakeAsync(desk, stages));
+        var tried = await new Pairing<TicketStage, TicketScene>(desk, TicketActs.All).RunAsync(stages => TicketScene.MakeAsync(desk, tag, stages));
 
         await PairInvariants.TicketsHoldAsync(desk, tried);
         await PairInvariants.NothingWasSavedOverAsync(desk);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.Mail;
+using SupportDesk.Mail.Incoming;
 using SupportDesk.People;
 using SupportDesk.Tests.Escalations;
 using SupportDesk.Threads;
@@ -30,6 +31,7 @@ static class TicketActs
         OnTicket("It becomes urgent", Live, ["Ticket.Prioritise"], (t, s) => t.Prioritise(Priority.Urgent, s.By("aldo"), s.Now)),
         OnTicket("It is renamed", Live, ["Ticket.Rename"], (t, s) => t.Rename("A badge", s.By("aldo"), s.Now)),
         new("It is tagged", Live, ["Tags.PutOnAsync", "Ticket.Tag"], async (s, db) => await new Tags(db).PutOnAsync(await FindAsync(s, db), s.Name, s.By("aldo"), s.Now, Stop)),
+        new("Its tag is taken off", Live, ["Tags.TakeOffAsync", "Ticket.Untag"], async (s, db) => await new Tags(db).TakeOffAsync(await FindAsync(s, db), "pictures", s.By("aldo"), s.Now, Stop)),
         new("Muhammed is copied in", Live, ["Ticket.Join"], JoinAsync),
         new("It becomes sensitive", Live, ["Ticket.KeepSensitive"], SensitiveAsync),
 
@@ -40,6 +42,7 @@ static class TicketActs
         OnTicket("It is no spam", [Spam], ["Ticket.MarkNotSpam"], (t, s) => t.MarkNotSpam(s.By("aldo"), s.Now)),
         OnTicket("It is snoozed", Live, ["Ticket.Snooze"], (t, s) => t.Snooze(s.Now.AddDays(1), s.By("aldo"), s.Now)),
         OnTicket("The sweep finds it due", [Replied, Solved], ["Ticket.TimePassed"], (t, s) => t.TimePassed(s.Times, Complaint.System, t.DueAt ?? s.Now)),
+        new("Aldo undoes what he did", [Solved, Spam], ["Ticket.Undo"], UndoAsync),
         OnTicket("It is closed as history", Live, ["Ticket.Shelve"], (t, s) => t.Shelve(s.By("aldo"), s.Now)),
 
         // words
@@ -48,9 +51,10 @@ static class TicketActs
         OnTicket("An old mail is taken in", [Closed], ["Ticket.Recall"], (t, s) => t.Recall(s.Words("damion", "Long ago."), s.By("damion", Capacity.Requester), s.Now)),
         OnTicket("Tess replies", [Open, Held, Replied, Solved], ["Ticket.Reply"], (t, s) => t.Reply(s.Words("tess", "A badge will do."), AfterReply.Solve, s.Times, s.By("tess"), s.Now)),
         OnTicket("Aldo writes a note", Any, ["Ticket.Note"], (t, s) => t.Note(s.Words("aldo", "Odd."), s.By("aldo"), s.Now)),
-        new("Aldo takes his reply back", [Replied], ["ReplyUndo.TakeBackAsync", "Ticket.TakeBack"], async (s, db) =>
-            await new ReplyUndo(db).TakeBackAsync(await FindAsync(s, db), await PostAsync(s, db, p => p.AuthorId == s.Desk["aldo"]), s.Times, s.By("aldo"), s.Now, Stop)),
-        new("The held mail is released", [Held], ["Ticket.Release"], async (s, db) => (await FindAsync(s, db)).Release(await PostAsync(s, db, p => p.State == PostState.Held), s.By("aldo"), s.Now)),
+        new("Aldo takes his reply back", [Replied], ["ReplyUndo.TakeBackAsync", "Ticket.TakeBack", "DeskThread.Remove"], async (s, db) =>
+            await new ReplyUndo(db).TakeBackAsync(await FindAsync(s, db), await PostAsync(s, db, p => p.AuthorId == s.Desk["aldo"]), s.By("aldo"), s.Now, Stop)),
+        new("The held mail is released", [Held], ["HeldMail.ReleaseAsync", "Ticket.Release"], async (s, db) =>
+            await db.ReleaseAsync(await FindAsync(s, db), await PostAsync(s, db, p => p.State == PostState.Held), s.By("aldo"), s.Now, Stop)),
         new("The held mail is rejected", [Held], ["Ticket.Reject"], async (s, db) => (await FindAsync(s, db)).Reject(await PostAsync(s, db, p => p.State == PostState.Held), s.By("aldo"), s.Now)),
         new("Somebody outside is asked", Live, ["OutsideHelp.AskAsync", "Ticket.AskOutside", "Meeting.MeetAsync"], async (s, db) =>
             await new OutsideHelp(db).AskAsync(await FindAsync(s, db), s.Words("aldo", "Do you know the badge?"), new($"{s.Name}@supplier.test", null, Quoting.None), s.By("aldo"), s.Now, Stop)),
@@ -60,6 +64,7 @@ static class TicketActs
 
         // what the mail gateway notes
         OnTicket("A mail could not be delivered", Any, ["Ticket.NoteMailFailed"], (t, s) => t.NoteMailFailed(1, Complaint.System, s.Now)),
+        OnTicket("An earlier copy may have left", Any, ["Ticket.NoteEarlierCopy"], (t, s) => t.NoteEarlierCopy(1, Complaint.System, s.Now)),
         OnTicket("A mail may have left twice", Any, ["Ticket.NoteMaybeSentTwice"], (t, s) => t.NoteMaybeSentTwice(1, Complaint.System, s.Now)),
         OnTicket("Too much came from there", Any, ["Ticket.StopAnswers"], (t, s) => t.StopAnswers(Complaint.System, s.Now)),
     ];
@@ -71,6 +76,13 @@ static class TicketActs
 
     static async Task<Post> PostAsync(TicketScene s, DeskDb db, Func<Post, bool> which) =>
         (await db.Posts.Where(p => p.ThreadId == s.Ticket.ThreadId).OrderBy(p => p.Position).ToListAsync(Stop)).FirstOrDefault(which) ?? throw new DeskException("The post is not there.");
+
+    static async Task UndoAsync(TicketScene s, DeskDb db)
+    {
+        var (ticket, aldo) = (await FindAsync(s, db), s.Desk["aldo"]);
+        var last = await db.Events.Where(e => e.ObjectId == ticket.Id && e.ActorId == aldo).OrderByDescending(e => e.Id).FirstAsync(Stop);
+        ticket.Undo(last, s.By("aldo"), s.Now);
+    }
 
     static async Task DealAsync(TicketScene s, DeskDb db)
     {

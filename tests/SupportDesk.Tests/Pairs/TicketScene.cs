@@ -15,11 +15,12 @@ sealed class TicketScene
 
     readonly CaseDesk desk;
 
-    TicketScene(CaseDesk desk, TicketStage stage)
+    TicketScene(CaseDesk desk, Tag tag, TicketStage stage)
     {
         this.desk = desk;
         Ticket = Ticket.Open(new NewTicket(Name, desk["damion"], null, desk.TeamId, null, "en"), Words("damion", "I have no picture."), By("damion", Capacity.Requester), Now);
         Ticket.AssignTo(desk["aldo"], By("aldo"), Now);
+        Ticket.Tag(tag, By("aldo"), Now);
         switch (stage)
         {
             case TicketStage.Held:
@@ -49,9 +50,9 @@ sealed class TicketScene
     public DateTimeOffset Now => desk.Now;
 
     /// <summary>Makes scenes in one save.</summary>
-    public static async Task<IReadOnlyList<TicketScene>> MakeAsync(CaseDesk desk, IReadOnlyList<TicketStage> stages)
+    public static async Task<IReadOnlyList<TicketScene>> MakeAsync(CaseDesk desk, Tag tag, IReadOnlyList<TicketStage> stages)
     {
-        var scenes = stages.Select(stage => new TicketScene(desk, stage)).ToList();
+        var scenes = stages.Select(stage => new TicketScene(desk, tag, stage)).ToList();
         await desk.DoAsync(db =>
         {
             db.AddRange(scenes.Select(s => s.Ticket));

@@ -10,7 +10,7 @@ namespace SupportDesk.Tests.Races;
 /// <summary>A desk that ran before a policy was kept to one open case goes on with what it has.</summary>
 public sealed class OneOpenCaseMigrationTests
 {
-    const string Before = "SourcesAndGaps";
+    const string Before = "PassagesLookedOver";
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]

@@ -149,7 +149,7 @@ public sealed class RaceProperties
             {
                 var mailed = await db.Outbox.Where(m => m.Kind == MailKind.Decision && m.ObjectId == row.Id && m.PartNo == no).Select(m => m.PersonId).ToListAsync(Stop);
                 mailed.ShouldBeUnique("one mail to each for each decision");
-                foreach (var supporter in counted.Where(s => s.LeftAfterDecision is null || s.LeftAfterDecision >= no))
+                foreach (var supporter in counted.Where(s => s.JoinedAfterDecision < no && (s.LeftAfterDecision is null || s.LeftAfterDecision >= no)))
                     mailed.ShouldContain(supporter.PersonId, $"decision {no} was not told to somebody behind it");
             }
         }

@@ -688,6 +688,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
+                    b.Property<int>("JoinedAfterDecision")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("JoinedAt")
                         .HasColumnType("timestamp(3) with time zone");
 

@@ -11,6 +11,13 @@ namespace SupportDesk.Data.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<int>(
+                name: "JoinedAfterDecision",
+                table: "Supporters",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
                 name: "LeftAfterDecision",
                 table: "Supporters",
                 type: "INTEGER",
@@ -29,6 +36,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 UPDATE "Supporters" SET "LeftAfterDecision" = (
                   SELECT COUNT(*) FROM "Decisions" made WHERE made."EscalationId" = "Supporters"."EscalationId" AND made."At" < "Supporters"."WithdrawnAt")
                 WHERE "WithdrawnAt" IS NOT NULL
+                """);
+            migrationBuilder.Sql(
+                """
+                UPDATE "Supporters" SET "JoinedAfterDecision" = (
+                  SELECT COUNT(*) FROM "Decisions" made WHERE made."EscalationId" = "Supporters"."EscalationId" AND made."At" <= COALESCE("Supporters"."CountedAt", "Supporters"."JoinedAt"))
                 """);
             // Two cases could be open on one policy: the older one is joined from now on, the others go on beside it.
             migrationBuilder.Sql(
@@ -51,6 +63,10 @@ namespace SupportDesk.Data.Sqlite.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_Escalations_OnePerPolicy",
                 table: "Escalations");
+
+            migrationBuilder.DropColumn(
+                name: "JoinedAfterDecision",
+                table: "Supporters");
 
             migrationBuilder.DropColumn(
                 name: "LeftAfterDecision",
