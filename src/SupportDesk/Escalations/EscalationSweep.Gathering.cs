@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
+using SupportDesk.Jobs;
 
 namespace SupportDesk.Escalations;
 
@@ -25,7 +26,7 @@ public sealed partial class EscalationSweep
             {
                 // Others act on it time and again: the next sweep looks at it.
             }
-            catch (Exception failure) when (IsOfTheCase(failure))
+            catch (Exception failure) when (SetAsideRows.IsFaultOfRow(failure))
             {
                 Leave(id, failure);
             }
