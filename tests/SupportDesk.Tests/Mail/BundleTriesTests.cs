@@ -50,7 +50,7 @@ public sealed class BundleTriesTests
         await other.Desk.ActAsync(async db =>
         {
             var account = await db.Users.SingleAsync(a => a.Email == Aldo, Stop);
-            (await db.People.SingleAsync(p => p.Id == account.Id, Stop)).Deactivate(account, false, Actor.System(Via.CommandLine), other.Now);
+            (await db.People.SingleAsync(p => p.Id == account.Id, Stop)).Deactivate(account, Actor.System(Via.CommandLine), other.Now);
         });
         other.Server.Refuses = _ => null;
         var before = ToAldo(other);

@@ -281,7 +281,7 @@ public sealed class ConsentHoldsTests
             var (by, tess) = (Actor.System(Via.CommandLine), desk.Staff[ClimbDesk.Tess]);
             var person = await db.People.SingleAsync(p => p.Id == tess, Stop);
             if (happened == "deactivated")
-                person.Deactivate(await db.Users.SingleAsync(a => a.Id == tess, Stop), false, by, desk.Out.Now);
+                person.Deactivate(await db.Users.SingleAsync(a => a.Id == tess, Stop), by, desk.Out.Now);
             else if (happened == "role revoked")
                 await db.AccountRoles.Where(r => r.AccountId == tess).ExecuteDeleteAsync(Stop);
             else

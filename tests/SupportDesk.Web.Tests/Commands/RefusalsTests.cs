@@ -67,7 +67,7 @@ public sealed class RefusalsTests
             Cast.Enter(db, database.Clock.Now);
             await db.CommitAsync(Act.Job, TestContext.Current.CancellationToken);
             var bojan = await db.Users.SingleAsync(u => u.Email == "bojan@marketfield.test", TestContext.Current.CancellationToken);
-            (await db.People.SingleAsync(p => p.Id == bojan.Id, TestContext.Current.CancellationToken)).Deactivate(bojan, isLastAdministrator: false, Actor.System(Via.Job), database.Clock.Now);
+            (await db.People.SingleAsync(p => p.Id == bojan.Id, TestContext.Current.CancellationToken)).Deactivate(bojan, Actor.System(Via.Job), database.Clock.Now);
             await db.CommitAsync(Act.Job, TestContext.Current.CancellationToken);
         }
 

@@ -6,6 +6,7 @@ using SupportDesk.Events;
 using SupportDesk.Mail;
 using SupportDesk.People;
 using SupportDesk.Web.Tests.Escalations;
+using SupportDesk.Web.Tests.Tickets;
 
 namespace SupportDesk.Web.Tests.Track;
 
