@@ -80,7 +80,9 @@ public sealed class CommitFilter(DeskDb db, CurrentUser user, DraftStore drafts,
 
     private async Task<IActionResult?> CommitAsync(PageHandlerExecutingContext context, IActionResult? result)
     {
-        var attempts = context.ActionDescriptor.ModelTypeInfo!.IsDefined(typeof(TriesAgainAttribute), true) ? Attempts : 1;
+        // A page with a draft is not: its handler alone would not end the draft.
+        var page = context.ActionDescriptor.ModelTypeInfo!;
+        var attempts = page.IsDefined(typeof(TriesAgainAttribute), true) && !page.IsDefined(typeof(KeepsDraftAttribute), true) ? Attempts : 1;
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -10,7 +10,7 @@ using SupportDesk.Web.Pages.Shared;
 namespace SupportDesk.Web.Pages.Tickets;
 
 /// <summary>Passing a requester's complaint up to a policy.</summary>
-[Needs(Permission.Tickets), KeepsDraft(DraftKind.PassUp), TriesAgain]
+[Needs(Permission.Tickets), KeepsDraft(DraftKind.PassUp)]
 public sealed class EscalationModel(Counter counter, PassingUp passingUp, PassUp passUp) : TicketAct(counter)
 {
     /// <summary>A paragraph as the form sends it back.</summary>
