@@ -23,7 +23,7 @@ public sealed class GatheringRaceTests
     }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task It_does_not_wait_for_those_who_left_and_does_not_count_them(DatabaseProvider engine)
+    public async Task It_does_not_wait_for_those_who_left(DatabaseProvider engine)
     {
         await using var desk = await CaseDesk.OpenAsync(engine);
         var id = (await desk.RaiseAsync(climbs: false, "damion", "muhammed", "aldo")).Id;
@@ -34,7 +34,6 @@ public sealed class GatheringRaceTests
         await desk.DoAsync(desk.Answer(id, "muhammed", Consent.Anonymous));
 
         (await desk.LoadAsync(id)).State.ShouldBe(EscalationState.Climbing);
-        (await desk.CountsAsync(id, ReceiptKind.Delivered)).ShouldBe("anonymous=1 named=1 private=0 silent=0");
     }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]

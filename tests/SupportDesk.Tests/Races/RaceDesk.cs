@@ -130,14 +130,6 @@ static class RaceDesk
         (await db.People.SingleAsync(p => p.Id == person, Stop)).Deactivate(await db.Users.SingleAsync(u => u.Id == person, Stop), actor, desk.Now);
     };
 
-    /// <summary>The people behind the case, as the newest receipt of a kind counted them.</summary>
-    public static async Task<string> CountsAsync(this CaseDesk desk, Guid id, ReceiptKind kind)
-    {
-        var json = await desk.ReadAsync(db => db.Receipts.Where(r => r.EscalationId == id && r.Kind == kind).OrderByDescending(r => r.No)
-            .Join(db.ReceiptDetails, r => new { r.EscalationId, r.No }, d => new { d.EscalationId, d.No }, (_, d) => d.Json).FirstAsync(Stop));
-        return string.Join(' ', System.Text.Json.JsonDocument.Parse(json).RootElement.EnumerateObject().Where(p => p.Name != "actor").Select(p => $"{p.Name}={p.Value}"));
-    }
-
     public static Task<int> FanOutAsync(this CaseDesk desk) => desk.Database.Services.GetRequiredService<Unfold>().RunAsync(Stop);
 
     public static async Task<T> ReadAsync<T>(this CaseDesk desk, Func<DeskDb, Task<T>> read)
