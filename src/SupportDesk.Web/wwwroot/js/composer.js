@@ -63,7 +63,9 @@ async function replace(form, area) {
   area.before(bar, editor);
   area.hidden = true;
   editor.addEventListener("trix-file-accept", event => event.preventDefault());
+  const end = () => editor.editor.getDocument().getLength() - 1;
   editor.addEventListener("blur", () => editor.leftAt = editor.editor.getSelectedRange());
+  editor.backToCaret = () => editor.editor.setSelectedRange(editor.leftAt ?? [end(), end()]);
   if (!focused) return;
   editor.focus();
   if (!wasHtml) editor.editor.setSelectedRange(at);
@@ -79,9 +81,9 @@ function insert(form, area, button) {
     return;
   }
 
-  const end = editor.editor.getDocument().getLength() - 1, [from, to] = editor.leftAt ?? [end, end];
   editor.focus();
-  editor.editor.setSelectedRange([from, to]);
+  editor.backToCaret();
+  const [from] = editor.editor.getSelectedRange();
   editor.editor.insertString(text);
   settle(form);
   editor.editor.setSelectedRange(from + text.length);

@@ -29,7 +29,9 @@ function press(element) {
     element.parentElement.querySelector("summary + * :is(input, select, button, a)")?.focus();
   } else {
     element.click();
-    document.getElementById(element.dataset.writes)?.querySelector("trix-editor, textarea:not([hidden])")?.focus();
+    const place = document.getElementById(element.dataset.writes)?.querySelector("trix-editor, textarea:not([hidden])");
+    place?.focus();
+    place?.backToCaret?.();
   }
 }
 
