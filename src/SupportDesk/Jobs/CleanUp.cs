@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using SupportDesk.Data;
+using SupportDesk.Drafts;
 using SupportDesk.Files;
 using SupportDesk.Mail;
 
@@ -29,7 +30,7 @@ public sealed class CleanUp(IDbContextFactory<DeskDb> databases, FileStore files
     {
         var halfAYearAgo = clock.Now.AddDays(-DaysOfADraft);
         await db.Drafts.Where(d => d.SavedAt < halfAYearAgo || db.Acts.Any(a => a.Id == d.ActId && a.PersonId == d.PersonId)).ExecuteDeleteAsync(cancel);
-        var saved = (await db.Drafts.AsNoTracking().Where(d => d.SavedAt >= weekAgo).ToListAsync(cancel)).Select(d => d.FileKey).ToHashSet();
+        var saved = (await db.Drafts.Where(d => d.SavedAt >= weekAgo).Select(d => new { d.Kind, d.Subject, d.Id }).ToListAsync(cancel)).Select(d => Draft.FileKeyOf(new(d.Kind, d.Subject), d.Id)).ToHashSet();
         var old = await db.Attachments.Where(a => a.PostId == null && a.At < weekAgo).Select(a => new { a.Id, a.DraftKey }).ToListAsync(cancel);
         foreach (var ids in old.Where(a => a.DraftKey is null || !saved.Contains(a.DraftKey)).Select(a => a.Id).Chunk(Batch))
             await db.Attachments.Where(a => ids.Contains(a.Id) && a.PostId == null).ExecuteDeleteAsync(cancel);

@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using SupportDesk.Data;
 using SupportDesk.Drafts;
 using SupportDesk.Files;
 using SupportDesk.Jobs;
+using SupportDesk.Mail;
 using SupportDesk.Tests.Tickets;
 
 namespace SupportDesk.Tests.Drafts;
@@ -140,7 +143,8 @@ public sealed class DraftStoreTests
         desk.Pass(TimeSpan.FromDays(6));
         await SaveAsync(desk, Note, "Worked on again", worked.Id, worked.Version);
         desk.Pass(TimeSpan.FromDays(2));
-        await desk.Service<CleanUp>().RunAsync(Stop);
+        using var folder = new TestFolder();
+        await new CleanUp(desk.Database.Services.GetRequiredService<IDbContextFactory<DeskDb>>(), new FileStore(folder.Path), desk.Database.Clock, Options.Create(new MailOptions())).RunAsync(Stop);
 
         await using var db = desk.Database.Open();
         (await db.Attachments.Select(a => a.DraftKey).ToListAsync(Stop)).ShouldBe([Draft.FileKeyOf(Note, worked.Id)]);
