@@ -7,13 +7,13 @@ namespace SupportDesk.Tickets;
 public sealed partial class Ticket
 {
     /// <summary>Takes in words of long ago. It wakes nobody and starts no clock.</summary>
-    /// <exception cref="DeskException">The ticket is at work: history is told only on closed ones.</exception>
+    /// <exception cref="DeskException">The ticket is not closed.</exception>
     public Post Recall(NewPost post, Actor by, DateTimeOffset at)
     {
-        if (Status != TicketStatus.Closed)
-            throw new DeskException($"#{Number} is at work; what is history gets a ticket of its own.");
-
         MustAllow();
+        if (Status != TicketStatus.Closed)
+            throw new DeskException($"#{Number} is still open. Import old messages into a ticket of their own.");
+
         var row = Thread.Append(post, by, at);
         FollowThread(row);
         Record(EventKind.ReplyPosted, by, at, ("post", row.Id), ("automatic", post.Automatic), ("origin", post.Origin));

@@ -91,7 +91,8 @@ public sealed partial class FileLinkTests
                 db.Attachments.Add(Attachment.Of(post, name, "application/octet-stream", size, await store.KeepAsync(db, Encoding.UTF8.GetBytes($"content of {name}"), desk.Now, Stop), null, FileState.Ready, desk.Now));
         });
         await desk.DeliverAsync(TimeSpan.FromSeconds(11));
-        return await desk.ReadAsync((await desk.OutboxAsync(MailKind.Reply)).ShouldHaveSingleItem());
+        (await desk.OutboxAsync(MailKind.Reply)).ShouldHaveSingleItem();
+        return await MimeMessage.LoadAsync(new MemoryStream(desk.Server.Got[^1].Mime), Stop);
     }
 
     static Task<HandedFile?> FindAsync(OutDesk desk, string token) => desk.Desk.ReadAsync(db => new HandedFiles(db, desk.Desk.Database.Clock).FindAsync(token, Stop));

@@ -78,7 +78,7 @@ public sealed class TicketPageQueryTests
 
         var loads = await desk.Service<AgentLoads>().ListAsync(desk.Valeria, Desk.Stop);
 
-        loads.Select(l => (l.Name, l.Open, l.Pending, l.AwayUntil)).ShouldBe([("Aldo", 1, 1, null), ("Bojan", 0, 0, back), ("Valeria", 0, 0, null)]);
+        loads.Select(l => (l.Name, l.Open, l.Pending, l.AwayUntil)).ShouldBe([("Aldo", 2, 1, null), ("Bojan", 0, 0, back), ("Valeria", 0, 0, null)]);
         AgentLoad.Suggest(loads, desk.Trust.Id)!.Name.ShouldBe("Valeria");
         AgentLoad.Suggest(loads, desk.Billing.Id)!.Name.ShouldBe("Valeria");
     }
