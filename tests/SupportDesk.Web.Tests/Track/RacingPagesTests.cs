@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
