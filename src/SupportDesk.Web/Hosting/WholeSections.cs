@@ -44,6 +44,7 @@ public sealed class WholeSections
         ("Mail:Mailboxes:*:Trust:AuthServIds", false),
         ("Mail:Mailboxes:*:Trust:Hosts", false),
         ("Mail:RawKeys", true),
+        ("Receipts:Auditors", false),
         ("Serilog:Using", false),
         ("Serilog:Enrich", false),
         ("Serilog:Filter", false),

@@ -11,7 +11,7 @@ public sealed class RefusalsTests
     [Theory]
     [InlineData("peple add-admin", "“peple” is not a command; expected one of mail, people, receipts, keys")]
     [InlineData("people", "Required command was not provided")]
-    [InlineData("people add-admin", "Required argument missing")]
+    [InlineData("people add-admin", "Option '--name' is required")]
     [InlineData("people add-admin ada@example.org", "Option '--name' is required")]
     [InlineData("keys rotate --leakd", "--leakd")]
     [InlineData("people add-admin ada@example.org --name Ada", "There is no desk at ")]
