@@ -27,17 +27,19 @@ public sealed class CaseMailsQuery(DeskDb db)
 {
     private const int Shown = 60;
 
-    // Supporters are counted, never named: a level may not learn here who stands behind a case.
-    private static readonly MailKind[] ToSupporters =
-        [MailKind.ConsentQuestion, MailKind.ConsentReminder, MailKind.FreshLink, MailKind.Step, MailKind.Question, MailKind.Decision];
+    // Only these name their reader. Every other kind, a new one too, is counted: a level may not learn here who supports a case.
+    private static readonly MailKind[] ToStaff =
+    [
+        MailKind.Delivery, MailKind.LevelReminder, MailKind.Overdue, MailKind.Answer, MailKind.Returned, MailKind.Understood, MailKind.CaseDecided,
+    ];
 
     public async Task<CaseMails> ReadAsync(SeenCase seen, CancellationToken cancel)
     {
         var id = seen.Escalation.Id;
         var mails = db.Outbox.AsNoTracking().Where(m => m.ObjectKind == ObjectKind.Escalation && m.ObjectId == id);
-        var staff = await mails.Where(m => !ToSupporters.Contains(m.Kind)).OrderByDescending(m => m.Id).Take(Shown)
+        var staff = await mails.Where(m => ToStaff.Contains(m.Kind)).OrderByDescending(m => m.Id).Take(Shown)
             .Select(m => new { Mail = m, Name = db.People.Where(p => p.Id == m.PersonId).Select(p => p.DisplayName).FirstOrDefault() }).ToListAsync(cancel);
-        var counted = await mails.Where(m => ToSupporters.Contains(m.Kind))
+        var counted = await mails.Where(m => !ToStaff.Contains(m.Kind))
             .GroupBy(m => new { m.Kind, Left = m.SentAt != null, Back = m.BouncedAt != null, Off = m.CancelledAt != null, Failed = m.FailedAt != null })
             .Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
         return new(

@@ -25,8 +25,8 @@ public sealed class MailRoomCaseTests(Browser browser)
         await using var aldo = await Seat.TakeAsync(browser, desk, "Aldo L", script: false);
         await aldo.GoAsync(ticket);
         await aldo.Page.Locator("#composer summary").ClickAsync();
-        await aldo.Page.Locator("select[name=macro]").SelectOptionAsync("We pass this on");
-        await aldo.ClickAsync("Insert into what I wrote");
+        await aldo.Page.Locator("#composer select[name=macro]").SelectOptionAsync("We pass this on");
+        await aldo.Page.Locator("#composer").GetByText("Insert into what I wrote").ClickAsync();
         await aldo.Page.Locator("#composer button[name=then][value=Pend]").ClickAsync();
         await room.GoAsync("/mailroom");
         await room.ClickAsync("+1 hour");

@@ -81,7 +81,7 @@ sealed partial class PlayedCase(DeskProcess desk, TestDatabase database, IEnumer
     {
         await using var db = database.Open();
         var policy = await db.Policies.Where(p => p.Slug == "mandatory-profile-picture").Select(p => p.Id).SingleAsync();
-        await SubmitAsync("Aldo L", $"/tickets/{await NumberAsync()}/escalation", "#act", [("Policy", $"{policy}"), ("Passages[0].Picked", "true"), ("WhatIsNew", "The upload now refuses too."), ("AskedFor", null)]);
+        await SubmitAsync("Aldo L", $"/tickets/{await NumberAsync()}/escalation", "#act", [("Policy", $"{policy}"), ("Passages[0].Picked", "true"), ("WhatIsNew", "The upload now refuses too."), ("AskedFor", "false")]);
     }
 
     private async Task ConsentAsync()

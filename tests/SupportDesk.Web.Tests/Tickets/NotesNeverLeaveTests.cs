@@ -122,7 +122,7 @@ public sealed class NotesNeverLeaveTests(DeskApplication desk) : IClassFixture<D
         }
 
         private async Task NoteAsync(DeskClient agent, DeskPage page, (string, byte[])[]? files) =>
-            await agent.SubmitAsync(page, "#composer", [("words", $"NOTE-{++no} He sounds angry.")], "[formaction$='/note']", files);
+            await agent.SubmitAsync(page, "#note", [("words", $"NOTE-{++no} He sounds angry.")], "button.first", files);
 
         private async Task ReplyAsync(DeskClient agent, DeskPage page, string then, (string, byte[])[]? files)
         {
