@@ -52,6 +52,8 @@ sealed class PlayedTicket
         [nameof(Ticket.Join)] = n => Row.Join(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), null, ParticipantKind.Copied, By(n), Now),
         [nameof(Ticket.KeepSensitive)] = n => Row.KeepSensitive([By(n).PersonId], By(n), Now),
         [nameof(Ticket.NoteMailFailed)] = n => Row.NoteMailFailed(n, System, Now),
+        [nameof(Ticket.NoteMailCalledOff)] = n => Row.NoteMailCalledOff(n, System, Now),
+        [nameof(Ticket.NoteMailBounced)] = n => Row.NoteMailBounced(n, System, Now),
         [nameof(Ticket.NoteMaybeSentTwice)] = n => Row.NoteMaybeSentTwice(n, System, Now),
         [nameof(Ticket.NoteEarlierCopy)] = n => Row.NoteEarlierCopy(n, System, Now),
         [nameof(Ticket.SetStatus)] = n => Row.SetStatus((TicketStatus)(n % 7), n % 3 == 0 ? null : (Outcome)(n % 5), Times, By(n), Now),

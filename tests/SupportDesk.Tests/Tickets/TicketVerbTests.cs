@@ -26,6 +26,8 @@ public sealed class TicketVerbTests
         [nameof(Ticket.Join)] = (false, false),
         [nameof(Ticket.KeepSensitive)] = (true, true),
         [nameof(Ticket.NoteMailFailed)] = (true, true),
+        [nameof(Ticket.NoteMailCalledOff)] = (true, true),
+        [nameof(Ticket.NoteMailBounced)] = (true, true),
         [nameof(Ticket.NoteMaybeSentTwice)] = (true, true),
         [nameof(Ticket.NoteEarlierCopy)] = (true, true),
         [nameof(Ticket.SetStatus)] = (false, false),
