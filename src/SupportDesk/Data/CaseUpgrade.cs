@@ -9,15 +9,21 @@ internal static class CaseUpgrade
     /// Running levels keep their promised moment. One that waits for an answer gets all of its time to decide afterwards, as it was told.
     /// Decisions were counted when their notice was done.
     /// </summary>
+    public static IReadOnlyList<string> Statements { get; } =
+    [
+        """UPDATE "Notices" SET "CountedAt" = "DoneAt" WHERE "Kind" = 'Decision' AND "DoneAt" IS NOT NULL""",
+        """UPDATE "Escalations" SET "WaitingSince" = COALESCE("AcknowledgedAt", "DeliveredAt", "EnteredAt")""",
+        """UPDATE "Escalations" SET "TimeLeftMs" = -1, "ClockStops" = 1 WHERE "IsOpen" AND "WaitsFor" IN ('Answer', 'Agent')""",
+        """
+        UPDATE "Escalations" SET "DeliveredAt" = (SELECT MIN(m."SentAt") FROM "Outbox" m
+          WHERE m."ObjectId" = "Escalations"."Id" AND m."Kind" = 'Delivery' AND m."SentAt" IS NOT NULL AND m."At" >= "Escalations"."EnteredAt")
+        WHERE "DeliveredAt" IS NULL AND "State" = 'Climbing'
+        """,
+    ];
+
     public static void Fill(MigrationBuilder migration)
     {
-        migration.Sql("""UPDATE "Notices" SET "CountedAt" = "DoneAt" WHERE "Kind" = 'Decision' AND "DoneAt" IS NOT NULL""");
-        migration.Sql("""UPDATE "Escalations" SET "WaitingSince" = COALESCE("AcknowledgedAt", "DeliveredAt", "EnteredAt")""");
-        migration.Sql("""UPDATE "Escalations" SET "TimeLeftMs" = -1, "ClockStops" = 1 WHERE "IsOpen" AND "WaitsFor" IN ('Answer', 'Agent')""");
-        migration.Sql("""
-            UPDATE "Escalations" SET "DeliveredAt" = (SELECT MIN(m."SentAt") FROM "Outbox" m
-              WHERE m."ObjectId" = "Escalations"."Id" AND m."Kind" = 'Delivery' AND m."SentAt" IS NOT NULL AND m."At" >= "Escalations"."EnteredAt")
-            WHERE "DeliveredAt" IS NULL AND "State" = 'Climbing'
-            """);
+        foreach (var statement in Statements)
+            migration.Sql(statement);
     }
 }

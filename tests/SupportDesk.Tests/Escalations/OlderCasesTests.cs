@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
@@ -24,22 +22,25 @@ public sealed class OlderCasesTests
         });
         var (askedBefore, plainBefore) = ((await desk.LoadAsync(asked)).Climb, (await desk.LoadAsync(plain)).Climb);
 
-        await using (var db = desk.Database.Open())
-        {
-            var migrator = db.GetService<IMigrator>();
-            await migrator.MigrateAsync("SourcesAndGaps", Stop);
-            await migrator.MigrateAsync(cancellationToken: Stop);
-        }
+        await UpgradeAsync(desk);
 
         var (askedAfter, plainAfter) = ((await desk.LoadAsync(asked)).Climb, (await desk.LoadAsync(plain)).Climb);
         askedAfter.PromisedAt.ShouldBe(askedBefore.PromisedAt);
         (askedAfter.IsClockStopped, askedAfter.ClockStops).ShouldBe((true, 1));
         plainAfter.PromisedAt.ShouldBe(plainBefore.PromisedAt);
-        plainAfter.DeliveredAt.ShouldNotBeNull();
-        plainAfter.WaitingSince.ShouldBe(plainBefore.DeliveredAt!.Value);
+        plainAfter.IsClockStopped.ShouldBeFalse();
+        plainAfter.DeliveredAt.ShouldBe(plainBefore.DeliveredAt);
 
         desk.Time.Advance(TimeSpan.FromDays(5));
         await desk.Sweep().RunAsync(Stop);
         (await desk.LoadAsync(asked)).Climb.PromisedAt.ShouldBe(desk.Now.AddDays(2), "all of its time to decide, as it was told");
     }
+
+    // The columns as the migration adds them, and then its own statements.
+    static Task UpgradeAsync(CaseDesk desk) => desk.DoAsync(async db =>
+    {
+        await db.Database.ExecuteSqlRawAsync("""UPDATE "Escalations" SET "TimeLeftMs" = NULL, "ClockStops" = 0, "EnteredNo" = 0, "DeliveredAt" = NULL""", Stop);
+        foreach (var statement in CaseUpgrade.Statements)
+            await db.Database.ExecuteSqlRawAsync(statement, Stop);
+    });
 }
