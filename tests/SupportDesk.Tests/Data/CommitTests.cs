@@ -57,7 +57,7 @@ public sealed class CommitTests
         await using var db = desk.Database.Open();
         var events = await db.Events.Where(e => e.ObjectId == escalation.Id).OrderBy(e => e.Id).ToListAsync(Stop);
 
-        events.Select(e => (e.Kind, e.ObjectVersion)).ShouldBe([(EventKind.Raised, 1), (EventKind.Delivered, 2)]);
+        events.Select(e => (e.Kind, e.ObjectVersion)).ShouldBe([(EventKind.Raised, 1), (EventKind.ClimbBegan, 2), (EventKind.Delivered, 3)]);
         events[1].NumberOf("receipt").ShouldBe(2);
         (await db.Escalations.SingleAsync(Stop)).Version.ShouldBe(2);
     }

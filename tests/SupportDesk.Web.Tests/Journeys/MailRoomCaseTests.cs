@@ -26,7 +26,7 @@ public sealed class MailRoomCaseTests(Browser browser)
         await aldo.GoAsync(ticket);
         await aldo.Page.Locator("#composer summary").ClickAsync();
         await aldo.Page.Locator("#composer select[name=macro]").SelectOptionAsync("We pass this on");
-        await aldo.Page.Locator("#composer").GetByText("Insert into what I wrote").ClickAsync();
+        await aldo.Page.Locator("#composer button[formaction$=macro]").ClickAsync();
         await aldo.Page.Locator("#composer button[name=then][value=Pend]").ClickAsync();
         await room.GoAsync("/mailroom");
         await room.ClickAsync("+1 hour");

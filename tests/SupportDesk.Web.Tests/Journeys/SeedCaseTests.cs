@@ -34,7 +34,7 @@ public sealed partial class SeedCaseTests(MailWorld world, Browser browser)
         await aldo.Page.Locator("#composer summary").ClickAsync();
         await aldo.ClickAsync("We pass this on");
         await aldo.Page.Locator("#composer trix-editor").PressSequentiallyAsync(" I will carry what you say.");
-        await aldo.ClickAsync("Send");
+        await aldo.Page.Locator("#composer button[name=then][value=Pend]").ClickAsync();
         var answer = await damion.WaitForAsync("Aldo's answer", m => m.TextBody?.Contains("I will carry what you say", StringComparison.Ordinal) == true, Mail);
 
         await aldo.GoAsync(ticket);

@@ -38,6 +38,7 @@ public sealed class Browser : IAsyncDisposable
             TimezoneId = "UTC",
         });
         context.SetDefaultTimeout(40_000);
+        Assertions.SetDefaultExpectTimeout(40_000);
         return context;
     }
 
