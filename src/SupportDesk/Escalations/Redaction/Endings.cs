@@ -5,7 +5,7 @@ namespace SupportDesk.Escalations.Redaction;
 /// <summary>What is attached to a name in the languages that decline it, without accents.</summary>
 internal static class Endings
 {
-    private static readonly FrozenSet<string> Latin = Set("s es n en ens a u owi em ie om e ego emu ym im iego iemu iej ej ze zie y i ii ji o nin nun yi yu ya ye da de dan den in un nak nek lle ssa");
+    private static readonly FrozenSet<string> Latin = Set("s es n en ens a u owi em ie om e ego emu ym im iego iemu iej ej ze zie y i ii ji o nin nun yi yu ya ye da de dan den in un nak nek lle lla lta ssa sta ksi elle ella elta essa esta een ek ne val vel hoz hez tol bol ban ba be ra re ert ot et at ovi ova ove ovou ovy");
     private static readonly FrozenSet<string> Cyrillic = Set("а у ом е ои ою ы и ю я ем еи ем ями ами ам ах ого ому ым им ова ову овым ов ин ина ином ею ью ием");
     private static readonly FrozenSet<string> Greek = Set("σ υ ν ο ου ε η α ησ ασ ων ουσ");
     private static readonly FrozenSet<string> Korean = Set("가 는 은 이 을 를 의 에게 씨 님 와 과 도 만 야 아 입니다 이에요 예요 라고 이라고 이라는 이가 이는 이를 이의 이도 한테 께서 께 씨가 씨는 씨의 씨를 님이 님은 님께 랑 이랑 로 으로 라는 이며 이고 에요 였습니다 이었습니다 드림 올림");
@@ -21,6 +21,7 @@ internal static class Endings
             >= '\u0400' and <= '\u04FF' => Cyrillic.Contains(rest),
             >= '\u0370' and <= '\u03FF' => Greek.Contains(rest),
             >= '\uAC00' and <= '\uD7AF' => Korean.Contains(rest),
+            >= '\u10D0' and <= '\u10FF' => form.Folded.Length > 2 && rest.Length <= 4,
             >= '\u0590' and <= '\u06FF' => false,
             _ => form.Kind == FormKind.Part && form.Folded.Length > 2 && rest.Length <= 3,
         };

@@ -49,7 +49,7 @@ internal static class Folding
     /// <summary>Cyrillic and Greek as they are written in Latin letters, in the commonest way.</summary>
     public static string Latin(string lower)
     {
-        const string From = "абвгдеёзийклмнопрстуфыэіαβγδεζηικλμνοπρστυφω", To = "abvgdeeziyklmnoprstufyeiavgdeziiklmnoprstyfo";
+        const string From = "абвгґдеёзийклмнопрстуфыэіαβγδεζηικλμνοπρστυφω", To = "abvggdeeziyklmnoprstufyeiavgdeziiklmnoprstyfo";
         var latin = new StringBuilder();
         foreach (var c in Fold(lower))
         {
@@ -57,7 +57,7 @@ internal static class Folding
             _ = c switch
             {
                 'ж' => latin.Append("zh"), 'х' => latin.Append("kh"), 'ц' => latin.Append("ts"), 'ч' => latin.Append("ch"), 'ш' => latin.Append("sh"), 'щ' => latin.Append("shch"),
-                'ю' => latin.Append("yu"), 'я' => latin.Append("ya"), 'ь' or 'ъ' => latin, 'θ' => latin.Append("th"), 'χ' => latin.Append("ch"), 'ψ' => latin.Append("ps"), 'ξ' => latin.Append('x'),
+                'ї' => latin.Append("yi"), 'є' => latin.Append("ye"), 'ю' => latin.Append("yu"), 'я' => latin.Append("ya"), 'ь' or 'ъ' => latin, 'θ' => latin.Append("th"), 'χ' => latin.Append("ch"), 'ψ' => latin.Append("ps"), 'ξ' => latin.Append('x'),
                 _ => latin.Append(at >= 0 ? To[at] : c),
             };
         }

@@ -10,8 +10,11 @@ internal sealed class NameFinder(NameForms forms, string text, IReadOnlyList<Tok
     private const int LongestEnding = 6;
     private static readonly HashSet<string> Articles = new(StringComparer.Ordinal)
     {
-        "the", "a", "an", "my", "your", "this", "that", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "im", "am", "zum", "zur", "vom", "beim", "mein", "meine", "kein", "keine", "ins", "in", "on", "since", "until", "last", "next", "early", "late", "mid", "seit", "bis", "ab", "ende", "anfang", "mitte", "en", "au", "le", "la", "un", "une", "início",
+        "the", "a", "an", "my", "your", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "im", "am", "zum", "zur", "vom", "beim", "mein", "meine", "kein", "keine", "ins", "in", "on", "since", "until", "last", "next", "early", "late", "mid", "seit", "bis", "ab", "ende", "anfang", "mitte", "en", "au", "le", "la", "un", "une", "início",
     };
+
+    // Behind a name at the start of a sentence: "Will is", "Finch here".
+    private static readonly HashSet<string> Predicates = new(StringComparer.Ordinal) { "here", "hier", "ici", "is", "was", "has", "had", "can", "could", "would", "should", "did", "does", "ist", "war", "hat", "hatte", "kann", "est", "était" };
 
     private readonly NameForm?[] found = new NameForm?[tokens.Count];
     private readonly bool[] shouted = Shouted(text, tokens);
@@ -63,7 +66,7 @@ internal sealed class NameFinder(NameForms forms, string text, IReadOnlyList<Tok
         if (form.Kind == FormKind.Joined)
             return form.IsCommon ? null : Name(token);
         if (form.Kind == FormKind.Particle)
-            return HasName(i) ? Name(token) : null;
+            return HasName(i) || IsAddressed(i) ? Name(token) : null;
 
         var signed = isSigned(token.Start);
         if (form.Kind == FormKind.Stem && token.Case == LetterCase.Without && Endings.Attached(token.Folded, forms) is > 0 and var cut && cut < token.Length)
@@ -75,13 +78,31 @@ internal sealed class NameFinder(NameForms forms, string text, IReadOnlyList<Tok
 
         return form.Kind switch
         {
-            FormKind.Part => Name(token, unsure: token.Case == LetterCase.Lower && token.Length < 3),
-            _ when token.Case == LetterCase.Lower => token.Length > 3 && form.Kind == FormKind.Nickname ? Name(token) : null,
+            FormKind.Part => Name(token, unsure: token.Case == LetterCase.Lower),
+            FormKind.Stem when token.Case == LetterCase.Lower => token.Length > 4 ? Name(token, unsure: true) : null,
+            _ when token.Case == LetterCase.Lower => token.Length > 3 && form.Kind == FormKind.Nickname ? Name(token, unsure: true) : null,
             FormKind.Guess or FormKind.Stem when token.Length < 4 && token.StartsSentence && token.Case != LetterCase.Without => Name(token, unsure: true),
             FormKind.Guess => Name(token, unsure: true),
             _ => Name(token),
         };
     }
+
+    // The word beside, behind particles of the name: "Wolfgang" for "Heide" in "Wolfgang von der Heide".
+    private int Beside(int i, int step)
+    {
+        for (var (at, skipped) = (i + step, 0); at >= 0 && at < tokens.Count && IsNear(Math.Min(at, at - step), Math.Max(at, at - step)); (at, skipped) = (at + step, skipped + 1))
+        {
+            if (EndsSentence(Math.Min(at, at - step)))
+                return -1;
+            if (found[at] is not { Kind: FormKind.Particle } || skipped == 3)
+                return at;
+        }
+
+        return -1;
+    }
+
+    // A Korean family name of one syllable.
+    private bool IsAddressed(int i) => tokens[i].Case == LetterCase.Without && i + 1 < tokens.Count && IsNear(i, i + 1) && tokens[i + 1].Folded[0] is '씨' or '님';
 
     // A common word that is one of their names, without anything else that says so.
     private bool IsNameBesides(int i)
@@ -95,6 +116,8 @@ internal sealed class NameFinder(NameForms forms, string text, IReadOnlyList<Tok
             return !token.StartsSentence && !Articles.Contains(before);
         if (!token.StartsSentence)
             return !Articles.Contains(before) && !IsDate(token);
+        if (Predicates.Contains(after) && IsNear(i, i + 1))
+            return true;
         return after.Length > 0 && IsNear(i, i + 1) && !Lexicon.FunctionWords.Contains(after) && !IsDate(token) && token.Length > 2 && after is not ("not" or "be");
     }
 
@@ -112,13 +135,15 @@ internal sealed class NameFinder(NameForms forms, string text, IReadOnlyList<Tok
     // Beside a part of their name that is no common word, or two capitals side by side.
     private bool HasName(int i)
     {
-        foreach (var other in new[] { i - 1, i + 1 })
+        foreach (var other in new[] { Beside(i, -1), Beside(i, 1) })
         {
-            if (other >= 0 && other < tokens.Count && EndsSentence(Math.Min(i, other)))
+            if (other < 0)
                 continue;
-            if (IsLetterOfTheirs(other) && IsNear(Math.Min(i, other), Math.Max(i, other)) && tokens[i].IsCapital)
+            if (IsLetterOfTheirs(other) && (tokens[i].IsCapital || found[i] is { Kind: FormKind.Particle }))
                 return true;
-            if (other < 0 || other >= tokens.Count || found[other] is not { Kind: FormKind.Part or FormKind.Nickname } beside || !IsNear(Math.Min(i, other), Math.Max(i, other)) || tokens[other].Folded == tokens[i].Folded)
+            if (found[other] is not { Kind: FormKind.Part or FormKind.Nickname or FormKind.Guess } beside || tokens[other].Folded == tokens[i].Folded)
+                continue;
+            if (beside.Kind == FormKind.Guess && (beside.IsCommon || !tokens[other].IsCapital || tokens[i].Length > 1))
                 continue;
             if (!beside.IsCommon || (tokens[i].IsCapital && tokens[other].IsCapital && !shouted[i]) || (tokens[i].Case == LetterCase.Without && found[i] is { Kind: FormKind.Part }))
                 return true;

@@ -81,11 +81,19 @@ internal sealed class NameForms
             Add(latin.Replace("iy", "i", StringComparison.Ordinal), FormKind.Part);
             Add(latin.Replace("iy", "y", StringComparison.Ordinal), FormKind.Part);
             Add(latin.Replace('y', 'i'), FormKind.Part);
+            Add(latin.Replace("oy", "ou", StringComparison.Ordinal), FormKind.Part);
+            Add(latin.Replace("ks", "x", StringComparison.Ordinal), FormKind.Part);
+            foreach (var nickname in Lexicon.NicknamesOf(latin))
+                Add(Folding.Lower(nickname), FormKind.Nickname);
         }
 
         // Korean family names have one syllable, few of them two.
         if (part.Folded[0] is >= '\uAC00' and <= '\uD7AF' && part.Folded.Length is 3 or 4)
+        {
             Add(part.Folded[(part.Folded.Length - 2)..], FormKind.Part);
+            AddAs(new(part.Folded[..^2], part.Folded[..^2], FormKind.Particle));
+        }
+
         foreach (var nickname in Lexicon.NicknamesOf(part.Folded))
         {
             Add(Folding.Lower(nickname), FormKind.Nickname);
@@ -115,6 +123,8 @@ internal sealed class NameForms
 
         if (name.Length > 3 && name[^2] is 'e' or 'о' or 'е' && char.IsLetter(name[^1]))
             Add(string.Concat(name.AsSpan(0, name.Length - 2), name.AsSpan(name.Length - 1)), FormKind.Stem);
+        if (name.EndsWith("nen", StringComparison.Ordinal))
+            Add(name[..^3] + "s", FormKind.Stem);
         if (name == "лев")
             Add("льв", FormKind.Stem);
         if (name[^1] == 'σ')
@@ -124,7 +134,7 @@ internal sealed class NameForms
         }
     }
 
-    // Short forms that no list knows: "Kath", "Kathi" for Katharina.
+    // Short forms that no list knows: "Kath", "Kathi" for Katharina, "Rike" for Friederike.
     private void AddGuesses(string name)
     {
         if (name.Length < 5 || name[0] is < 'a' or > 'z')
@@ -132,9 +142,12 @@ internal sealed class NameForms
         for (var length = 3; length <= name.Length - 2; length++)
         {
             Add(name[..length], FormKind.Guess);
-            foreach (var end in new[] { "i", "y", "ie" })
+            foreach (var end in new[] { "i", "y", "ie", "ek", "ka" })
                 Add(name[..length] + end, FormKind.Guess);
         }
+
+        for (var length = 4; length <= name.Length - 2; length++)
+            Add(name[^length..], FormKind.Guess);
     }
 
     private void AddJoined(List<string> parts)
@@ -159,7 +172,13 @@ internal sealed class NameForms
     {
         var tokens = Token.Read(local).Take(MostParts).ToList();
         foreach (var token in tokens.Where(t => t.Length > 1 && !ContactFinder.IsRole(t.Folded)))
+        {
             Add(token.Lower, FormKind.Guess);
+            AddGuesses(token.Folded);
+            if (tokens.Count > 1)
+                Letters.Add(token.Folded[0]);
+        }
+
         if (tokens.Count > 1)
             Add(string.Concat(tokens.Select(t => t.Folded)), FormKind.Joined);
     }
@@ -173,7 +192,6 @@ internal sealed class NameForms
 
     private void AddAs(NameForm form)
     {
-
         var same = forms.TryGetValue(form.Folded, out var known) ? known : forms[form.Folded] = [];
         if (same.Count < 8 && !same.Exists(f => f.Lower == form.Lower && f.Kind <= form.Kind))
             same.Add(form);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace SupportDesk.Escalations.Redaction;
 
@@ -8,13 +9,16 @@ namespace SupportDesk.Escalations.Redaction;
 /// </summary>
 internal static class NumberFinder
 {
-    private const int Fewest = 7;
-    private const int Most = 34;
+    // Bank accounts whose country writes the bank in letters: "GB82 WEST 1234 5698 7654 32".
+    private static readonly Regex Account = new(@"\b[A-Z]{2}\d{2}[ ]?[A-Z]{4}([ ]?[A-Z0-9]{4}){2,6}([ ]?[A-Z0-9]{1,4})?\b", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private const int Fewest = 7, Longest = 34;
     private static readonly string[] Units = ["€", "$", "£", "¥", "₺", "₽", "₹", "zł", "eur", "usd", "gbp", "chf", "pln", "tl", "руб", "元", "円", "원", "%", "kg", "km", "users", "people", "times", "mal"];
     private static readonly string[] TelephoneWords = ["tel", "phone", "fon", "mobil", "handy", "call", "ruf", "whatsapp", "cell", "fax", "nummer", "number", "тел", "звон", "τηλ", "电话", "手机", "電話", "携帯", "전화", "연락", "هاتف", "جوال", "טלפון", "נייד", "फ़ोन", "फोन", "โทร", "điện thoại", "sđt", "cep", "teléfono", "móvil", "téléphone", "ring", "sms"];
 
     public static void Find(string text, List<Finding> findings)
     {
+        foreach (var match in Account.EnumerateMatches(text))
+            findings.Add(new(match.Index, match.Length, FindingKind.Number));
         for (var i = 0; i < text.Length; i++)
         {
             if (!Begins(text, i))
@@ -27,8 +31,20 @@ internal static class NumberFinder
     }
 
     private static bool Begins(string text, int at) =>
-        (IsDigit(text[at]) || (text[at] is '+' or '＋' or '(' or '（' && at + 1 < text.Length && (IsDigit(text[at + 1]) || text[at + 1] is '+')))
-        && (at == 0 || !char.IsLetterOrDigit(text[at - 1]) || Folding.IsUnspaced(text[at - 1]) || IsIban(text, at));
+        (IsDigit(text[at]) || (text[at] is '+' or '＋' or '(' or '（' or '[' && at + 1 < text.Length && (IsDigit(text[at + 1]) || text[at + 1] is '+')))
+        && (at == 0 || text[at] is '+' or '＋' || !char.IsLetterOrDigit(text[at - 1]) || Folding.IsUnspaced(text[at - 1]) || IsIban(text, at) || IsBehindLetters(text, at));
+
+    // "T0301234567": letters without a space before a long number.
+    private static bool IsBehindLetters(string text, int at)
+    {
+        for (var i = at; i < at + Fewest; i++)
+        {
+            if (i >= text.Length || !IsDigit(text[i]))
+                return false;
+        }
+
+        return char.IsLetter(text[at - 1]);
+    }
 
     private static bool IsIban(string text, int at) => at > 1 && char.IsAsciiLetterUpper(text[at - 1]) && char.IsAsciiLetterUpper(text[at - 2]) && (at == 2 || !char.IsLetterOrDigit(text[at - 3]));
 
@@ -37,7 +53,7 @@ internal static class NumberFinder
     private static Run Read(string text, int start)
     {
         var (end, digits, group, groups, signs) = (start, 0, 0, new List<int>(), new System.Text.StringBuilder());
-        for (var i = start; i < text.Length && digits <= Most; i++)
+        for (var i = start; i < text.Length; i++)
         {
             if (IsDigit(text[i]))
             {
@@ -61,9 +77,11 @@ internal static class NumberFinder
     private static Finding? Judge(string text, int start, Run run)
     {
         var explicitly = text[start] is '+' or '＋' || (text[start] is '(' or '（');
-        var named = HasTelephoneWord(text, start);
+        var named = run.Digits > 4 && HasTelephoneWord(text, start);
         var length = run.End - start;
-        if (run.Digits < (named ? 5 : Fewest) || run.Digits > Most || IsMoney(text, start, run))
+        if (run.Digits > Longest && run.Groups.Max() < 5)
+            return null; // a row of a table
+        if (run.Digits < (named ? 5 : Fewest) || IsMoney(text, start, run))
             return Vanity(text, start, run);
         if (IsIban(text, start))
             return new(start - 2, length + 2, FindingKind.Number);
@@ -103,8 +121,8 @@ internal static class NumberFinder
     private static bool IsDate(string text, int start, Run run)
     {
         var groups = run.Groups;
-        if (groups.Count == 2 && groups[0] == 4 && groups[1] == 4)
-            return IsYear(text, start) && IsYear(text, run.End - 4);
+        if (groups.Count > 1 && groups.TrueForAll(g => g == 4))
+            return Enumerable.Range(0, groups.Count).All(g => IsYear(text, start + g * 5));
         if (groups.Count < 3)
             return groups is [8] && IsYear(text, start) && Value(text, start + 4, 2) is > 0 and < 13;
         var day = groups[0] <= 2 && groups[1] <= 2 && groups[2] is 2 or 4 && Value(text, start, groups[0]) is > 0 and <= 31 && (groups[2] == 4 || run.Signs[0] is '/' or '.' || run.Signs.Length == 2) && run.Digits <= (groups.Count > 3 ? 14 : 8) && groups.Count <= 6 && (groups[2] == 4 || groups.Count == 3);
@@ -113,7 +131,7 @@ internal static class NumberFinder
 
     private static bool IsAmount(string text, int start, Run run)
     {
-        var thousands = run.Groups.Count > 1 && run.Groups[0] <= 3 && run.Groups.Skip(1).All(g => g == 3) && !IsZero(text[start]) && run.Signs.All(s => s is '.' or '\'' or '’') && run.Signs.Distinct().Count() == 1;
+        var thousands = run.Groups.Count > 1 && run.Groups[0] <= 3 && run.Groups.Skip(1).All(g => g == 3) && !IsZero(text[start]) && run.Signs.All(s => s is '.' or '\'' or '’' or '\u00A0' or '\u202F' or '\u2009' || (s == ' ' && run.Groups[0] < 3)) && run.Signs.Distinct().Count() == 1;
         return thousands && run.Groups.Count <= 4;
     }
 
@@ -158,5 +176,5 @@ internal static class NumberFinder
 
     private static bool IsDigit(char c) => CharUnicodeInfo.GetDecimalDigitValue(c) >= 0;
 
-    private static bool IsSign(char c) => c is ' ' or '\u00A0' or '\u2009' or '\u202F' or '-' or '–' or '‑' or '−' or '‐' or '.' or '/' or '(' or ')' or '（' or '）' or '+' or '＋' or '－' or 'ー' or '·' or '\'' or '’' or '~' or '\u200E' or '\u202A' or '\u202C';
+    private static bool IsSign(char c) => c is ' ' or '\u00A0' or '\u2009' or '\u202F' or '-' or '–' or '‑' or '−' or '‐' or '.' or '/' or '(' or ')' or '（' or '）' or '+' or '＋' or '－' or 'ー' or '·' or '\'' or '’' or '~' or '—' or '•' or '_' or '[' or ']' or '\u200E' or '\u202A' or '\u202C';
 }

@@ -5,7 +5,7 @@ namespace SupportDesk.Escalations.Redaction;
 /// <summary>Where a text is signed: the lines that the gateway's own reader takes for a signature, and those of signatures cut off before.</summary>
 internal sealed class SignatureLines
 {
-    private const int ShortLine = 60;
+    private const int ShortLine = 60, MostLines = 8;
     private readonly bool[] signed;
 
     public SignatureLines(string text, KnownPerson person)
@@ -15,6 +15,7 @@ internal sealed class SignatureLines
         NewText.Read(lines, person.Names is [var name, ..] ? name : null, isForward: false);
         var known = person.Signatures.SelectMany(s => s.Split('\n')).Select(l => l.Trim()).Where(l => l.Length >= 4 && l.Any(char.IsLetterOrDigit)).ToHashSet(StringComparer.Ordinal);
         var last = lines.FindLastIndex(l => !l.IsBlank);
+        var named = Named(lines, last, person);
         var greeted = false;
         for (var i = 0; i <= last; i++)
         {
@@ -24,7 +25,7 @@ internal sealed class SignatureLines
 
             var greeting = IsGreeting(bare);
             var cut = lines[i].Fold == Fold.Signature && !greeting && !Signatures.IsRule(bare) && !Signatures.IsPhone(bare);
-            if (cut || (known.Contains(bare) && !greeting))
+            if (cut || i >= named || (known.Contains(bare) && !greeting))
                 Findings.Add(new(starts[i] + lines[i].Text.IndexOf(bare[0], StringComparison.Ordinal), bare.Length, FindingKind.Signature));
             else if (greeting || greeted || (i == last && bare.Length <= ShortLine && IsFewWords(bare)))
                 signed.AsSpan(starts[i], lines[i].Text.Length).Fill(true);
@@ -36,6 +37,29 @@ internal sealed class SignatureLines
 
     /// <summary>Whether a name standing there signs.</summary>
     public bool IsSigned(int at) => signed[at];
+
+    // Where the last lines begin with their own name, alone or before a mark: "Jo Li | Owner". Words behind it are the signature's too.
+    private static int Named(List<TextLine> lines, int last, KnownPerson person)
+    {
+        for (var i = last; i > 0 && last - i < MostLines; i--)
+        {
+            var bare = lines[i].Bare;
+            if (bare.Length > ShortLine || (bare.Length > 0 && bare[^1] is '.' or '!' or '?' or ':' or ';' or '。'))
+                break;
+            var ends = bare.AsSpan().IndexOfAny(",|/–—·•") is var mark && mark > 0 ? mark : bare.Length;
+            if (bare.Length > 0 && (i < last || ends < bare.Length) && person.Names.Any(n => IsOf(bare[..ends], n)))
+                return i;
+        }
+
+        return int.MaxValue;
+    }
+
+    private static bool IsOf(string words, string name)
+    {
+        var parts = Token.Read(Words.OneLine(name)).Select(t => t.Folded).ToHashSet(StringComparer.Ordinal);
+        var tokens = Token.Read(words);
+        return tokens.Count is > 0 and < 5 && tokens.TrueForAll(t => t.IsCapital && parts.Contains(t.Folded)) && words.Trim().Length <= tokens.Sum(t => t.Length + 1);
+    }
 
     private static bool IsFewWords(string bare) => bare.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= 4;
 

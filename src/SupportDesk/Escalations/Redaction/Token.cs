@@ -50,6 +50,8 @@ internal readonly record struct Token(int Start, int Length, string Lower, strin
 
     private static LetterCase CaseOf(string word)
     {
+        if (word[0] is >= '\u10D0' and <= '\u10FF')
+            return LetterCase.Without; // Georgian capitals are only for headlines
         var (upper, lower) = (word.Count(char.IsUpper), word.Count(char.IsLower));
         return (upper, lower) switch
         {
