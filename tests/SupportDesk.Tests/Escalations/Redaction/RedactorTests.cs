@@ -51,7 +51,7 @@ public sealed class RedactorTests
 
     [Fact]
     public void Signatures_go_and_the_greeting_stays() =>
-        Redact("Jo Li", "Please change it.\n\nBest regards\nJo\nBakery at the Gate\nTel. 0731 5550123").ShouldNotContain("Jo\n");
+        Redact("Jo Li", "Please change it.\n\nBest regards\nJo\nBakery at the Gate\nTel. 0731 5550123").ShouldBe("Please change it.\n\nBest regards\n[…]\n[…]\n[…]");
 
     [Fact]
     public void An_unknown_name_behind_an_introduction_is_proposed_unsurely() =>
@@ -96,8 +96,8 @@ public sealed class RedactorTests
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        Work(25_000);
-        var (once, tenfold) = (Work(25_000), Work(250_000));
+        Work(2_500);
+        var (once, tenfold) = (Work(2_500), Work(25_000));
 
         // Bytes, since each step takes some and no clock is as steady; with the square of the length they would be 100 times as many.
         tenfold.ShouldBeLessThan(once * 20);
