@@ -80,7 +80,7 @@ public sealed class ScreenshotsTests(Browser browser)
              new("error", null, "/track/gone", Status: 404),
             new("home", "valeria", "/"), new("queue", "valeria", "/tickets?view=open"), new("search", "valeria", "/search?q=picture"), new("moderation", "valeria", "/moderation"),
             new("held", "valeria", "/held"), new("trust", "valeria", $"/held/{held}/signer"), new("signers", "valeria", "/held/signers"), new("end-trust", "valeria", $"/held/signers/{signer}/end"),
-            new("ticket", "valeria", $"/tickets/{climbing}"), new("assignment", "valeria", $"/tickets/{ticket}/assignment"), new("pass-up", "valeria", $"/tickets/{ticket}/escalation"),
+            new("ticket", "valeria", $"/tickets/{climbing}"), new("assignment", "valeria", $"/tickets/{ticket}/assignment"), new("pass-up", "valeria", $"/tickets/{ticket}/escalation"), new("look", "valeria", $"/tickets/{climbing}/redaction/{await LookAsync(desk, rosa)}"),
             new("reply", "valeria", $"/tickets/{ticket}/reply"), new("outside", "valeria", $"/tickets/{ticket}/outside"), new("new-ticket", "valeria", "/tickets/new"),
             new("board", "tess", "/escalations"), new("dossier", "tess", $"/escalations/{number}"), new("question", "tess", $"/escalations/{number}/question"),
             new("decision", "tess", $"/escalations/{number}/decision", PreviewAsync), new("policies", "tess", "/policies"), new("policy", "tess", "/policies/mandatory-profile-picture"),
@@ -125,6 +125,13 @@ public sealed class ScreenshotsTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Preview the decision" }).ClickAsync();
         await Assertions.Expect(page.Locator("#mail")).ToBeVisibleAsync();
     }
+
+    private static Task<Guid> LookAsync(DeskApplication desk, Guid person) => desk.DoAsync(async db =>
+    {
+        var supporter = await db.Supporters.SingleAsync(s => s.PersonId == person);
+        var words = "It began in March, after the move. There my name is Bertram, and you reach us at +49 731 5550123.\n\nBest regards\nRosa";
+        return supporter.Pick(Guid.CreateVersion7(desk.Clock.Now), 9, words, desk.By("valeria"), desk.Clock.Now, lookBy: desk.Clock.Now.AddHours(8)).Id;
+    });
 
     private static Task<Guid> CaseOfAsync(DeskApplication desk, Guid person) => desk.ReadAsync(db => db.Supporters.Where(s => s.PersonId == person).Select(s => s.EscalationId).SingleAsync());
 }

@@ -16,6 +16,7 @@ internal static class MailLines
         MailKind.CaseDecided => "That it is decided",
         MailKind.Understood => "What their mail did",
         MailKind.ConsentQuestion => "The question for consent",
+        MailKind.PassedOn => "The word that it was passed on",
         MailKind.ConsentReminder => "The reminder to answer",
         MailKind.FreshLink => "A fresh link",
         MailKind.Step => "News of a step",
