@@ -33,6 +33,8 @@ internal sealed class SignatureLines
         }
     }
 
+    private static readonly System.Buffers.SearchValues<char> MarksBehindName = System.Buffers.SearchValues.Create(",|/–—·•");
+
     public List<Finding> Findings { get; } = [];
 
     /// <summary>Whether a name standing there signs.</summary>
@@ -46,7 +48,7 @@ internal sealed class SignatureLines
             var bare = lines[i].Bare;
             if (bare.Length > ShortLine || (bare.Length > 0 && bare[^1] is '.' or '!' or '?' or ':' or ';' or '。'))
                 break;
-            var ends = bare.AsSpan().IndexOfAny(",|/–—·•") is var mark && mark > 0 ? mark : bare.Length;
+            var ends = bare.AsSpan().IndexOfAny(MarksBehindName) is var mark && mark > 0 ? mark : bare.Length;
             if (bare.Length > 0 && (i < last || ends < bare.Length) && person.Names.Any(n => IsOf(bare[..ends], n)))
                 return i;
         }
