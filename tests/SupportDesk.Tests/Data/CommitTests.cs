@@ -58,8 +58,8 @@ public sealed class CommitTests
         var events = await db.Events.Where(e => e.ObjectId == escalation.Id).OrderBy(e => e.Id).ToListAsync(Stop);
 
         events.Select(e => (e.Kind, e.ObjectVersion)).ShouldBe([(EventKind.Raised, 1), (EventKind.ClimbBegan, 2), (EventKind.Delivered, 3)]);
-        events[1].NumberOf("receipt").ShouldBe(2);
-        (await db.Escalations.SingleAsync(Stop)).Version.ShouldBe(2);
+        events[2].NumberOf("receipt").ShouldBe(2);
+        (await db.Escalations.SingleAsync(Stop)).Version.ShouldBe(3);
     }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
