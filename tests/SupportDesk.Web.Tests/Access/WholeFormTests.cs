@@ -24,6 +24,9 @@ public sealed class WholeFormTests(DeskApplication desk) : IClassFixture<DeskApp
         "People", "Policies", "Posts", "Questions", "Requirements", "Statements", "Steps", "Tags", "Teams", "Tickets", "TicketTags", "TrustedSigners",
     ];
 
+    // Pages that learn only from the form, or from rows that this test does not make, what they are about: an empty form leads them nowhere.
+    static readonly string[] NamedByTheForm = ["/mailroom", "set-aside", "/redaction/", "/telling", "/consent"];
+
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -41,7 +44,7 @@ public sealed class WholeFormTests(DeskApplication desk) : IClassFixture<DeskApp
             tried++;
             if ((int)answer.Status is < 400 or >= 500)
                 wrong.Add($"{path} answered {(int)answer.Status}");
-            if (answer.Status == HttpStatusCode.NotFound && !path.StartsWith("/mailroom", StringComparison.Ordinal) && !path.Contains("set-aside", StringComparison.Ordinal))
+            if (answer.Status == HttpStatusCode.NotFound && !NamedByTheForm.Any(part => path.Contains(part, StringComparison.Ordinal)))
                 wrong.Add($"{path} is not found, so it shows nothing");
         }
 
@@ -150,7 +153,7 @@ public sealed class WholeFormTests(DeskApplication desk) : IClassFixture<DeskApp
         return new()
         {
             ["ticket"] = $"{ticket}", ["case"] = $"{number}", ["held"] = $"{held}", ["reply"] = $"{(await desk.PostsAsync(ticket))[^1].Id}", ["version"] = $"{(await desk.FindAsync(ticket)).Version}",
-            ["person"] = $"{desk.Person("bojan")}", ["signer"] = $"{signer.Id}", ["name"] = "support", ["one"] = "1", ["slug"] = await desk.ReadAsync(db => db.Policies.Select(p => p.Slug).FirstAsync(Stop)),
+            ["person"] = $"{desk.Person("bojan")}", ["passage"] = $"{desk.Person("bojan")}", ["signer"] = $"{signer.Id}", ["name"] = "support", ["one"] = "1", ["slug"] = await desk.ReadAsync(db => db.Policies.Select(p => p.Slug).FirstAsync(Stop)),
             ["outbox"] = $"{await desk.ReadAsync(db => db.Outbox.Select(m => m.Id).FirstAsync(Stop))}", ["consent"] = await LinkAsync(number, LinkPurpose.Consent), ["track"] = await LinkAsync(number, LinkPurpose.Track),
         };
     }
