@@ -1,7 +1,4 @@
 using SupportDesk.Data;
-using SupportDesk.Policies;
-using SupportDesk.Tests.Escalations;
-using SupportDesk.Tests.Races;
 
 namespace SupportDesk.Tests.Pairs;
 
