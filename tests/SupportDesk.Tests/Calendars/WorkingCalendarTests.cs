@@ -68,6 +68,24 @@ public sealed class WorkingCalendarTests
     public void Times_before_a_due_moment_are_counted_the_same_way_back(string due, string time, string before) =>
         Berlin.Before(At(due), PromisedTime.Parse(time)).ShouldBe(At(before));
 
+    [Theory]
+    [InlineData("2h", "2026-12-24T16:00+01:00")]
+    [InlineData("1d", "2026-12-24T10:00+01:00")]
+    [InlineData("9h", "2026-12-24T09:00+01:00")]
+    public void A_holiday_is_left_out_on_the_way_back_to_a_reminder(string time, string before) =>
+        Berlin.Before(At("2026-12-28T10:00+01:00"), PromisedTime.Parse(time)).ShouldBe(At(before));
+
+    [Fact]
+    public void A_week_back_that_ends_on_a_holiday_goes_on_to_the_day_before() =>
+        Berlin.Before(At("2027-01-01T10:00+01:00"), PromisedTime.Parse("1w")).ShouldBe(At("2026-12-24T10:00+01:00"));
+
+    [Theory]
+    [InlineData("2026-12-01", "2026-12-01T00:00+01:00")]
+    [InlineData("2026-07-01", "2026-07-01T00:00+02:00")]
+    [InlineData("2026-03-29", "2026-03-29T00:00+01:00")]
+    public void A_day_begins_at_midnight_of_its_own_zone(string day, string begins) =>
+        Berlin.StartOf(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(At(begins));
+
     [Fact]
     public void One_that_never_opens_has_no_due_moment()
     {

@@ -1,5 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Calendars;
+using SupportDesk.Chains;
 using SupportDesk.Data;
+using SupportDesk.Escalations;
+using SupportDesk.Mail;
+using SupportDesk.People;
+using SupportDesk.Policies;
 using SupportDesk.Tests.Escalations;
+using SupportDesk.Tests.Races;
 
 namespace SupportDesk.Tests.Chains;
 
@@ -57,4 +65,58 @@ public sealed class WhoStandsTests
         standing.At(3).ShouldBe([desk["ada"]]);
         standing.AnyoneAt(1).ShouldBeFalse();
     }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task One_sweep_writes_to_each_cases_own_team_lead_owner_and_chain(DatabaseProvider engine)
+    {
+        await using var desk = await CaseDesk.OpenAsync(engine);
+        await desk.AddMailboxAsync();
+        var moderators = await AddTeamAsync(desk, "Moderation", lead: "bojan");
+        var raised = new Dictionary<string, Guid>
+        {
+            ["tess"] = await RaiseAsync(desk, desk.TeamId, owner: "ines"),
+            ["bojan"] = await RaiseAsync(desk, moderators, owner: "ines"),
+        };
+        await ChangeChainAsync(desk, Seat.Person("victor@marketfield.test"));
+        raised["victor"] = await RaiseAsync(desk, desk.TeamId, owner: "ines");
+        await ChangeChainAsync(desk, Seat.PolicyOwner);
+        raised["ines"] = await RaiseAsync(desk, desk.TeamId, owner: "ines");
+        raised["ada"] = await RaiseAsync(desk, desk.TeamId, owner: "ada");
+
+        desk.Time.Advance(TimeSpan.FromDays(6));
+        await desk.Sweep().RunAsync(Stop);
+
+        var mailed = await desk.ReadAsync(db => db.Outbox.Where(m => m.Kind == MailKind.Delivery).Select(m => new { m.ObjectId, m.PersonId }).ToListAsync(Stop));
+        mailed.Select(m => (m.ObjectId, m.PersonId)).ShouldBe(raised.Select(r => (r.Value, desk[r.Key])), ignoreOrder: true);
+    }
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    static async Task<Guid> AddTeamAsync(CaseDesk desk, string name, string lead)
+    {
+        var team = Team.Found(name, false, null, Complaint.System, desk.Now);
+        team.Welcome(desk[lead], true, Complaint.System, desk.Now);
+        await AddAsync(desk, team);
+        return team.Id;
+    }
+
+    // Its supporter is asked and stays silent, so that the sweep sends it to its first level.
+    static async Task<Guid> RaiseAsync(CaseDesk desk, Guid team, string owner)
+    {
+        var chain = await desk.ReadAsync(db => db.Chains.SingleAsync(Stop));
+        var name = $"policy-{Guid.CreateVersion7(desk.Now):N}";
+        var policy = Policy.Write(name, name, desk[owner], chain.Id, "Everybody shows a picture.", Complaint.System, desk.Now);
+        var escalation = Escalation.Raise(new NewCase(policy.Id, 1, name, team), chain.Newest, Complaint.System, desk.Now);
+        await AddAsync(desk, policy, escalation, Supporter.Join(escalation.Id, desk["damion"], null, null, null, Complaint.System, desk.Now));
+        return escalation.Id;
+    }
+
+    static Task ChangeChainAsync(CaseDesk desk, Seat first) => desk.DoAsync(async db => (await db.Chains.SingleAsync(Stop)).Change(
+        [Complaint.Rung("First") with { Who = [first] }], Complaint.Chain.Times, [WorkingCalendar.Always], Complaint.System, desk.Now));
+
+    static Task AddAsync(CaseDesk desk, params object[] rows) => desk.DoAsync(db =>
+    {
+        db.AddRange(rows);
+        return Task.CompletedTask;
+    });
 }

@@ -108,6 +108,9 @@ sealed class ScriptedServer : IMailSender
 
     public void Always(SendResult result, string words = "so it says") => Answer = _ => Task.FromResult(new SendAnswer(result, words));
 
+    /// <summary>Puts other bytes in the place of those that the desk sends to somebody: a fault of whoever hands them over.</summary>
+    public Func<string, byte[], byte[]> Swaps { get; set; } = (_, mime) => mime;
+
     /// <summary>What happens between the desk's turning to the server and the mail's first byte.</summary>
     public Func<int, Task> BeforeData { get; set; } = _ => Task.CompletedTask;
 
@@ -120,7 +123,7 @@ sealed class ScriptedServer : IMailSender
         int no;
         lock (gate)
         {
-            Got.Add((from, to, mime.ToArray()));
+            Got.Add((from, to, Swaps(to, mime.ToArray())));
             no = Got.Count;
         }
 

@@ -9,6 +9,7 @@ using SupportDesk.Mail;
 using SupportDesk.Notifications;
 using SupportDesk.People;
 using SupportDesk.Policies;
+using SupportDesk.Tests.Guarantees;
 using SupportDesk.Tests.Mail;
 using SupportDesk.Tickets;
 
@@ -129,13 +130,15 @@ sealed class ClimbDesk : IAsyncDisposable
 
     public Task DecideAsync() => ActAsync(Ines, (escalation, standing, by, at) => escalation.Decide(new Ruling(DecisionOutcome.Accepted, "The picture is asked for after the identity."), standing, by, at));
 
-    /// <summary>Lets time pass, then sweeps, unfolds and delivers.</summary>
+    /// <summary>Lets time pass, then sweeps, unfolds and delivers; afterwards no receipt may say what did not happen.</summary>
     public async Task PassAsync(TimeSpan time)
     {
         desk.Time.Advance(time);
         await desk.Desk.Database.Services.GetRequiredService<EscalationSweep>().RunAsync(Stop);
         await UnfoldAsync();
         await desk.DeliverAsync();
+        await using var db = desk.Desk.Database.Open();
+        await ReceiptTruth.HoldsAsync(db);
     }
 
     public Task<int> UnfoldAsync() => desk.Desk.Database.Services.GetRequiredService<Unfold>().RunAsync(Stop);

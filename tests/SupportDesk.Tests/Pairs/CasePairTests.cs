@@ -1,4 +1,5 @@
 using SupportDesk.Data;
+using SupportDesk.Tests.Guarantees;
 
 namespace SupportDesk.Tests.Pairs;
 
@@ -27,6 +28,6 @@ public sealed class CasePairTests
         await desk.Sweep().RunAsync(Stop);
         await PairDesk.TellDecisionsAsync(desk);
         await PairInvariants.CasesHoldAsync(desk, tried);
-        await PairInvariants.NothingWasSavedOverAsync(desk);
+        await CaseChecks.NothingWasSavedOverAsync(desk);
     }
 }

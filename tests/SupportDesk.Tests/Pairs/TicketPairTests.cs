@@ -1,4 +1,5 @@
 using SupportDesk.Data;
+using SupportDesk.Tests.Guarantees;
 using SupportDesk.Tickets;
 
 namespace SupportDesk.Tests.Pairs;
@@ -21,7 +22,7 @@ public sealed class TicketPairTests
         await new Pairing<PersonStage, PersonScene>(desk, before, PeopleActs.All).RunAsync(sweeps: false, stages => PersonScene.MakeAsync(desk, stages));
 
         await PairInvariants.PeopleHoldAsync(desk);
-        await PairInvariants.NothingWasSavedOverAsync(desk);
+        await CaseChecks.NothingWasSavedOverAsync(desk);
     }
 
     static async Task TryAsync(DatabaseProvider engine, bool sweeps)
@@ -38,6 +39,6 @@ public sealed class TicketPairTests
         var tried = await new Pairing<TicketStage, TicketScene>(desk, before, TicketActs.All).RunAsync(sweeps, stages => TicketScene.MakeAsync(desk, tag, stages));
 
         await PairInvariants.TicketsHoldAsync(desk, tried);
-        await PairInvariants.NothingWasSavedOverAsync(desk);
+        await CaseChecks.NothingWasSavedOverAsync(desk);
     }
 }

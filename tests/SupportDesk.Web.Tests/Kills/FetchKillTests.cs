@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
-using SupportDesk.Mail;
 using SupportDesk.Web.Tests.Servers;
 
 namespace SupportDesk.Web.Tests.Kills;
@@ -34,14 +33,9 @@ public sealed class FetchKillTests(MailWorld world)
 
     private static async Task ShouldBeWholeAsync(TestDatabase database, CustomerLetters letters)
     {
-        await using var db = database.Open();
         var there = await letters.LyingThereAsync();
         there.Select(m => m.MessageId).Order().ShouldBe(letters.Sent.Order());
-        (await db.IncomingMail.Select(m => m.RawHash).ToListAsync(Stop)).Order().ShouldBe(there.Select(m => m.Hash).Order());
-        (await db.IncomingMail.CountAsync(m => m.Outcome == MailOutcome.SetAside, Stop)).ShouldBe(0);
-        (await db.Posts.CountAsync(Stop)).ShouldBe(letters.Sent.Count);
-        (await db.Tickets.CountAsync(Stop)).ShouldBe(letters.Sent.Count - letters.Replies);
-        (await db.Outbox.CountAsync(m => m.Kind == MailKind.Acknowledgement, Stop)).ShouldBe(letters.Sent.Count - letters.Replies);
+        await RecordedMails.ShouldBeWholeAsync(database, [.. there.Select(m => m.Hash)], letters.Replies, Stop);
     }
 
     // Before the commit the second mail at the earliest: one that is tried alone and ends the program twice would be set aside unread (threat F06).

@@ -32,6 +32,20 @@ public sealed class NotesNeverLeaveTests(DeskApplication desk) : IClassFixture<D
         }, iter: 20, threads: 1);
     }
 
+    /// <summary>A kept mutation: the reading of all that leaves must fail where a note has become a public post.</summary>
+    [Fact]
+    public async Task It_notices_a_note_that_became_public()
+    {
+        var played = new History(desk, await desk.TicketAsync("Picture refused", "PUBLIC-0 It refuses my picture and asks again."));
+        await played.DoAsync(UiAct.Note, Agents[0]);
+        await played.DoAsync(UiAct.AskOutside, Agents[0]);
+        await played.ReadAllThatLeavesAsync();
+
+        await desk.ReadAsync(db => db.Posts.Where(p => p.Kind == PostKind.Note && p.Text.StartsWith("NOTE-")).ExecuteUpdateAsync(p => p.SetProperty(row => row.Kind, PostKind.Reply)));
+
+        (await Record.ExceptionAsync(played.ReadAllThatLeavesAsync)).ShouldBeOfType<ShouldAssertException>().Message.ShouldContain($"{MailKind.Outside} to");
+    }
+
     private sealed class History(DeskApplication desk, long number)
     {
         private int no;
