@@ -90,6 +90,21 @@ public sealed class WhoStandsTests
         mailed.Select(m => (m.ObjectId, m.PersonId)).ShouldBe(raised.Select(r => (r.Value, desk[r.Key])), ignoreOrder: true);
     }
 
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_reminder_goes_to_those_who_hold_the_level_by_then_and_to_nobody_else(DatabaseProvider engine)
+    {
+        await using var desk = await CaseDesk.OpenAsync(engine);
+        await desk.AddMailboxAsync();
+        await desk.RaiseAsync();
+        (await desk.MailedAsync(MailKind.Delivery)).ShouldBe(["tess"]);
+
+        await desk.AwayAsync("tess", "aldo");
+        desk.Time.Advance(TimeSpan.FromHours(20));
+        await desk.Sweep().RunAsync(Stop);
+
+        (await desk.MailedAsync(MailKind.LevelReminder)).ShouldBe(["aldo"]);
+    }
+
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     static async Task<Guid> AddTeamAsync(CaseDesk desk, string name, string lead)

@@ -1,3 +1,4 @@
+using SupportDesk.Calendars;
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
 using static SupportDesk.Tests.Escalations.Complaint;
@@ -108,6 +109,41 @@ public sealed class TimeTests
     }
 
     [Fact]
+    public void A_reminder_counts_back_over_the_holidays_of_the_levels_calendar()
+    {
+        var first = InBerlin("2026-12-24T10:00+01:00", reminder: "5h");
+
+        first.Row.Climb.PromisedAt.ShouldBe(At("2026-12-28T10:00+01:00"));
+        first.Row.Climb.DueAt.ShouldBe(At("2026-12-24T14:00+01:00"), "one hour on Monday and four before Christmas");
+        first.Row.Climb.DueFor.ShouldBe(DueFor.Reminder);
+    }
+
+    [Fact]
+    public void A_decision_takes_effect_when_its_day_begins_where_the_level_works()
+    {
+        var decided = InBerlin("2026-11-02T10:00+01:00", reminder: "1h");
+        decided.Row.Decide(new Ruling(DecisionOutcome.Accepted, "A badge will do.", new DateOnly(2026, 12, 1)), decided.Standing, By(Ines), decided.Now);
+
+        decided.Row.Climb.DueAt.ShouldBe(At("2026-12-01T00:00+01:00"));
+        decided.Row.TimePassed(decided.Standing, Complaint.System, At("2026-11-30T23:59+01:00")).ShouldBeFalse();
+        decided.Row.TimePassed(decided.Standing, Complaint.System, At("2026-12-01T00:00+01:00")).ShouldBeTrue();
+
+        decided.Last.Kind.ShouldBe(ReceiptKind.Effective);
+    }
+
+    static DateTimeOffset At(string local) => DateTimeOffset.Parse(local, System.Globalization.CultureInfo.InvariantCulture);
+
+    // At its only level, which works in Berlin from nine to six, and not on the first day of Christmas.
+    static Complaint InBerlin(string delivered, string reminder)
+    {
+        var weekdays = Enum.GetValues<DayOfWeek>().Where(d => d is not DayOfWeek.Saturday and not DayOfWeek.Sunday);
+        var office = new WorkingCalendar("office", 1, "Europe/Berlin", weekdays.ToDictionary(d => d, _ => (IReadOnlyList<OpeningHours>)[new(9 * 60, 18 * 60)]), [new(2026, 12, 25)]);
+        var chain = FrozenChain.Of(Who(92), 1, "Policies", [Rung("Head", reminder: reminder) with { Calendar = office.Name }], Complaint.Chain.Times, [WorkingCalendar.Always, office]);
+        var complaint = new Complaint(chain) { Now = At(delivered), Standing = new([Set(Ines)], Set(Ada), new Voices(1, 0, 0, 0)) };
+        return complaint.Climbing();
+    }
+
+    [Fact]
     public void Empty_levels_are_skipped_with_a_receipt_each()
     {
         var climbing = new Complaint();
@@ -137,11 +173,11 @@ public sealed class TimeTests
     {
         var chain = SupportDesk.Chains.Chain.Named("Policies", true, Begin);
         var times = Complaint.Chain.Times;
-        chain.Change([Rung("Team lead"), Rung("Head")], times, [SupportDesk.Calendars.WorkingCalendar.Always], Complaint.System, Begin).ShouldBeTrue();
+        chain.Change([Rung("Team lead"), Rung("Head")], times, [WorkingCalendar.Always], Complaint.System, Begin).ShouldBeTrue();
         var climbing = new Complaint(chain.Newest).Climbing();
 
-        chain.Change([Rung("Somebody new")], times, [SupportDesk.Calendars.WorkingCalendar.Always], Complaint.System, Begin).ShouldBeTrue();
-        chain.Change([Rung("Somebody new")], times, [SupportDesk.Calendars.WorkingCalendar.Always], Complaint.System, Begin).ShouldBeFalse();
+        chain.Change([Rung("Somebody new")], times, [WorkingCalendar.Always], Complaint.System, Begin).ShouldBeTrue();
+        chain.Change([Rung("Somebody new")], times, [WorkingCalendar.Always], Complaint.System, Begin).ShouldBeFalse();
 
         chain.No.ShouldBe(2);
         climbing.Row.Climb.Chain.Levels.Select(l => l.Name).ShouldBe(["Team lead", "Head"]);

@@ -12,10 +12,14 @@ static class PairDesk
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<CaseDesk> OpenAsync(DatabaseProvider engine, BeforeSave before)
+    public static async Task<CaseDesk> OpenAsync(DatabaseProvider engine, BeforeSave before, Action<IServiceCollection>? also = null)
     {
-        // Some of the cast write more mail here than the desk would answer.
-        var desk = await CaseDesk.OpenAsync(engine, services => before.AddTo(services.Configure<MailOptions>(mail => mail.Breaker.MailsAnHour = 10_000)));
+        var desk = await CaseDesk.OpenAsync(engine, services =>
+        {
+            // Some of the cast write more mail here than the desk would answer.
+            before.AddTo(services.Configure<MailOptions>(mail => mail.Breaker.MailsAnHour = 10_000));
+            also?.Invoke(services);
+        });
         await desk.AddMailboxAsync();
         return desk;
     }
