@@ -26,14 +26,17 @@ public sealed class ChainSetupTests
         await desk.Sweep().RunAsync(Stop);
         (await ChainsAsync(desk)).ShouldBe(before);
         (await desk.LoadAsync(climbing)).Climb.Level.ShouldBe(2, "its own chain has a second level");
-        (await desk.StandingAsync(await desk.LoadAsync(gathering))).At(1).Single().ShouldBe(desk["tess"], "its own chain begins with the team lead");
+        (await desk.StandingAsync(await desk.LoadAsync(gathering))).At(1).Single()
+            .ShouldBe(desk["tess"], "its own chain begins with the team lead");
     }
 
     static EscalationOptions WithOneLevel() => new()
     {
-        Chains = { ["Policies"] = new ChainOptions { Levels = [new LevelOptions { Name = "The board", Who = ["person:victor@marketfield.test"] }] } },
+        Chains = { ["Policies"] = new ChainOptions { Levels = [new LevelOptions { Name = "The board",
+            Who = ["person:victor@marketfield.test"] }] } },
     };
 
     static Task<List<string>> ChainsAsync(CaseDesk desk) => desk.ReadAsync(async db =>
-        (await db.Escalations.AsNoTracking().OrderBy(e => e.Number).ToListAsync(Stop)).ConvertAll(e => $"{e.Number}: version {e.Climb.ChainNo}, {e.Climb.Chain.Json}"));
+        (await db.Escalations.AsNoTracking().OrderBy(e => e.Number).ToListAsync(Stop)).ConvertAll(e =>
+            $"{e.Number}: version {e.Climb.ChainNo}, {e.Climb.Chain.Json}"));
 }

@@ -86,7 +86,8 @@ public sealed class WhoStandsTests
         desk.Time.Advance(TimeSpan.FromDays(6));
         await desk.Sweep().RunAsync(Stop);
 
-        var mailed = await desk.ReadAsync(db => db.Outbox.Where(m => m.Kind == MailKind.Delivery).Select(m => new { m.ObjectId, m.PersonId }).ToListAsync(Stop));
+        var mailed = await desk.ReadAsync(db => db.Outbox.Where(m => m.Kind == MailKind.Delivery)
+            .Select(m => new { m.ObjectId, m.PersonId }).ToListAsync(Stop));
         mailed.Select(m => (m.ObjectId, m.PersonId)).ShouldBe(raised.Select(r => (r.Value, desk[r.Key])), ignoreOrder: true);
     }
 
@@ -122,7 +123,8 @@ public sealed class WhoStandsTests
         var name = $"policy-{Guid.CreateVersion7(desk.Now):N}";
         var policy = Policy.Write(name, name, desk[owner], chain.Id, "Everybody shows a picture.", Complaint.System, desk.Now);
         var escalation = Escalation.Raise(new NewCase(policy.Id, 1, name, team), chain.Newest, Complaint.System, desk.Now);
-        await AddAsync(desk, policy, escalation, Supporter.Join(escalation.Id, desk["damion"], null, null, null, Complaint.System, desk.Now));
+        await AddAsync(desk, policy, escalation,
+            Supporter.Join(escalation.Id, desk["damion"], null, null, null, Complaint.System, desk.Now));
         return escalation.Id;
     }
 

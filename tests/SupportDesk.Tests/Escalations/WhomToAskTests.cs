@@ -25,7 +25,9 @@ public sealed class WhomToAskTests
         await using var scope = desk.Database.Services.CreateAsyncScope();
         var people = await scope.ServiceProvider.GetRequiredService<DossierQuery>().AddresseesAsync(id, Stop);
 
-        people.Select(p => p.Name).ShouldBe(["damion", "Whoever said “My picture is original, says […].”", "Someone who prefers not to be named"], ignoreOrder: true);
+        people.Select(p => p.Name)
+            .ShouldBe(["damion", "Whoever said “My picture is original, says […].”", "Someone who prefers not to be named"],
+                ignoreOrder: true);
     }
 
     static Task SayAsync(CaseDesk desk, Guid id, string name, Consent form, string? words) => desk.DoAsync(async db =>

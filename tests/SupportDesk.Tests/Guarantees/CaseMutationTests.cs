@@ -8,7 +8,10 @@ using SupportDesk.Tests.Races;
 
 namespace SupportDesk.Tests.Guarantees;
 
-/// <summary>Plants one fault at a time into the rows of cases that are whole: the check that holds the guarantee must notice it (docs/reliability.md).</summary>
+/// <summary>
+/// Plants one fault at a time into the rows of cases that are whole: the check that holds the guarantee must notice it
+/// (docs/reliability.md).
+/// </summary>
 public sealed class CaseMutationTests
 {
     static readonly Dictionary<string, (Func<Planted, Task> Plant, string Notices)> Faults = new()
@@ -28,7 +31,7 @@ public sealed class CaseMutationTests
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static TheoryData<DatabaseProvider, string> All => [.. from engine in TestDatabase.Engines from fault in Faults.Keys select new TheoryDataRow<DatabaseProvider, string>(engine.Data, fault)];
+    public static MatrixTheoryData<DatabaseProvider, string> All => new(TestDatabase.Engines.Select(e => e.Data), Faults.Keys);
 
     [Theory, MemberData(nameof(All))]
     public async Task The_checks_of_a_case_notice(DatabaseProvider engine, string fault)
@@ -38,7 +41,8 @@ public sealed class CaseMutationTests
 
         await Faults[fault].Plant(planted);
 
-        (await Record.ExceptionAsync(planted.Checks.HoldAsync)).ShouldBeOfType<ShouldAssertException>().Message.ShouldContain(Faults[fault].Notices);
+        (await Record.ExceptionAsync(planted.Checks.HoldAsync)).ShouldBeOfType<ShouldAssertException>().Message
+            .ShouldContain(Faults[fault].Notices);
     }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
@@ -59,7 +63,8 @@ public sealed class CaseMutationTests
         public CaseDesk Desk => desk;
         public Guid Open => open;
         public Guid Late => late;
-        public CaseChecks Checks => new(desk) { HighestLevelOf = (_, person) => person == desk["tess"] ? 1 : person == desk["victor"] ? 3 : 2 };
+        public CaseChecks Checks =>
+            new(desk) { HighestLevelOf = (_, person) => person == desk["tess"] ? 1 : person == desk["victor"] ? 3 : 2 };
 
         public static async Task<Planted> OpenAsync(DatabaseProvider engine)
         {
@@ -82,10 +87,12 @@ public sealed class CaseMutationTests
         public async Task DeactivateAllAsync()
         {
             var tess = desk["tess"];
-            await desk.ReadAsync(db => db.Users.Where(u => u.Id == tess).ExecuteUpdateAsync(u => u.SetProperty(row => row.DeactivatedAt, desk.Now), Stop));
+            await desk.ReadAsync(db => db.Users.Where(u => u.Id == tess)
+                .ExecuteUpdateAsync(u => u.SetProperty(row => row.DeactivatedAt, desk.Now), Stop));
         }
 
-        public Task SetAsync(Guid id, string column) => RunAsync($"""UPDATE "Escalations" SET "{column}" = NULL WHERE "Number" = {(id == open ? 3 : 1)}""");
+        public Task SetAsync(Guid id, string column) =>
+            RunAsync($"""UPDATE "Escalations" SET "{column}" = NULL WHERE "Number" = {(id == open ? 3 : 1)}""");
 
         public async Task CutAsync(Guid id)
         {
@@ -97,13 +104,17 @@ public sealed class CaseMutationTests
         public async Task ChangeReceiptAsync()
         {
             await UnlockAsync();
-            await desk.ReadAsync(db => db.Receipts.Where(r => r.EscalationId == open && r.No == 2).ExecuteUpdateAsync(r => r.SetProperty(row => row.LevelName, "Somebody else"), Stop));
+            await desk.ReadAsync(db => db.Receipts.Where(r => r.EscalationId == open && r.No == 2)
+                .ExecuteUpdateAsync(r => r.SetProperty(row => row.LevelName, "Somebody else"), Stop));
         }
 
         public async Task ActAsAsync(string name)
         {
-            var (person, no) = (desk[name], await desk.ReadAsync(db => db.Receipts.Where(r => r.EscalationId == decided && r.Kind == ReceiptKind.Decided).Select(r => r.No).SingleAsync(Stop)));
-            await desk.ReadAsync(db => db.ReceiptDetails.Where(d => d.EscalationId == decided && d.No == no).ExecuteUpdateAsync(d => d.SetProperty(row => row.ActorId, person), Stop));
+            var (person, no) = (desk[name],
+                await desk.ReadAsync(db => db.Receipts.Where(r => r.EscalationId == decided && r.Kind == ReceiptKind.Decided)
+                    .Select(r => r.No).SingleAsync(Stop)));
+            await desk.ReadAsync(db => db.ReceiptDetails.Where(d => d.EscalationId == decided && d.No == no)
+                .ExecuteUpdateAsync(d => d.SetProperty(row => row.ActorId, person), Stop));
         }
 
         public async Task ForgetMailAsync()
@@ -129,7 +140,8 @@ public sealed class CaseMutationTests
             await desk.ReadAsync(async db =>
             {
                 var policy = await db.Escalations.Where(e => e.Id == late).Select(e => e.PolicyId).SingleAsync(Stop);
-                return await db.Escalations.Where(e => e.Id == open).ExecuteUpdateAsync(e => e.SetProperty(row => row.PolicyId, policy), Stop);
+                return await db.Escalations.Where(e => e.Id == open)
+                    .ExecuteUpdateAsync(e => e.SetProperty(row => row.PolicyId, policy), Stop);
             });
         }
 

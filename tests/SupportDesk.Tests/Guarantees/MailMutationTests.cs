@@ -5,21 +5,26 @@ using SupportDesk.Tests.Mail;
 
 namespace SupportDesk.Tests.Guarantees;
 
-/// <summary>Plants one fault at a time into the rows of mails that were taken in whole: the check with which each kill ends must notice it (docs/reliability.md).</summary>
+/// <summary>
+/// Plants one fault at a time into the rows of mails that were taken in whole: the check with which each kill ends must notice it
+/// (docs/reliability.md).
+/// </summary>
 public sealed class MailMutationTests
 {
     static readonly Dictionary<string, (Func<MailDesk, DeskDb, Task> Plant, string Notices)> Faults = new()
     {
         ["a mail was lost"] = ((_, db) => db.IncomingMail.OrderBy(m => m.Id).Take(1).ExecuteDeleteAsync(Stop), "guarantee 8, mails"),
         ["a mail was recorded twice"] = (RecordTwiceAsync, "guarantee 8, mails"),
-        ["a mail was set aside"] = ((_, db) => db.IncomingMail.ExecuteUpdateAsync(m => m.SetProperty(row => row.Outcome, MailOutcome.SetAside), Stop), "guarantee 8, set aside"),
+        ["a mail was set aside"] = ((_, db) => db.IncomingMail
+            .ExecuteUpdateAsync(m => m.SetProperty(row => row.Outcome, MailOutcome.SetAside), Stop), "guarantee 8, set aside"),
         ["an answer was lost"] = ((_, db) => db.Posts.Where(p => p.Position > 1).ExecuteDeleteAsync(Stop), "guarantee 8, posts"),
-        ["an acknowledgement was lost"] = ((_, db) => db.Outbox.OrderBy(m => m.Id).Take(1).ExecuteDeleteAsync(Stop), "guarantee 8, acknowledgements"),
+        ["an acknowledgement was lost"] = ((_, db) => db.Outbox.OrderBy(m => m.Id).Take(1).ExecuteDeleteAsync(Stop),
+            "guarantee 8, acknowledgements"),
     };
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static TheoryData<DatabaseProvider, string> All => [.. from engine in TestDatabase.Engines from fault in Faults.Keys select new TheoryDataRow<DatabaseProvider, string>(engine.Data, fault)];
+    public static MatrixTheoryData<DatabaseProvider, string> All => new(TestDatabase.Engines.Select(e => e.Data), Faults.Keys);
 
     [Theory, MemberData(nameof(All))]
     public async Task The_check_of_recorded_mails_notices_that(DatabaseProvider engine, string fault)
@@ -37,7 +42,7 @@ public sealed class MailMutationTests
     // Two who write, and an answer.
     static async Task<List<string>> TakeInAsync(MailDesk desk)
     {
-        var ticket = await desk.TicketAsync((await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "My shop", "It is banned."))).TicketNumber!.Value);
+        var ticket = await desk.DamionWritesAsync();
         await desk.TakeAsync(MailDesk.Letter(MailDesk.Muhammed, "Me too", "My picture is original."));
         var address = await desk.ReplyAddressAsync(ticket.RequesterId, ticket.Id);
         await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Re: My shop", "And now?", to: address));
@@ -47,7 +52,9 @@ public sealed class MailMutationTests
     // Within one mailbox the database itself refuses it.
     static async Task RecordTwiceAsync(MailDesk desk, DeskDb db)
     {
-        var (first, other) = (await db.IncomingMail.AsNoTracking().OrderBy(m => m.Id).FirstAsync(Stop), await desk.AddMailboxAsync("other", "other@marketfield.test"));
-        db.Add(new IncomingMail { MailboxId = other, RawHash = first.RawHash, At = first.At, Verdict = first.Verdict, Class = first.Class, Outcome = first.Outcome });
+        var (first, other) = (await db.IncomingMail.AsNoTracking().OrderBy(m => m.Id).FirstAsync(Stop),
+            await desk.AddMailboxAsync("other", "other@marketfield.test"));
+        db.Add(new IncomingMail { MailboxId = other, RawHash = first.RawHash, At = first.At, Verdict = first.Verdict, Class = first.Class,
+            Outcome = first.Outcome });
     }
 }

@@ -157,6 +157,22 @@ public sealed class LevelDeliveryTests
     }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_reminder_that_no_server_has_accepted_before_the_time_ran_out_leaves_no_receipt(DatabaseProvider engine)
+    {
+        await using var desk = await ClimbDesk.OpenAsync(engine);
+        await desk.BeginAsync(delivers: true);
+        desk.Out.Server.Refuses = to => to == ClimbDesk.Tess ? Later : null;
+
+        await desk.PassAsync(TimeSpan.FromHours(21));
+        await desk.PassAsync(TimeSpan.FromHours(4));
+
+        (await desk.Out.OutboxAsync(MailKind.LevelReminder)).ShouldHaveSingleItem().SentAt.ShouldBeNull();
+        var kinds = (await desk.ReceiptsAsync()).ConvertAll(r => r.Kind);
+        kinds.ShouldContain(ReceiptKind.TimedOut);
+        kinds.ShouldNotContain(ReceiptKind.Reminded);
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task A_reminder_that_was_called_off_leaves_no_receipt(DatabaseProvider engine)
     {
         await using var desk = await ClimbDesk.OpenAsync(engine);

@@ -44,7 +44,8 @@ public sealed class StepNoticesTests
         await desk.PassAsync(TimeSpan.Zero);
         var before = (await desk.Out.OutboxAsync(MailKind.Step)).Count;
 
-        await desk.ActAsync("", (escalation, _, _, at) => escalation.Withdraw(new Actor(desk.Ticket.RequesterId, Capacity.Supporter, Via.Web), at));
+        await desk.ActAsync("", (escalation, _, _, at) =>
+            escalation.Withdraw(new Actor(desk.Ticket.RequesterId, Capacity.Supporter, Via.Web), at));
         await desk.PassAsync(TimeSpan.FromHours(2));
 
         var told = (await desk.Out.OutboxAsync(MailKind.Step)).Skip(before).ToList();

@@ -6,14 +6,17 @@ using SupportDesk.Data.Sqlite;
 namespace SupportDesk.Tests.Pairs;
 
 /// <summary>
-/// Lets something happen between what an act has loaded and its first save. Jobs and the mail gateway load and save by themselves, so that no test
-/// could step in between.
+/// Lets something happen between what an act has loaded and its first save. Jobs and the mail gateway load and save by themselves, so that
+/// no test could step in between.
 /// </summary>
 sealed class BeforeSave : SaveChangesInterceptor
 {
     Func<Task>? first;
 
-    /// <summary>Runs <paramref name="act"/> until its first save, then <paramref name="between"/>, then the rest of it; where it saves nothing, one after the other.</summary>
+    /// <summary>
+    /// Runs <paramref name="act"/> until its first save, then <paramref name="between"/>, then the rest of it; where it saves nothing, one
+    /// after the other.
+    /// </summary>
     public async Task RunAsync(Func<Task> act, Func<Task> between)
     {
         first = between;

@@ -15,7 +15,8 @@ public sealed class CasePairTests
     public Task Any_two_acts_on_a_case_leave_its_guarantees_whole(DatabaseProvider engine) => TryAsync(engine, sweeps: false);
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public Task A_whole_sweep_beside_any_act_on_a_case_leaves_its_guarantees_whole(DatabaseProvider engine) => TryAsync(engine, sweeps: true);
+    public Task A_whole_sweep_beside_any_act_on_a_case_leaves_its_guarantees_whole(DatabaseProvider engine) =>
+        TryAsync(engine, sweeps: true);
 
     static async Task TryAsync(DatabaseProvider engine, bool sweeps)
     {
@@ -23,7 +24,8 @@ public sealed class CasePairTests
         await using var desk = await PairDesk.OpenAsync(engine, before);
         var shared = await CaseScene.ShareAsync(desk);
 
-        var tried = await new Pairing<CaseStage, CaseScene>(desk, before, CaseActs.All).RunAsync(sweeps, stages => CaseScene.MakeAsync(desk, shared, stages));
+        var tried = await new Pairing<CaseStage, CaseScene>(desk, before, CaseActs.All)
+            .RunAsync(sweeps, stages => CaseScene.MakeAsync(desk, shared, stages));
 
         await desk.Sweep().RunAsync(Stop);
         await PairDesk.TellDecisionsAsync(desk);

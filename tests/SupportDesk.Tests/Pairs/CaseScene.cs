@@ -16,15 +16,17 @@ namespace SupportDesk.Tests.Pairs;
 enum CaseStage { Consenting, Answered, Climbing, OwnOwner, Crowded, Asked, Returned, Decided, Reopened }
 
 /// <summary>
-/// A case with a policy of its own, and an owner of its own in the stage of that name; else Ines owns it. Tess leads the team at its first level, the owner
-/// holds the second, Victor the third. In every stage Aldo's and Bojan's tickets wait to be passed up; Ines came after the decision where there is one.
+/// A case with a policy of its own, and an owner of its own in the stage of that name; else Ines owns it. Tess leads the team at its first
+/// level, the owner holds the second, Victor the third. In every stage Aldo's and Bojan's tickets wait to be passed up; Ines came after the
+/// decision where there is one.
 /// </summary>
 sealed class CaseScene
 {
     static int made;
 
     /// <summary>What all scenes share: no pair is tried beside another.</summary>
-    public sealed record Shared(Chain Chain, (Step Face, Step Camera) Steps, Ticket Damions, Ticket Muhammeds, Ticket Aldos, Ticket Bojans, Ticket Iness);
+    public sealed record Shared(Chain Chain, (Step Face, Step Camera) Steps, Ticket Damions, Ticket Muhammeds, Ticket Aldos, Ticket Bojans,
+        Ticket Iness);
 
     readonly CaseDesk desk;
     readonly Shared shared;
@@ -64,7 +66,8 @@ sealed class CaseScene
             return Task.CompletedTask;
         });
         return new(
-            chain, steps, await desk.TicketAsync("damion"), await desk.TicketAsync("muhammed"), await desk.TicketAsync("aldo"), await desk.TicketAsync("bojan"),
+            chain, steps, await desk.TicketAsync("damion"), await desk.TicketAsync("muhammed"), await desk.TicketAsync("aldo"),
+                await desk.TicketAsync("bojan"),
             await desk.TicketAsync("ines"));
     }
 
@@ -95,7 +98,8 @@ sealed class CaseScene
     {
         HasOwnOwner = stage == CaseStage.OwnOwner;
         FillPolicy(HasOwnOwner ? AddOwner() : desk["ines"]);
-        var escalation = Add(Escalation.Raise(new NewCase(PolicyId, 1, name, desk.TeamId), shared.Chain.Newest, Person("aldo", Capacity.Agent), Now));
+        var escalation = Add(Escalation.Raise(new NewCase(PolicyId, 1, name, desk.TeamId), shared.Chain.Newest,
+            Person("aldo", Capacity.Agent), Now));
         CaseId = escalation.Id;
         var damion = Add(Join("damion", shared.Damions));
         damion.Pick(shared.Damions.Id, 1, "Call me, I am Jo Li.", Person("aldo", Capacity.Agent), Now, lookBy: Now.AddDays(1));
@@ -126,7 +130,8 @@ sealed class CaseScene
 
     void Climb(Escalation escalation, CaseStage stage)
     {
-        var standing = new Standing([Set(desk["tess"]), Set(Owner), Set(desk["victor"])], Set(desk["ada"]), new Voices(0, 0, 0, stage == CaseStage.Crowded ? 2 : 1));
+        var standing = new Standing([Set(desk["tess"]), Set(Owner), Set(desk["victor"])], Set(desk["ada"]),
+            new Voices(0, 0, 0, stage == CaseStage.Crowded ? 2 : 1));
         escalation.BeginClimb(standing, Complaint.System, Now);
         if (stage == CaseStage.Asked)
             QuestionId = escalation.Ask(new Asking("Would a badge do?"), standing, Person("tess"), Now).Id;
@@ -135,13 +140,15 @@ sealed class CaseScene
         if (stage < CaseStage.Decided)
             return;
 
-        var decision = escalation.Decide(new Ruling(DecisionOutcome.Accepted, "A badge will do.", DateOnly.FromDateTime(Now.AddDays(9).UtcDateTime)), standing, Person("victor"), Now);
+        var decision = escalation.Decide(new Ruling(DecisionOutcome.Accepted, "A badge will do.",
+            DateOnly.FromDateTime(Now.AddDays(9).UtcDateTime)), standing, Person("victor"), Now);
         Add(Supporter.ComeAfter(escalation.Id, 1, desk["ines"], shared.Iness.Id, null, Person("aldo", Capacity.Agent), Now));
         if (stage == CaseStage.Reopened)
             reopen = () => escalation.Reopen(decision, "It leaks.", standing, Person("victor"), Now);
     }
 
-    Supporter Join(string who, Ticket ticket) => Supporter.Join(CaseId, desk[who], ticket.Id, null, null, Person("aldo", Capacity.Agent), Now);
+    Supporter Join(string who, Ticket ticket) =>
+        Supporter.Join(CaseId, desk[who], ticket.Id, null, null, Person("aldo", Capacity.Agent), Now);
 
     static HashSet<Guid> Set(Guid person) => [person];
 

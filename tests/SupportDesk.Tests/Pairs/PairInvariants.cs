@@ -20,7 +20,8 @@ static class PairInvariants
         {
             NameOf = policy => scenes[policy].Pair,
             ChainOf = id => raised.Contains(id) ? 1 : null,
-            HighestLevelOf = (policy, person) => person == desk["tess"] ? 1 : person == scenes[policy].Scene.Owner || person == desk["bojan"] ? 2 : 3,
+            HighestLevelOf = (policy, person) =>
+                person == desk["tess"] ? 1 : person == scenes[policy].Scene.Owner || person == desk["bojan"] ? 2 : 3,
         }.HoldAsync();
     }
 
@@ -34,7 +35,8 @@ static class PairInvariants
             var ticket = tickets[scene.Ticket.Id];
             posts[ticket.ThreadId].Count().ShouldBe(ticket.Thread.PostCount, $"{pair}: posts");
             posts[ticket.ThreadId].Max(p => p.Position).ShouldBeLessThan(ticket.Thread.NextPosition, $"{pair}: positions");
-            ticket.IsLive.ShouldBe(ticket.Status is TicketStatus.New or TicketStatus.Open or TicketStatus.Pending or TicketStatus.OnHold, $"{pair}: live");
+            ticket.IsLive.ShouldBe(ticket.Status is TicketStatus.New or TicketStatus.Open or TicketStatus.Pending or TicketStatus.OnHold,
+                $"{pair}: live");
             (ticket.DueAt is null).ShouldBe(ticket.DueFor == TicketDue.Nothing, $"{pair}: due");
             if (ticket.Status == TicketStatus.Solved)
                 ticket.Outcome.ShouldNotBeNull($"{pair}: solved without an outcome");
@@ -44,7 +46,8 @@ static class PairInvariants
     public static async Task PeopleHoldAsync(CaseDesk desk)
     {
         await using var db = desk.Database.Open();
-        (await db.Users.CountAsync(u => u.DeactivatedAt == null && db.AccountRoles.Any(r => r.AccountId == u.Id && r.Role == Role.Administrator), Stop)).ShouldBeGreaterThan(0);
+        (await db.Users.CountAsync(u => u.DeactivatedAt == null
+            && db.AccountRoles.Any(r => r.AccountId == u.Id && r.Role == Role.Administrator), Stop)).ShouldBeGreaterThan(0);
         (await db.MailAddresses.GroupBy(a => a.AddressKey).CountAsync(g => g.Count() > 1, Stop)).ShouldBe(0);
     }
 }

@@ -15,16 +15,20 @@ static class PairMail
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Takes in a mail from somebody of the cast to the address by which the desk asked <paramref name="asked"/> to answer about an object.</summary>
+    /// <summary>
+    /// Takes in a mail from somebody of the cast to the address by which the desk asked <paramref name="asked"/> to answer about an object.
+    /// </summary>
     /// <exception cref="DeskException">It became something else than what it should.</exception>
     public static async Task AnswerAsync(
         CaseDesk desk, string from, ReplyPurpose purpose, Guid about, string words, MailOutcome[] expected, string? asked = null)
     {
         var person = desk[asked ?? from];
-        var row = await desk.ReadAsync(db => db.ReplyAddresses.AsNoTracking().SingleOrDefaultAsync(a => a.Purpose == purpose && a.ObjectId == about && a.PersonId == person, Stop))
+        var row = await desk.ReadAsync(db => db.ReplyAddresses.AsNoTracking()
+                .SingleOrDefaultAsync(a => a.Purpose == purpose && a.ObjectId == about && a.PersonId == person, Stop))
             ?? throw new DeskException($"No mail has told {asked ?? from} where to answer.");
         var token = await desk.Database.Services.GetRequiredService<ReplyRoutes>().TokenAsync(row, Stop);
-        await TakeAsync(desk, MailDesk.Letter($"{from}@marketfield.test", "The picture", words, $"support+{token}@marketfield.test"), expected);
+        await TakeAsync(desk, MailDesk.Letter($"{from}@marketfield.test", "The picture", words, $"support+{token}@marketfield.test"),
+            expected);
     }
 
     /// <summary>Takes in a proved mail.</summary>
@@ -34,7 +38,8 @@ static class PairMail
         using var bytes = new MemoryStream();
         await letter.WriteToAsync(bytes, Stop);
         var mailbox = await desk.ReadAsync(db => db.Mailboxes.Select(m => m.Id).SingleAsync(Stop));
-        var result = await desk.Database.Services.GetRequiredService<Intake>().TakeAsync(new RawMail(mailbox, bytes.ToArray(), Known: Verdict.Proved), Stop);
+        var result = await desk.Database.Services.GetRequiredService<Intake>()
+            .TakeAsync(new RawMail(mailbox, bytes.ToArray(), Known: Verdict.Proved), Stop);
         result.Outcome.ShouldNotBe(MailOutcome.SetAside, result.Problem);
         if (!expected.Contains(result.Outcome))
             throw new DeskException($"The mail was taken as {result.Outcome}. {result.Problem}");

@@ -9,7 +9,10 @@ using SupportDesk.Tests.Guarantees;
 
 namespace SupportDesk.Tests.Pairs;
 
-/// <summary>A kept mutation: on a desk whose roots have no concurrency token, two acts of a pair are both saved, and the check of the pairs notices it.</summary>
+/// <summary>
+/// A kept mutation: on a desk whose roots have no concurrency token, two acts of a pair are both saved, and the check of the pairs notices
+/// it.
+/// </summary>
 public sealed class PairMutationTests
 {
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
@@ -17,7 +20,8 @@ public sealed class PairMutationTests
     {
         await TryAsync(engine, _ => { });
 
-        (await Record.ExceptionAsync(() => TryAsync(engine, WithoutTokens.AddTo))).ShouldBeOfType<ShouldAssertException>().Message.ShouldContain("two acts changed the same version of a root");
+        (await Record.ExceptionAsync(() => TryAsync(engine, WithoutTokens.AddTo))).ShouldBeOfType<ShouldAssertException>().Message
+            .ShouldContain("two acts changed the same version of a root");
     }
 
     static async Task TryAsync(DatabaseProvider engine, Action<IServiceCollection> also)
@@ -25,7 +29,8 @@ public sealed class PairMutationTests
         var before = new BeforeSave();
         await using var desk = await PairDesk.OpenAsync(engine, before, also);
 
-        await new Pairing<PersonStage, PersonScene>(desk, before, [.. PeopleActs.All.Take(2)]).RunAsync(sweeps: false, stages => PersonScene.MakeAsync(desk, stages));
+        await new Pairing<PersonStage, PersonScene>(desk, before, [.. PeopleActs.All.Take(2)])
+            .RunAsync(sweeps: false, stages => PersonScene.MakeAsync(desk, stages));
 
         await CaseChecks.NothingWasSavedOverAsync(desk);
     }

@@ -19,7 +19,8 @@ public sealed class PairTableTests
     {
         foreach (var (one, other) in from one in Enumerable.Range(0, 50) from other in Enumerable.Range(0, one) select (one, other))
         {
-            int Times(DatabaseProvider engine) => new[] { (one, other), (other, one) }.Count(pair => PairShare.IsOfOrdinaryRun(engine, pair.Item1, pair.Item2));
+            int Times(DatabaseProvider engine) =>
+                new[] { (one, other), (other, one) }.Count(pair => PairShare.IsOfOrdinaryRun(engine, pair.Item1, pair.Item2));
             (Times(DatabaseProvider.Sqlite) + Times(DatabaseProvider.Postgres)).ShouldBe(1, $"{one} and {other}");
         }
     }

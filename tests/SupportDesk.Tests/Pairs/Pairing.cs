@@ -4,8 +4,8 @@ using SupportDesk.Tests.Escalations;
 namespace SupportDesk.Tests.Pairs;
 
 /// <summary>
-/// Tries pairs of a table, each on a scene of its own: both load, the first is saved, then the second is saved or refused with a sentence; after a clash it is
-/// done again from the start, as jobs and pages do.
+/// Tries pairs of a table, each on a scene of its own: both load, the first is saved, then the second is saved or refused with a sentence;
+/// after a clash it is done again from the start, as jobs and pages do.
 /// </summary>
 sealed class Pairing<TStage, TScene>(CaseDesk desk, BeforeSave before, IReadOnlyList<PairAct<TStage, TScene>> acts)
     where TStage : struct, Enum
@@ -19,7 +19,8 @@ sealed class Pairing<TStage, TScene>(CaseDesk desk, BeforeSave before, IReadOnly
     /// <param name="sweeps">The pairs with a whole sweep, and no other; else those without.</param>
     /// <param name="make">Makes scenes in the stages asked for.</param>
     /// <returns>Each pair with its scene, for the invariants.</returns>
-    public async Task<IReadOnlyList<(string Pair, TScene Scene)>> RunAsync(bool sweeps, Func<IReadOnlyList<TStage>, Task<IReadOnlyList<TScene>>> make)
+    public async Task<IReadOnlyList<(string Pair, TScene Scene)>> RunAsync(
+        bool sweeps, Func<IReadOnlyList<TStage>, Task<IReadOnlyList<TScene>>> make)
     {
         var (tried, failures) = (new List<(string, TScene)>(), new List<string>());
         // A sweep would move the scenes that wait for their turn.
@@ -42,7 +43,8 @@ sealed class Pairing<TStage, TScene>(CaseDesk desk, BeforeSave before, IReadOnly
         }
 
         failures.ShouldBeEmpty();
-        acts.Where(a => a.IsSweep == sweeps).Select(a => a.Name).Except(done).ShouldBeEmpty("these acts were refused every time, so their rows try nothing: mend their stages");
+        acts.Where(a => a.IsSweep == sweeps).Select(a => a.Name).Except(done)
+            .ShouldBeEmpty("these acts were refused every time, so their rows try nothing: mend their stages");
         return tried;
     }
 
@@ -60,7 +62,8 @@ sealed class Pairing<TStage, TScene>(CaseDesk desk, BeforeSave before, IReadOnly
     {
         if (second.IsWhole)
         {
-            await NoteAsync(second, () => before.RunAsync(() => second.Do(scene, null!), () => NoteAsync(first, () => WholeAsync(first, scene))));
+            await NoteAsync(second, () =>
+                before.RunAsync(() => second.Do(scene, null!), () => NoteAsync(first, () => WholeAsync(first, scene))));
             return;
         }
 
@@ -83,11 +86,14 @@ sealed class Pairing<TStage, TScene>(CaseDesk desk, BeforeSave before, IReadOnly
         }
     }
 
-    Task WholeAsync(PairAct<TStage, TScene> act, TScene scene) => act.IsWhole ? act.Do(scene, null!) : desk.Database.Factory.RunAsync(async db =>
+    Task WholeAsync(PairAct<TStage, TScene> act, TScene scene)
     {
-        await act.Do(scene, db);
-        return await db.CommitAsync(Act.Job, Stop);
-    }, Stop);
+        return act.IsWhole ? act.Do(scene, null!) : desk.Database.Factory.RunAsync(async db =>
+        {
+            await act.Do(scene, db);
+            return await db.CommitAsync(Act.Job, Stop);
+        }, Stop);
+    }
 
     async Task NoteAsync(PairAct<TStage, TScene> act, Func<Task> what)
     {

@@ -13,7 +13,9 @@ using PersonAct = SupportDesk.Tests.Pairs.PairAct<SupportDesk.Tests.Pairs.Person
 
 namespace SupportDesk.Tests.Pairs;
 
-/// <summary>How a person stands when a pair begins: an administrator beside Ada, one who was deactivated, or somebody without an account.</summary>
+/// <summary>
+/// How a person stands when a pair begins: an administrator beside Ada, one who was deactivated, or somebody without an account.
+/// </summary>
 enum PersonStage { Active, Deactivated, Requester }
 
 /// <summary>A person and a team, and a domain whose mail somebody else signs.</summary>
@@ -82,9 +84,12 @@ static class PeopleActs
             (await FindAsync(s, db)).AddAddress(key, s.Ada, s.Now);
         }),
         new("They write in by mail", Any, [], (s, _) => WriteInAsync(s, $"{s.Name}@marketfield.test"), IsWhole: true),
-        new("Somebody writes in from what may be their other address", Any, [], (s, _) => WriteInAsync(s, $"{s.Name}@second.test"), IsWhole: true),
-        new("They prove their address", Any, ["Person.Verify"], async (s, db) => (await FindAsync(s, db)).Verify(await AddressAsync(s, db), s.Ada, s.Now)),
-        new("Mail to them comes back", Any, ["Person.Bounce"], async (s, db) => (await FindAsync(s, db)).Bounce(await AddressAsync(s, db), Complaint.System, s.Now)),
+        new("Somebody writes in from what may be their other address", Any, [], (s, _) => WriteInAsync(s, $"{s.Name}@second.test"),
+            IsWhole: true),
+        new("They prove their address", Any, ["Person.Verify"], async (s, db) =>
+            (await FindAsync(s, db)).Verify(await AddressAsync(s, db), s.Ada, s.Now)),
+        new("Mail to them comes back", Any, ["Person.Bounce"], async (s, db) =>
+            (await FindAsync(s, db)).Bounce(await AddressAsync(s, db), Complaint.System, s.Now)),
         new("They get an account", [Requester], ["Person.OpenAccount"], async (s, db) =>
         {
             if (await db.Users.AnyAsync(a => a.Id == s.PersonId, Stop))
@@ -98,8 +103,10 @@ static class PeopleActs
                 throw new DeskException("They have this role already.");
             (await FindAsync(s, db)).Grant(Role.Moderator, s.Ada, s.Now);
         }),
-        new("Their account is deactivated", Staff, ["Person.Deactivate"], async (s, db) => (await FindAsync(s, db)).Deactivate(await AccountAsync(s, db), s.Ada, s.Now)),
-        new("Their account is activated again", [Deactivated], ["Person.Reactivate"], async (s, db) => (await FindAsync(s, db)).Reactivate(await AccountAsync(s, db), s.Ada, s.Now)),
+        new("Their account is deactivated", Staff, ["Person.Deactivate"], async (s, db) =>
+            (await FindAsync(s, db)).Deactivate(await AccountAsync(s, db), s.Ada, s.Now)),
+        new("Their account is activated again", [Deactivated], ["Person.Reactivate"], async (s, db) =>
+            (await FindAsync(s, db)).Reactivate(await AccountAsync(s, db), s.Ada, s.Now)),
         OnPerson("They go away", Staff, ["Person.GoAway"], (p, s) => p.GoAway(s.Now, s.Now.AddDays(3), s.Desk["bojan"], s.Ada, s.Now)),
         new("Their team welcomes them", Staff, ["Team.Welcome"], async (s, db) =>
         {
@@ -108,20 +115,24 @@ static class PeopleActs
                 throw new DeskException("They are in the team already.");
             team.Welcome(s.PersonId, true, s.Ada, s.Now);
         }),
-        new("Their signer is trusted", Any, ["HeldMail.TrustSignerAsync", "TrustedSigner.TrustAgain"], async (s, db) => await db.TrustSignerAsync(
-            new HeldRow(Guid.Empty, 1, "", "", $"jo@{s.Name}.test", s.Now, Verdict.Unproved, "", 0, null, "mail.test"), s.Ada, s.Now, Stop)),
-        new("Their signer is trusted no longer", Any, ["TrustedSigner.End"], async (s, db) => (await db.TrustedSigners.SingleAsync(t => t.Id == s.SignerId, Stop)).End(s.Ada, s.Now)),
+        new("Their signer is trusted", Any, ["HeldMail.TrustSignerAsync", "TrustedSigner.TrustAgain"], async (s, db) =>
+            await db.TrustSignerAsync(
+                new HeldRow(Guid.Empty, 1, "", "", $"jo@{s.Name}.test", s.Now, Verdict.Unproved, "", 0, null, "mail.test"), s.Ada, s.Now, Stop)),
+        new("Their signer is trusted no longer", Any, ["TrustedSigner.End"], async (s, db) =>
+            (await db.TrustedSigners.SingleAsync(t => t.Id == s.SignerId, Stop)).End(s.Ada, s.Now)),
     ];
 
     static PersonAct OnPerson(string name, PersonStage[] stages, string[] covers, Action<Person, PersonScene> act) =>
         new(name, stages, covers, async (s, db) => act(await FindAsync(s, db), s));
 
-    static Task WriteInAsync(PersonScene s, string from) => PairMail.TakeAsync(s.Desk, MailDesk.Letter(from, "My badge", "Where is it?"), [MailOutcome.NewTicket]);
+    static Task WriteInAsync(PersonScene s, string from) =>
+        PairMail.TakeAsync(s.Desk, MailDesk.Letter(from, "My badge", "Where is it?"), [MailOutcome.NewTicket]);
 
     static Task<Person> FindAsync(PersonScene s, DeskDb db) => db.People.SingleAsync(p => p.Id == s.PersonId, Stop);
 
     static async Task<Account> AccountAsync(PersonScene s, DeskDb db) =>
         await db.Users.SingleOrDefaultAsync(a => a.Id == s.PersonId, Stop) ?? throw new DeskException("They have no account.");
 
-    static Task<MailAddress> AddressAsync(PersonScene s, DeskDb db) => db.MailAddresses.Where(a => a.PersonId == s.PersonId).OrderBy(a => a.Id).FirstAsync(Stop);
+    static Task<MailAddress> AddressAsync(PersonScene s, DeskDb db) => db.MailAddresses.Where(a => a.PersonId == s.PersonId)
+        .OrderBy(a => a.Id).FirstAsync(Stop);
 }

@@ -4,7 +4,10 @@ using SupportDesk.Tickets;
 
 namespace SupportDesk.Tests.Pairs;
 
-/// <summary>Every pair of acts on one ticket, and on one person and their team: the second is saved or refused with a sentence, and nothing is saved over.</summary>
+/// <summary>
+/// Every pair of acts on one ticket, and on one person and their team: the second is saved or refused with a sentence, and nothing is saved
+/// over.
+/// </summary>
 public sealed class TicketPairTests
 {
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
@@ -19,7 +22,8 @@ public sealed class TicketPairTests
         var before = new BeforeSave();
         await using var desk = await PairDesk.OpenAsync(engine, before);
 
-        await new Pairing<PersonStage, PersonScene>(desk, before, PeopleActs.All).RunAsync(sweeps: false, stages => PersonScene.MakeAsync(desk, stages));
+        await new Pairing<PersonStage, PersonScene>(desk, before, PeopleActs.All)
+            .RunAsync(sweeps: false, stages => PersonScene.MakeAsync(desk, stages));
 
         await PairInvariants.PeopleHoldAsync(desk);
         await CaseChecks.NothingWasSavedOverAsync(desk);
@@ -36,7 +40,8 @@ public sealed class TicketPairTests
             return Task.CompletedTask;
         });
 
-        var tried = await new Pairing<TicketStage, TicketScene>(desk, before, TicketActs.All).RunAsync(sweeps, stages => TicketScene.MakeAsync(desk, tag, stages));
+        var tried = await new Pairing<TicketStage, TicketScene>(desk, before, TicketActs.All)
+            .RunAsync(sweeps, stages => TicketScene.MakeAsync(desk, tag, stages));
 
         await PairInvariants.TicketsHoldAsync(desk, tried);
         await CaseChecks.NothingWasSavedOverAsync(desk);

@@ -9,7 +9,10 @@ namespace SupportDesk.Tests.Pairs;
 /// <summary>How a ticket stands when a pair begins.</summary>
 enum TicketStage { Open, Held, Replied, Solved, Spam, Closed }
 
-/// <summary>A ticket of Damion's that Aldo has; where it is held, a further mail waits on it; where it is replied, Aldo's answer can still be taken back.</summary>
+/// <summary>
+/// A ticket of Damion's that Aldo has; where it is held, a further mail waits on it; where it is replied, Aldo's answer can still be taken
+/// back.
+/// </summary>
 sealed class TicketScene
 {
     static int made;
@@ -19,7 +22,8 @@ sealed class TicketScene
     TicketScene(CaseDesk desk, Tag tag, TicketStage stage)
     {
         this.desk = desk;
-        Ticket = Ticket.Open(new NewTicket(Name, desk["damion"], null, desk.TeamId, null, "en"), Words("damion", "I have no picture."), By("damion", Capacity.Requester), Now);
+        Ticket = Ticket.Open(new NewTicket(Name, desk["damion"], null, desk.TeamId, null, "en"), Words("damion", "I have no picture."),
+            By("damion", Capacity.Requester), Now);
         Ticket.AssignTo(desk["aldo"], By("aldo"), Now);
         Ticket.Tag(tag, By("aldo"), Now);
         switch (stage)
@@ -68,5 +72,6 @@ sealed class TicketScene
 
     public Actor By(string who, Capacity capacity = Capacity.Agent) => new(desk[who], capacity, Via.Web);
 
-    public NewPost Words(string who, string text) => new(PostKind.Reply, desk[who], who, $"{who}@marketfield.test", $"<p>{text}</p>", text, Origin.Web);
+    public NewPost Words(string who, string text) =>
+        new(PostKind.Reply, desk[who], who, $"{who}@marketfield.test", $"<p>{text}</p>", text, Origin.Web);
 }

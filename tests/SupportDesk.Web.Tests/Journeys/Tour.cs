@@ -29,7 +29,8 @@ sealed partial class Tour(DeskApplication desk, Tour.MovedClock clock) : IDispos
     }
 
     /// <summary>How each step is played, in README's order.</summary>
-    public IReadOnlyList<Func<string, Task>> Plays => [AssignAsync, AnswerAsync, ReplyAsync, PassUpAsync, ConsentAsync, PushAsync, LevelAsync, DecideAsync];
+    public IReadOnlyList<Func<string, Task>> Plays =>
+        [AssignAsync, AnswerAsync, ReplyAsync, PassUpAsync, ConsentAsync, PushAsync, LevelAsync, DecideAsync];
 
     /// <summary>All words of the pages that were looked at since it was last asked.</summary>
     public string TakeSeen()
@@ -40,7 +41,8 @@ sealed partial class Tour(DeskApplication desk, Tour.MovedClock clock) : IDispos
     }
 
     /// <summary>What a step calls by the words of the pages: in italics or in quotes.</summary>
-    public static IEnumerable<string> WordsIn(string step) => PageWords().Matches(step.Replace("**", "", StringComparison.Ordinal)).Select(m => m.Groups[1].Value + m.Groups[2].Value);
+    public static IEnumerable<string> WordsIn(string step) => PageWords().Matches(step.Replace("**", "", StringComparison.Ordinal))
+        .Select(m => m.Groups[1].Value + m.Groups[2].Value);
 
     public void Dispose()
     {
@@ -53,7 +55,8 @@ sealed partial class Tour(DeskApplication desk, Tour.MovedClock clock) : IDispos
         var page = await SeeAsync(await SignInAsync(step), "/moderation");
         var row = page.Document.QuerySelectorAll("ul.work li").First(li => li.TextContent.Contains("Damion", StringComparison.Ordinal));
         ticket = row.QuerySelector("a.title")!.GetAttribute("href")!;
-        var agent = row.QuerySelectorAll("option").Single(o => o.TextContent.Contains(AssignedTo().Match(step).Groups[1].Value, StringComparison.Ordinal)).GetAttribute("value");
+        var agent = row.QuerySelectorAll("option")
+            .Single(o => o.TextContent.Contains(AssignedTo().Match(step).Groups[1].Value, StringComparison.Ordinal)).GetAttribute("value");
         (await SeeAsync(await SignInAsync(step), ticket)).Words.ShouldContain("nothing came of it");
         await SubmitAsync(await SignInAsync(step), "/moderation", $"form[action='{ticket}/assignment']", [("agent", agent)]);
     }
@@ -78,7 +81,8 @@ sealed partial class Tour(DeskApplication desk, Tour.MovedClock clock) : IDispos
         policy = WordsIn(step).Last();
         var aldo = await SignInAsync(step);
         var page = await SeeAsync(aldo, $"{ticket}/escalation");
-        var choice = page.Document.QuerySelectorAll("label.choice").First(l => l.TextContent.Contains(policy, StringComparison.Ordinal)).QuerySelector("input")!.GetAttribute("value");
+        var choice = page.Document.QuerySelectorAll("label.choice").First(l => l.TextContent.Contains(policy, StringComparison.Ordinal))
+            .QuerySelector("input")!.GetAttribute("value");
         await SubmitAsync(aldo, $"{ticket}/escalation", "#act", [("Policy", choice), ("Passages[0].Picked", "true")], "button.climb");
     }
 
@@ -95,7 +99,8 @@ sealed partial class Tour(DeskApplication desk, Tour.MovedClock clock) : IDispos
         var ines = await SignInAsync("Sign in as Ines");
         for (var pushes = 0; pushes < 60; pushes++)
         {
-            var room = await Eventually.Get("nothing is behind", async () => await Stranger.GetAsync("/mailroom") is var page && Button(page, press) is not null ? page : null);
+            var room = await Eventually.Get("nothing is behind", async () => await Stranger.GetAsync("/mailroom") is var page
+                && Button(page, press) is not null ? page : null);
             if (await AtLevelAsync(ines, level) is { } found)
             {
                 dossier = found;
@@ -131,11 +136,13 @@ sealed partial class Tour(DeskApplication desk, Tour.MovedClock clock) : IDispos
             await victor.SubmitAsync(await victor.SubmitAsync(page, "#act", words, "button.preview"), "#act", press: "button.confirm"));
         clock.Advance(TimeSpan.FromSeconds(11));
         await LetterAsync(Statement);
-        var shown = (await victor.GetAsync("/policies")).Document.QuerySelectorAll("a").First(a => a.TextContent.Contains(policy, StringComparison.Ordinal)).GetAttribute("href")!;
+        var shown = (await victor.GetAsync("/policies")).Document.QuerySelectorAll("a")
+            .First(a => a.TextContent.Contains(policy, StringComparison.Ordinal)).GetAttribute("href")!;
         await SeesAsync("Victor", shown, Statement);
         await using var scope = desk.Services.CreateAsyncScope();
         step.ShouldContain("receipts verify");
-        (await ReceiptCommands.VerifyAsync(scope.ServiceProvider, [], [], TextWriter.Null, TestContext.Current.CancellationToken)).ShouldBe(0);
+        (await ReceiptCommands.VerifyAsync(scope.ServiceProvider, [], [], TextWriter.Null, TestContext.Current.CancellationToken))
+            .ShouldBe(0);
     }
 
     private DeskClient Stranger => clients.TryGetValue("", out var known) ? known : clients[""] = desk.Stranger();
@@ -162,7 +169,8 @@ sealed partial class Tour(DeskApplication desk, Tour.MovedClock clock) : IDispos
         return page;
     }
 
-    private async Task SubmitAsync(DeskClient client, string path, string form, IEnumerable<(string Name, string? Value)> fields, string press = "button:not([formaction])")
+    private async Task SubmitAsync(DeskClient client, string path, string form, IEnumerable<(string Name, string? Value)> fields,
+        string press = "button:not([formaction])")
     {
         var sent = fields.ToList();
         await PressAsync(await SeeAsync(client, path), page => client.SubmitAsync(page, form, sent, press));
@@ -180,7 +188,8 @@ sealed partial class Tour(DeskApplication desk, Tour.MovedClock clock) : IDispos
     private async Task SeesAsync(string name, string path, string words)
     {
         var client = await SignInAsync($"As {name}");
-        await Eventually.True($"{name} sees {words}", async () => (await client.GetAsync(path)).Words.Contains(words, StringComparison.Ordinal));
+        await Eventually.True($"{name} sees {words}", async () =>
+            (await client.GetAsync(path)).Words.Contains(words, StringComparison.Ordinal));
     }
 
     // The path of the newest mail in the room that holds the words, among the newest ones.
@@ -196,14 +205,18 @@ sealed partial class Tour(DeskApplication desk, Tour.MovedClock clock) : IDispos
         return null;
     });
 
-    private Task WriteAsync(string letter, string words) => SubmitAsync(Stranger, letter, $"form[action='{letter}/reply']", [("Text", words)]);
+    private Task WriteAsync(string letter, string words) =>
+        SubmitAsync(Stranger, letter, $"form[action='{letter}/reply']", [("Text", words)]);
 
     private static IHtmlButtonElement? Button(DeskPage page, string words) =>
-        page.Document.QuerySelectorAll("button").OfType<IHtmlButtonElement>().FirstOrDefault(b => b.TextContent.Contains(words, StringComparison.Ordinal));
+        page.Document.QuerySelectorAll("button").OfType<IHtmlButtonElement>().FirstOrDefault(b =>
+            b.TextContent.Contains(words, StringComparison.Ordinal));
 
     private async Task<string?> AtLevelAsync(DeskClient client, string level) =>
-        (await SeeAsync(client, "/escalations")).Document.QuerySelectorAll("section").Where(s => s.TextContent.Contains(level, StringComparison.Ordinal))
-            .SelectMany(s => s.QuerySelectorAll("a[href^='/escalations/']")).FirstOrDefault(a => a.TextContent.Contains(policy, StringComparison.Ordinal))?.GetAttribute("href");
+        (await SeeAsync(client, "/escalations")).Document.QuerySelectorAll("section")
+            .Where(s => s.TextContent.Contains(level, StringComparison.Ordinal))
+            .SelectMany(s => s.QuerySelectorAll("a[href^='/escalations/']")).FirstOrDefault(a =>
+                a.TextContent.Contains(policy, StringComparison.Ordinal))?.GetAttribute("href");
 
     [GeneratedRegex(@"\*([^*]+)\*|""([^""]+)""")]
     private static partial Regex PageWords();
