@@ -12,7 +12,8 @@ namespace SupportDesk.Chains;
 /// Finds who stands at each level now: enabled accounts that are not away today; for whoever is away their deputy, and the level's deputies
 /// while nobody else is there. One instance serves one act or one sweep and asks the database once for each chain, team and owner.
 /// </summary>
-public sealed class WhoStands(DeskDb db, DateTimeOffset now)
+/// <param name="countsUnsaved">Counts what the save under way changes as changed.</param>
+public sealed partial class WhoStands(DeskDb db, DateTimeOffset now, bool countsUnsaved = false)
 {
     // Of older ones no case has time to get back.
     private const int MostOutages = 100;
@@ -84,7 +85,7 @@ public sealed class WhoStands(DeskDb db, DateTimeOffset now)
         // Each case has a policy of its own: those of all cases at hand are asked for at once.
         var policies = db.Escalations.Local.Select(e => e.PolicyId).Append(policy).Distinct().ToArray();
         foreach (var row in await db.Policies.Where(p => policies.Contains(p.Id)).Select(p => new { p.Id, p.OwnerId }).ToListAsync(cancel))
-            owners[row.Id] = row.OwnerId;
+            owners[row.Id] = UnsavedOwner(row.Id) ?? row.OwnerId;
         return owners.GetValueOrDefault(policy);
     }
 
@@ -93,12 +94,15 @@ public sealed class WhoStands(DeskDb db, DateTimeOffset now)
         if (active is not null)
             return;
 
-        active = await db.Users.Where(a => a.DeactivatedAt == null).Select(a => a.Id).ToHashSetAsync(cancel);
+        var accounts = await db.Users.Where(a => a.DeactivatedAt == null).Select(a => a.Id).ToHashSetAsync(cancel);
         var absences = await db.Absences.Where(a => a.FromAt <= now && a.ToAt > now).ToListAsync(cancel);
+        var granted = await db.AccountRoles.AsNoTracking().ToListAsync(cancel);
+        CountUnsaved(accounts, absences, granted);
         away = absences.GroupBy(a => a.PersonId).ToDictionary(g => g.Key, g => g.OrderBy(a => a.ToAt).Last().DeputyId);
         outages = await db.SendingOutages.AsNoTracking().OrderByDescending(o => o.No).Take(MostOutages).ToListAsync(cancel);
         giveUpAfter = TimeSpan.FromDays(db.Services.GetRequiredService<IOptions<MailOptions>>().Value.Outgoing.GiveUpAfterDays);
-        roles = (await db.AccountRoles.AsNoTracking().ToListAsync(cancel)).ToLookup(r => r.Role, r => r.AccountId);
+        roles = granted.ToLookup(r => r.Role, r => r.AccountId);
+        active = accounts;
     }
 
     private async Task<IReadOnlySet<Guid>> AtAsync(Level level, Guid? team, Guid owner, CancellationToken cancel)
@@ -129,12 +133,12 @@ public sealed class WhoStands(DeskDb db, DateTimeOffset now)
             case SeatKind.PolicyOwner:
                 return [owner];
             case SeatKind.TeamLead:
-                return await db.Memberships.Where(m => m.TeamId == team && m.Lead).Select(m => m.PersonId).ToListAsync(cancel);
+                return await MembersAsync(team, leadsOnly: true, cancel);
             case SeatKind.Role:
                 return [.. roles![Enum.Parse<Role>(seat.Name!, ignoreCase: true)]];
             case SeatKind.Team:
                 var key = Person.KeyOf(seat.Name!);
-                return await db.Memberships.Where(m => db.Teams.Any(t => t.Id == m.TeamId && t.NameKey == key)).Select(m => m.PersonId).ToListAsync(cancel);
+                return await MembersAsync(await db.Teams.Where(t => t.NameKey == key).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancel), leadsOnly: false, cancel);
             default:
                 var address = MailAddress.Fold(seat.Name);
                 return await db.MailAddresses.Where(a => a.AddressKey == address).Select(a => a.PersonId).ToListAsync(cancel);

@@ -46,6 +46,8 @@ public abstract partial class DeskDb
         try
         {
             var events = TakeHappened();
+            await EndUnconfirmedAsync(events, at, cancel);
+            events.AddRange(TakeHappened());
             foreach (var happening in events)
                 happening.ActId = act.Id;
             Events.AddRange(events);

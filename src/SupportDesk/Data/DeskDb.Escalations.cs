@@ -27,6 +27,7 @@ public abstract partial class DeskDb
     public DbSet<Answer> Answers => Set<Answer>();
     public DbSet<LevelNote> LevelNotes => Set<LevelNote>();
     public DbSet<Decision> Decisions => Set<Decision>();
+    public DbSet<UnconfirmedAct> UnconfirmedActs => Set<UnconfirmedAct>();
     public DbSet<Receipt> Receipts => Set<Receipt>();
     public DbSet<ReceiptDetails> ReceiptDetails => Set<ReceiptDetails>();
     public DbSet<Anchor> Anchors => Set<Anchor>();

@@ -144,15 +144,15 @@ public sealed partial class Escalation
     }
 
     /// <summary>Adds a note for those at this level and above.</summary>
-    /// <param name="refusal">Where it is a command by mail that did nothing: why.</param>
-    public void Note(string text, Standing standing, Actor by, DateTimeOffset at, CommandRefusal? refusal = null)
+    /// <param name="besideCommand">It came below a command by mail, whose answer says that it is kept.</param>
+    public void Note(string text, Standing standing, Actor by, DateTimeOffset at, bool besideCommand = false)
     {
         MustSay(text, "There is nothing in the note yet.");
         if (standing.LevelOf(by.PersonId, 1) is null)
             throw new DeskException("Only those who stand on this chain add notes.");
 
         added.Add(LevelNote.Of(Id, Climb.Level, Words.Clean(text), by.PersonId, at));
-        Record(EventKind.LevelNoted, by, at, [("refused", refusal)]);
+        Record(EventKind.LevelNoted, by, at, ("beside", besideCommand ? 1 : null));
     }
 
     /// <summary>Ends the case because its last supporter left.</summary>
@@ -172,12 +172,8 @@ public sealed partial class Escalation
     {
         MustClimb();
         var lowest = standing.LevelOf(by.PersonId, Climb.Level) ?? throw new DeskException($"Only {Climb.LevelName} or someone above can do this.");
-        for (var level = standing.LevelOf(by.PersonId, lowest); level is { } no; level = standing.LevelOf(by.PersonId, no + 1))
-        {
-            if (Climb.Chain.At(no).May(power))
-                return no;
-        }
-
+        if (LevelWith(power, standing, by.PersonId) is { } level)
+            return level;
         if (power == Powers.Forward && lowest == Climb.Chain.Top)
             throw new DeskException($"{Called} can't go further: nobody is above {Climb.Chain.At(lowest).Name}.");
         throw new DeskException($"{Climb.Chain.At(lowest).Name} can't do this: {(power == Powers.Decide ? "forward it to who decides" : "the chain does not give that power here")}.");

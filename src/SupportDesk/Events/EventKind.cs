@@ -26,7 +26,7 @@ public enum EventKind
 
     // escalations: one for each receipt, named alike, and the supporters' own acts
     Raised, ClimbBegan, Delivered, Opened, Acknowledged, Asked, Answered, Returned, Forwarded, Skipped, TakenUp, Reminded, TimedOut,
-    Withdrawn, EscalationMerged, Moved, Decided, Told, EscalationReopened, Effective, LevelNoted,
+    Withdrawn, EscalationMerged, Moved, Decided, Told, EscalationReopened, Effective, LevelNoted, ConfirmationAsked, ConfirmationEnded, CommandRefused,
     SupporterJoined, ConsentAsked, ConsentReminded, ConsentGiven, ConsentUnclear, ConsentRead, SupporterLeft, PassagePicked, FollowChanged, CameAfterDecision, PassageLookedOver,
     DetailsErased,
 

@@ -20,6 +20,7 @@ public static partial class LastCheck
         MailKind.Question => AgainstQuestionAsync(db, mail, cancel),
         MailKind.Delivery or MailKind.LevelReminder or MailKind.Answer or MailKind.Overdue => AgainstLevelAsync(db, mail, now, cancel),
         MailKind.Returned or MailKind.Understood => AgainstAccountAsync(db, mail, cancel),
+        MailKind.Confirmation => AgainstConfirmationAsync(db, mail, cancel),
         MailKind.CaseDecided => AgainstWaitingAsync(db, mail, cancel),
         _ => Task.FromResult<string?>(null), // Every supporter is owed each decision, whatever came between.
     };
@@ -55,6 +56,9 @@ public static partial class LastCheck
 
     private static async Task<string?> AgainstWaitingAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
         await AgainstAccountAsync(db, mail, cancel) ?? (await db.TicketsWaitingFor(mail.ObjectId).AnyAsync(t => t.AssigneeId == mail.PersonId, cancel) ? null : "No ticket of theirs waits for it any longer.");
+
+    private static async Task<string?> AgainstConfirmationAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
+        await AgainstAccountAsync(db, mail, cancel) ?? (await db.UnconfirmedActs.AnyAsync(a => a.Id == mail.PartId && a.EndedAt == null, cancel) ? null : "It waits for confirmation no longer.");
 
     private static async Task<string?> AgainstAccountAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
         await db.FindStaffAsync(mail.PersonId, cancel) is not { } staff ? "The account is deactivated."

@@ -18,6 +18,12 @@ public enum LinkPurpose
 
     /// <summary>Fetch a file that was too large for its mail. Many uses.</summary>
     File,
+
+    /// <summary>Acknowledge a case at the level that its holder holds, once.</summary>
+    Acknowledge,
+
+    /// <summary>Confirm a decision or a question that came by mail, once.</summary>
+    Confirm,
 }
 
 /// <summary>A link: 160 random bits of which only the SHA-256 is kept.</summary>

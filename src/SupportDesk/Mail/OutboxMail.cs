@@ -62,6 +62,9 @@ public enum MailKind
     /// <summary>To somebody at a level: what their mail did, or why it did nothing.</summary>
     Understood,
 
+    /// <summary>To somebody at a level: the exact words of their decision or question, which leave when they confirm.</summary>
+    Confirmation,
+
     /// <summary>To somebody who takes no part: an agent asks them about the ticket.</summary>
     Outside,
 

@@ -15,6 +15,9 @@ public enum ReplyPurpose
     /// <summary>A level's note or act.</summary>
     Level,
 
+    /// <summary>What a level says to the exact words that will leave: that they may, that they change, or anything else that it writes about its case.</summary>
+    Confirmation,
+
     /// <summary>An agent's public reply.</summary>
     Agent,
 

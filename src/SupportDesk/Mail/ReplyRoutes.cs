@@ -32,6 +32,16 @@ public sealed class ReplyRoutes(KeyRing keys)
     /// <summary>A Message-ID for mail to which no answer is expected.</summary>
     public static ReplyRoute Unanswered(string domain) => new($"{Base32.Encode(RandomNumberGenerator.GetBytes(20))}@{domain}", null);
 
+    /// <summary>The address to which a mail is answered; null where it has none of its own.</summary>
+    public async Task<string?> AddressAsync(DeskDb db, OutboxMail mail, Sender sender, CancellationToken cancel)
+    {
+        if (mail.ReplyAddressId is not { } id || sender.ReplyShape.Length == 0)
+            return null;
+
+        var row = await db.ReplyAddresses.AsNoTracking().SingleAsync(a => a.Id == id, cancel);
+        return sender.ReplyAddress(await TokenAsync(row, cancel));
+    }
+
     /// <summary>The token of a reply address, to be put into <see cref="Mailbox.ReplyTo"/>.</summary>
     public async Task<string> TokenAsync(ReplyAddress row, CancellationToken cancel)
     {

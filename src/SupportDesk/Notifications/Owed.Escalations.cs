@@ -11,8 +11,6 @@ namespace SupportDesk.Notifications;
 /// <summary>What an escalation's happenings make us owe: rows to those who stand at a level now, notices to its supporters.</summary>
 public sealed partial class Owed
 {
-    private const int MostConfirmations = 5;
-
     // The level that holds the case now gets the answer that waited for an agent.
     private async Task PassLookedOverAsync(Owing owing)
     {
@@ -104,18 +102,6 @@ public sealed partial class Owed
             await OweStaffAsync(owing, MailKind.CaseDecided, escalation, assignee);
     }
 
-    // What somebody at a level did by mail; a program that answers whatever it gets is left after a few.
-    private async Task ConfirmAsync(Owing owing)
-    {
-        if (owing.Event is not { ObjectKind: ObjectKind.Escalation, Capacity: Capacity.Level, Via: Via.Mail, Kind: Acknowledged or Asked or Forwarded or Decided or LevelNoted })
-            return;
-
-        var since = owing.At.AddHours(-1);
-        var (escalation, person) = (await EscalationAsync(owing), owing.Event.ActorId);
-        if (await owing.Db.Outbox.CountAsync(m => m.ObjectId == escalation.Id && m.PersonId == person && m.Kind == MailKind.Understood && m.At > since, owing.Cancel) < MostConfirmations)
-            await OweStaffAsync(owing, MailKind.Understood, escalation, person);
-    }
-
     private static Task AnnounceAsync(Owing owing, MailKind kind, Audience audience)
     {
         Announce(owing, kind, audience);
@@ -149,13 +135,15 @@ public sealed partial class Owed
         }
     }
 
-    private async Task OweStaffAsync(Owing owing, MailKind kind, Escalation escalation, Guid person)
+    private async Task OweStaffAsync(Owing owing, MailKind kind, Escalation escalation, Guid person, Guid? part = null)
     {
         var sender = await senders.OfAsync(owing.Db, null, owing.Cancel);
         var address = await AddressAsync(owing, person, null);
-        var route = await routes.ToAsync(await owing.Levels.OfAsync(escalation.Id, person, owing.Cancel), sender.Domain, owing.Cancel);
+        var route = kind == MailKind.Confirmation
+            ? await routes.ToAsync(owing.Db, ReplyPurpose.Confirmation, part!.Value, person, sender.Domain, owing.Cancel, isNew: true)
+            : await routes.ToAsync(await owing.Levels.OfAsync(escalation.Id, person, owing.Cancel), sender.Domain, owing.Cancel);
         var to = address is null ? new(person, "", "", sender.Language) : await RecipientAsync(owing, address, sender);
-        var mail = OutboxMail.Owe(kind, owing.Event, null, to, ObjectKind.Escalation, escalation.Id, owing.Event.IdOf("question"), (int?)(owing.Event.NumberOf("receipt") ?? owing.Event.NumberOf("next")), route, owing.At, owing.At);
+        var mail = OutboxMail.Owe(kind, owing.Event, null, to, ObjectKind.Escalation, escalation.Id, part ?? owing.Event.IdOf("question"), (int?)(owing.Event.NumberOf("receipt") ?? owing.Event.NumberOf("next")), route, owing.At, owing.At);
         if (address is not { Standing: AddressStanding.Good })
             mail.Fail(address is null ? "The person has no address." : LastCheck.CameBack, owing.At);
         owing.Db.Outbox.Add(mail);

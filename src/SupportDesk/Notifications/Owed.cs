@@ -22,7 +22,7 @@ public sealed partial class Owed(ReplyRoutes routes, SendingMailboxes senders, S
         {
             var owing = new Owing(db, happening, who, levels, at, cancel);
             await AddAsync(owing);
-            await ConfirmAsync(owing);
+            await AnswerLevelAsync(owing);
         }
     }
 
@@ -52,6 +52,7 @@ public sealed partial class Owed(ReplyRoutes routes, SendingMailboxes senders, S
         (ObjectKind.Escalation, Returned) => ReturnAsync(owing),
         (ObjectKind.Escalation, Acknowledged or Withdrawn or EscalationMerged) => AnnounceAsync(owing, MailKind.Step, Audience.StepFollowers),
         (ObjectKind.Escalation, Decided) => DecideAsync(owing),
+        (ObjectKind.Escalation, ConfirmationAsked) => ShowExactWordsAsync(owing),
         _ => Task.CompletedTask,
     };
 

@@ -57,7 +57,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         foreach (var reading in readings.Where(r => !known.ContainsKey(r)))
         {
             var match = reading.Trouble is null ? await MatchAsync(db, reading, foreseen, breaker, cancel) : Match.None;
-            work.Add((reading, match, match.Route is { Purpose: not (ReplyPurpose.Question or ReplyPurpose.Case or ReplyPurpose.Level) } route ? route.ObjectId : match.TicketId));
+            work.Add((reading, match, match.Route is { Purpose: not (ReplyPurpose.Question or ReplyPurpose.Case or ReplyPurpose.Level or ReplyPurpose.Confirmation) } route ? route.ObjectId : match.TicketId));
         }
 
         return new(db, readings, known, foreseen, breaker, work);
@@ -105,7 +105,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
             { Purpose: ReplyPurpose.Outside } route => await OutsideMail.TakeAsync(mail, route),
             { Purpose: ReplyPurpose.Question } route => await CaseMail.AnswerAsync(mail, route),
             { Purpose: ReplyPurpose.Case } route => await ConsentMail.TakeAsync(mail, route),
-            { Purpose: ReplyPurpose.Level } route => await LevelMail.TakeAsync(mail, route),
+            { Purpose: ReplyPurpose.Level or ReplyPurpose.Confirmation } route => await LevelMail.TakeAsync(mail, route),
             { Purpose: ReplyPurpose.Ticket } route when await ConsentMail.TryWithdrawAsync(mail, route.PersonId, route.ObjectId, null) is { } said => said,
             _ => await TicketMail.TakeAsync(mail, ticketId),
         };

@@ -27,6 +27,9 @@ public sealed record Content(object Model)
     /// <summary>The ticket whose mails it continues.</summary>
     public Guid? Continues { get; init; }
 
+    /// <summary>What its reader can do by mail; null for everybody but a level.</summary>
+    public LevelActsModel? Acts { get; init; }
+
     /// <summary>Where its reader finds all of it, for a bundle's line; null for kinds that are never bundled.</summary>
     public string? Page { get; init; }
 

@@ -22,7 +22,7 @@ public sealed partial class Contents
             escalation.Number, escalation.Title, level.Name, about.PolicyName, about.PolicyStatement, about.Voices.All, about.Voices.Named + about.Voices.Anonymous,
             [.. said.Select(s => new PassageModel(s.Words, s.Name ?? ""))], about.LevelName(note?.Level), note?.Text ?? "", Promised(writing, about), level.May(Powers.Decide), level.May(Powers.Forward) && !about.Climb.IsAtTop,
             UrlOf(about), escalation.HeadHash))
-        { Quotes = [.. said.Select(QuotedPassage.Create)] };
+        { Quotes = [.. said.Select(QuotedPassage.Create)], Acts = await ActsAsync(writing, about) };
     }
 
     private async Task<Content> LevelReminderAsync(Writing writing)
@@ -30,14 +30,16 @@ public sealed partial class Contents
         var about = await CaseOf.ReadAsync(writing, clock.Now);
         return new(new LevelReminderModel(
             about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, about.PolicyName, about.Voices.All, Promised(writing, about), about.Climb.OverdueSince is not null,
-            about.Climb.WaitsFor.ToString(), UrlOf(about)));
+            about.Climb.WaitsFor.ToString(), UrlOf(about)))
+        { Acts = await ActsAsync(writing, about) };
     }
 
     private async Task<Content> OverdueAsync(Writing writing)
     {
         var about = await CaseOf.ReadAsync(writing, clock.Now);
         var since = about.Climb.OverdueSince ?? writing.Mail.At;
-        return new(new OverdueModel(about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, about.PolicyName, writing.Say(since), UrlOf(about))) { Page = UrlOf(about) };
+        return new(new OverdueModel(about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, about.PolicyName, writing.Say(since), UrlOf(about)))
+        { Page = UrlOf(about), Acts = await ActsAsync(writing, about) };
     }
 
     private async Task<Content> AnswerAsync(Writing writing)
@@ -48,24 +50,13 @@ public sealed partial class Contents
         var (answer, by) = said is not null ? (said.Words, said.Name ?? "")
             : question.Length > 0 ? ("", "") : (await NewestNoteAsync(writing), await NameAsync(writing, cause.ActorId));
         return new(new AnswerModel(about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, question, answer, by, Promised(writing, about), UrlOf(about)))
-        { Quotes = said is null ? [] : [QuotedPassage.Create(said)] };
+        { Quotes = said is null ? [] : [QuotedPassage.Create(said)], Acts = await ActsAsync(writing, about) };
     }
 
     private async Task<Content> ReturnedAsync(Writing writing)
     {
         var about = await CaseOf.ReadAsync(writing, clock.Now);
         return new(new ReturnedModel(about.Escalation.Number, about.Escalation.Title, about.Climb.LevelName, await NewestNoteAsync(writing), Promised(writing, about), UrlOf(about)));
-    }
-
-    private async Task<Content> UnderstoodAsync(Writing writing)
-    {
-        var about = await CaseOf.ReadAsync(writing, clock.Now);
-        var cause = await CaseOf.CauseAsync(writing);
-        var decision = cause.NumberOf("decision") is { } no ? await writing.Db.Decisions.AsNoTracking().SingleAsync(d => d.EscalationId == about.Escalation.Id && d.No == no, writing.Cancel) : null;
-        var question = cause.IdOf("question") is { } id ? await writing.Db.Questions.Where(q => q.Id == id).Select(q => q.Text).SingleAsync(writing.Cancel) : "";
-        return new(new UnderstoodModel(
-            about.Escalation.Number, about.Escalation.Title, about.PolicyName, cause.Kind == EventKind.LevelNoted ? "Noted" : cause.Kind.ToString(), cause.ValueOf<CommandRefusal>("refused")?.ToString() ?? "",
-            about.Climb.LevelName, decision?.Outcome.ToString() ?? "", decision?.Statement ?? question, about.Climb.PromisedAt is { } due ? writing.Say(due) : "", UrlOf(about)));
     }
 
     private async Task<Content> CaseDecidedAsync(Writing writing)

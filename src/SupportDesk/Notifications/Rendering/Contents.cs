@@ -4,7 +4,7 @@ using SupportDesk.Mail;
 namespace SupportDesk.Notifications.Rendering;
 
 /// <summary>Gathers what each kind of mail says: one switch, one method a kind, each reading only what its reader may know.</summary>
-public sealed partial class Contents(MailLinks links, DeskClock clock, IOptions<MailOptions> mail)
+public sealed partial class Contents(MailLinks links, ReplyRoutes routes, DeskClock clock, IOptions<MailOptions> mail)
 {
     /// <exception cref="DeskException">What it is about is no longer there.</exception>
     public Task<Content> OfAsync(Writing writing) => writing.Mail.Kind switch
@@ -25,6 +25,7 @@ public sealed partial class Contents(MailLinks links, DeskClock clock, IOptions<
         MailKind.Answer => AnswerAsync(writing),
         MailKind.Returned => ReturnedAsync(writing),
         MailKind.Understood => UnderstoodAsync(writing),
+        MailKind.Confirmation => ConfirmationAsync(writing),
         MailKind.Decision => DecisionAsync(writing),
         MailKind.CaseDecided => CaseDecidedAsync(writing),
         MailKind.Anchored => AnchoredAsync(writing),

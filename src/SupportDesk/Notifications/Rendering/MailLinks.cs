@@ -26,6 +26,14 @@ public sealed class MailLinks(IOptions<SiteOptions> site, DeskClock clock)
     /// <param name="until">Real time.</param>
     public string File(DeskDb db, Guid personId, Guid attachmentId, DateTimeOffset until) => site.Value.At($"/file/{Token(db, LinkPurpose.File, personId, attachmentId, until)}");
 
+    /// <summary>The page with the one button that acknowledges a case for a level holder; used once.</summary>
+    /// <param name="until">Real time.</param>
+    public string Acknowledge(DeskDb db, Guid personId, Guid escalationId, DateTimeOffset until) => site.Value.At($"/acknowledge/{Token(db, LinkPurpose.Acknowledge, personId, escalationId, until)}");
+
+    /// <summary>The page on which a level holder confirms the exact words that will leave; used once.</summary>
+    /// <param name="until">Real time.</param>
+    public string Confirm(DeskDb db, Guid personId, Guid unconfirmedId, DateTimeOffset until) => site.Value.At($"/confirm/{Token(db, LinkPurpose.Confirm, personId, unconfirmedId, until)}");
+
     private string Token(DeskDb db, LinkPurpose purpose, Guid personId, Guid objectId, DateTimeOffset until)
     {
         var (link, token) = Link.Make(purpose, personId, objectId, until, clock.Now);

@@ -48,7 +48,7 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
     private async Task<RenderedMail> WriteAsync(Writing writing, Content content, IReadOnlyList<HeadModel> heads)
     {
         var mail = writing.Mail;
-        var written = await templates.WriteAsync(mail.Kind, mail.Language, content.Model, writing.Sender.Name, links.Site, heads);
+        var written = await templates.WriteAsync(mail.Kind, mail.Language, content.Model, writing.Sender.Name, links.Site, heads, content.Acts);
 
         using var message = new MimeMessage { Subject = Literal(written.Subject), Date = clock.Now, MessageId = mail.MessageId };
         await AddressAsync(message, writing, content);
@@ -75,13 +75,7 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
         var name = await writing.Db.People.Where(p => p.Id == mail.PersonId).Select(p => p.DisplayName).SingleOrDefaultAsync(writing.Cancel);
         message.To.Add(new MailboxAddress(Literal(Words.Cut(Words.OneLine(name), 80)), mail.Address));
 
-        var back = sender.Address;
-        if (mail.ReplyAddressId is { } id && sender.ReplyShape.Length > 0)
-        {
-            var row = await writing.Db.ReplyAddresses.AsNoTracking().SingleAsync(a => a.Id == id, writing.Cancel);
-            back = sender.ReplyAddress(await routes.TokenAsync(row, writing.Cancel));
-        }
-
+        var back = await routes.AddressAsync(writing.Db, mail, sender, writing.Cancel) ?? sender.Address;
         message.ReplyTo.Add(new MailboxAddress(sender.Name, back));
     }
 

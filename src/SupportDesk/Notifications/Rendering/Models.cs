@@ -6,7 +6,8 @@ namespace SupportDesk.Notifications.Rendering;
 /// <summary>What the layout around each mail may say.</summary>
 /// <param name="SiteUrl">Ends with a slash.</param>
 /// <param name="Heads">Of the cases the mail is about; empty in a first question, and in mail about no case.</param>
-public sealed record LayoutModel(string Subject, string SenderName, string SiteUrl, string Language, Html Content, IReadOnlyList<HeadModel> Heads);
+/// <param name="Acts">What its reader can do by mail; null for everybody but a level.</param>
+public sealed record LayoutModel(string Subject, string SenderName, string SiteUrl, string Language, Html Content, IReadOnlyList<HeadModel> Heads, LevelActsModel? Acts = null);
 
 /// <param name="Number">The case's.</param>
 /// <param name="Hash">The hash of its newest receipt.</param>
@@ -88,14 +89,6 @@ public sealed record DecisionModel(
 public sealed record CaseDecidedModel(long Number, string Title, string PolicyName, string Outcome, string Statement, string LevelName, IReadOnlyList<WaitingModel> Tickets, int More, string Url);
 
 public sealed record WaitingModel(long Number, string Subject, string Url);
-
-/// <param name="Did">Acknowledged, Asked, Forwarded, Decided or Noted.</param>
-/// <param name="Refused">Why its command did nothing: Unknown, NoWords, NoOutcome, NotClimbing, NotTheirs, Already or NotAllowed; empty where it was done, or was none.</param>
-/// <param name="LevelName">Where it stands now.</param>
-/// <param name="Outcome">Of the decision: Accepted, PartlyAccepted, Declined or Clarified; else empty.</param>
-/// <param name="Said">The decision's statement or the question; else empty.</param>
-/// <param name="DueAt">Until when that level has promised to act; empty where nothing is promised.</param>
-public sealed record UnderstoodModel(long Number, string Title, string PolicyName, string Did, string Refused, string LevelName, string Outcome, string Said, string DueAt, string Url);
 
 /// <param name="Kind">Of all its notices: Assigned, NewReply, Overdue or Step.</param>
 /// <param name="Notices">The oldest first, a bounded number.</param>

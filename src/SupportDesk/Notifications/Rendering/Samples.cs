@@ -9,6 +9,7 @@ internal sealed class Samples(MailLinks links)
     private const string Subject = "Identity verification / profile picture", Title = "A picture nobody can give", Policy = "Mandatory profile picture";
     private const string Rule = "Each seller shows a profile picture on which their face can be recognised.";
     private const string Complaint = "I can’t sign in to change my picture, and I need a picture to sign in.", Level = "Head of trust and safety";
+    private const string Statement = "From December a picture is asked for after signing in, not before.";
     private const string Day = "Thursday, 26 November 2026 15:00", Hash = "9f2c71d40b8e", Head = "6ce93806c4363f17345e373c24415695339ab45cf30fcbf571051fefe242c47c";
 
     private static readonly Html Words = new($"<p>{Complaint}</p>");
@@ -32,12 +33,21 @@ internal sealed class Samples(MailLinks links)
         MailKind.Returned => new ReturnedModel(Case, Title, Level, "Which rule of the two is meant?", Day, Dossier),
         MailKind.Decision => new DecisionModel(Case, Title, Policy, "PartlyAccepted", "From December a picture is asked for after signing in, not before.", Level, "1 December 2026", 1, 3, Track, Hash, false, Day),
         MailKind.CaseDecided => new CaseDecidedModel(Case, Title, Policy, "Accepted", "From December a picture is asked for after signing in, not before.", Level, [new(Ticket, Subject, Desk($"/tickets/{Ticket}"))], 2, Dossier),
-        MailKind.Understood => new UnderstoodModel(Case, Title, Policy, "Decided", "", Level, "PartlyAccepted", "From December a picture is asked for after signing in, not before.", "", Dossier),
+        MailKind.Understood => new UnderstoodModel(Case, Title, Policy, "Decided", "", "", "Decide", false, Level, "", "PartlyAccepted", new($"<p>{Statement}</p>"), $"> {Statement}", 3, "", Dossier),
+        MailKind.Confirmation => new ConfirmationModel(Case, Title, Policy, "Decide", "PartlyAccepted", new($"<p>{Statement}</p>"), $"> {Statement}", "1 December 2026", 3, Level, "Team lead", "",
+            "Which page asked you for the picture?", true, "Dirk", Command("Confirm", "CONFIRM"), Command("Change", "CHANGE"), Command("Discard", "DISCARD"), Desk("/confirm/…"), Dossier),
         MailKind.FreshLink => new FreshLinkModel(Title, Track, Day),
         MailKind.Anchored => new AnchoredModel("2026-11-30", 12, Head, 1, Desk("/receipts")),
         MailKind.Bundle => new BundleModel("NewReply", 8, [new($"Damion answered: {Subject} [#{Ticket}]", Desk($"/tickets/{Ticket}")), new("Rosa answered: Where is my invoice? [#1044]", Desk("/tickets/1044"))], 6),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no sample of this mail."),
     };
+
+    /// <summary>What stands around a mail to a level.</summary>
+    public LevelActsModel? ActsOf(MailKind kind) => kind is not (MailKind.Delivery or MailKind.LevelReminder or MailKind.Overdue or MailKind.Answer) ? null : new(
+        Desk("/acknowledge/…"), "", [Command("Acknowledge", "acknowledge"), Command("Ask", "ask:"), Command("Forward", "forward:"), Command("Accepted", "accepted:")], "Senior vice president",
+        kind == MailKind.LevelReminder ? "Decide" : "", "", Day, kind == MailKind.LevelReminder ? Desk("/confirm/…") : "");
+
+    private static CommandModel Command(string verb, string word) => new(verb, word, "mailto:support@marketfield.test");
 
     /// <summary>What stands at the foot of a mail of this kind.</summary>
     public static IReadOnlyList<HeadModel> HeadsOf(MailKind kind) => kind is MailKind.Acknowledgement or MailKind.Reply or MailKind.Assigned or MailKind.NewReply or MailKind.Outside

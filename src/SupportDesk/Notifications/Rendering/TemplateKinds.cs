@@ -26,6 +26,7 @@ internal static class TemplateKinds
         [MailKind.CaseDecided] = typeof(CaseDecidedModel),
         [MailKind.Returned] = typeof(ReturnedModel),
         [MailKind.Understood] = typeof(UnderstoodModel),
+        [MailKind.Confirmation] = typeof(ConfirmationModel),
         [MailKind.FreshLink] = typeof(FreshLinkModel),
         [MailKind.Bundle] = typeof(BundleModel),
         [MailKind.Anchored] = typeof(AnchoredModel),

@@ -18,5 +18,5 @@ public sealed class TemplatePreview(Templates templates, MailLinks links)
     public IReadOnlyList<string> LanguagesOf(MailKind kind) => templates.LanguagesOf(kind);
 
     /// <summary>Writes the mail in a language as a recipient would get it.</summary>
-    public Task<Written> WriteAsync(MailKind kind, string language) => templates.WriteAsync(kind, language, new Samples(links).Of(kind), "Marketfield", links.Site, Samples.HeadsOf(kind));
+    public Task<Written> WriteAsync(MailKind kind, string language) => templates.WriteAsync(kind, language, new Samples(links).Of(kind), "Marketfield", links.Site, Samples.HeadsOf(kind), new Samples(links).ActsOf(kind));
 }

@@ -41,13 +41,14 @@ public sealed class Templates
     /// <summary>Writes a mail in a language: that one, else its main language, else English.</summary>
     /// <param name="model">The kind's model.</param>
     /// <param name="heads">Of the cases that the mail is about.</param>
+    /// <param name="acts">What its reader can do by mail, if they hold a level.</param>
     /// <exception cref="DeskException">A template takes too many steps or writes too much; the sentence names its file.</exception>
-    public async Task<Written> WriteAsync(MailKind kind, string language, object model, string senderName, string siteUrl, IReadOnlyList<HeadModel>? heads = null)
+    public async Task<Written> WriteAsync(MailKind kind, string language, object model, string senderName, string siteUrl, IReadOnlyList<HeadModel>? heads = null, LevelActsModel? acts = null)
     {
         var subject = await SubjectAsync(kind, language, model);
         var html = await RunAsync(Find(kind, TemplatePart.Html, language), model, HtmlEncoder.Default);
         var text = await RunAsync(Find(kind, TemplatePart.Text, language), model, NullEncoder.Default);
-        var layout = new LayoutModel(subject, senderName, siteUrl, LanguageOf(kind, language), new(html), heads ?? []);
+        var layout = new LayoutModel(subject, senderName, siteUrl, LanguageOf(kind, language), new(html), heads ?? [], acts);
         return new(
             subject,
             await RunAsync(htmlLayout, layout, HtmlEncoder.Default),
@@ -91,7 +92,7 @@ public sealed class Templates
         options.Filters.Clear();
         options.MemberAccessStrategy.MemberNameStrategy = MemberNameStrategies.SnakeCase;
         // With what their lists hold: a type that is not registered is written as nothing.
-        foreach (var model in TemplateKinds.Models.Values.Append(typeof(LayoutModel)).SelectMany(m => m.GetProperties().Select(p => TemplateNames.ElementOf(p.PropertyType)).OfType<Type>().Prepend(m)).Where(m => m != typeof(string)).Distinct())
+        foreach (var model in TemplateKinds.Models.Values.Append(typeof(LayoutModel)).Append(typeof(LevelActsModel)).Append(typeof(CommandModel)).SelectMany(m => m.GetProperties().Select(p => TemplateNames.ElementOf(p.PropertyType)).OfType<Type>().Prepend(m)).Where(m => m != typeof(string)).Distinct())
             options.MemberAccessStrategy.Register(model);
         options.ValueConverters.Add(value => value is Html html ? new StringValue(html.Markup, encode: false) : null);
         return options;
