@@ -727,6 +727,61 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.ToTable("Supporters");
                 });
 
+            modelBuilder.Entity("SupportDesk.Escalations.UnconfirmedAct", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<DateOnly?>("EffectiveOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp(3) with time zone");
+
+                    b.Property<string>("Ending")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<int>("EnteredNo")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("EscalationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Verb")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EscalationId")
+                        .HasDatabaseName("IX_UnconfirmedActs_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("UnconfirmedActs", (string)null);
+                });
+
             modelBuilder.Entity("SupportDesk.Events.DeskEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -2395,6 +2450,21 @@ namespace SupportDesk.Data.Postgres.Migrations
                 });
 
             modelBuilder.Entity("SupportDesk.Escalations.Supporter", b =>
+                {
+                    b.HasOne("SupportDesk.Escalations.Escalation", null)
+                        .WithMany()
+                        .HasForeignKey("EscalationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SupportDesk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.UnconfirmedAct", b =>
                 {
                     b.HasOne("SupportDesk.Escalations.Escalation", null)
                         .WithMany()

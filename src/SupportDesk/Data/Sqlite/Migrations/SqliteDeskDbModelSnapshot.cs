@@ -732,6 +732,63 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.ToTable("Supporters");
                 });
 
+            modelBuilder.Entity("SupportDesk.Escalations.UnconfirmedAct", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("EffectiveOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ending")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("EnteredNo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("EscalationId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Verb")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EscalationId")
+                        .HasDatabaseName("IX_UnconfirmedActs_Open")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("UnconfirmedActs", (string)null);
+                });
+
             modelBuilder.Entity("SupportDesk.Events.DeskEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -2420,6 +2477,21 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("SupportDesk.Escalations.Supporter", b =>
+                {
+                    b.HasOne("SupportDesk.Escalations.Escalation", null)
+                        .WithMany()
+                        .HasForeignKey("EscalationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("SupportDesk.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("SupportDesk.Escalations.UnconfirmedAct", b =>
                 {
                     b.HasOne("SupportDesk.Escalations.Escalation", null)
                         .WithMany()
