@@ -77,7 +77,7 @@ public sealed partial class Escalation
         : RefusalOf(act.Verb, standing, act.PersonId) is not null ? UnconfirmedEnd.NotTheirs : null;
 
     /// <summary>Notes that an act waits no longer, and why. What it would have done never happens.</summary>
-    public void EndUnconfirmed(UnconfirmedAct act, UnconfirmedEnd why, Actor by, DateTimeOffset at)
+    internal void EndUnconfirmed(UnconfirmedAct act, UnconfirmedEnd why, Actor by, DateTimeOffset at)
     {
         act.End(why, at);
         Record(EventKind.ConfirmationEnded, by, at, ("unconfirmed", act.Id), ("why", why), ("person", act.PersonId));
@@ -85,7 +85,7 @@ public sealed partial class Escalation
 
     /// <summary>Notes a command by mail that did nothing. Its words are kept as the sender's note, so that nothing typed is lost.</summary>
     /// <param name="text">Null keeps nothing: it says no more than the command.</param>
-    public void Refuse(CommandRefusal refusal, LevelVerb verb, string? text, Actor by, DateTimeOffset at)
+    internal void Refuse(CommandRefusal refusal, LevelVerb verb, string? text, Actor by, DateTimeOffset at)
     {
         var isKept = !string.IsNullOrWhiteSpace(text);
         if (isKept)

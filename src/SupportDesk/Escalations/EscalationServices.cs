@@ -19,6 +19,7 @@ internal static class EscalationServices
         services.AddScoped<AnchorCheck>();
         services.AddScoped<Tracker>();
         services.AddScoped<Dossiers>();
+        services.AddScoped<LevelLinks>();
         services.AddScoped<TicketClimbs>();
         services.AddScoped<QuotableWords>();
         services.AddScoped<CopiesQuery>();

@@ -19,6 +19,7 @@ namespace SupportDesk.Tests.Pairs;
 static partial class CaseActs
 {
     static readonly CaseStage[] OnItsWay = [Climbing, Crowded, Asked, Returned, Reopened, OwnOwner];
+    static readonly CaseStage[] MayEndWaiting = [.. OnItsWay, Waiting];
     static readonly CaseStage[] Any = [Climbing, Consenting, Answered, Crowded, Asked, Returned, Decided, Reopened, OwnOwner];
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -36,11 +37,14 @@ static partial class CaseActs
             e.Return("The tax number.", standing, s.Person("tess"), s.Now)),
         OnCase("Aldo brings what was missing", [Returned], ["Escalation.Bring"], (e, _, s) =>
             e.Bring("It is 12.", s.Person("aldo", Capacity.Agent), s.Now)),
-        OnCase("Tess forwards it", OnItsWay, ["Escalation.Forward"], (e, standing, s) =>
+        OnCase("Tess forwards it", MayEndWaiting, ["Escalation.Forward"], (e, standing, s) =>
             e.Forward("Yours.", standing, s.Person("tess"), s.Now)),
-        OnCase("The owner takes it up and acknowledges", OnItsWay, [], (e, standing, s) => e.Acknowledge(standing, s.OwnerActs, s.Now)),
-        OnCase("Victor decides", OnItsWay, ["Escalation.Decide"], (e, standing, s) =>
+        OnCase("The owner takes it up and acknowledges", MayEndWaiting, [], (e, standing, s) => e.Acknowledge(standing, s.OwnerActs, s.Now)),
+        OnCase("Victor decides", MayEndWaiting, ["Escalation.Decide"], (e, standing, s) =>
             e.Decide(new Ruling(DecisionOutcome.Accepted, "A badge will do."), standing, s.Person("victor"), s.Now)),
+        OnCase("Victor writes another decision by mail", MayEndWaiting, ["Escalation.AwaitConfirmation"], (e, standing, s) =>
+            e.AwaitConfirmation(LevelCommand.Read("/decide declined\nNo badge will do.")!, [], standing, s.Person("victor"), s.Now)),
+        new("Victor confirms his decision", [Waiting], ["Escalation.Confirm"], ConfirmAsync),
         new("The owner decides and changes the rule", OnItsWay, ["Deciding.DecideAsync"], async (s, db) =>
             await Deciding(s, db).DecideAsync(await SeenAsync(s, db), new Ruling(DecisionOutcome.PartlyAccepted, "A badge may do."),
                 "A badge is enough.", s.OwnerActs, s.Now, Stop)),
@@ -200,5 +204,12 @@ static partial class CaseActs
             s.Person("damion", Capacity.Requester), s.Now);
         if (await db.OpenQuestionAsync(question, s.Desk["damion"], Stop) is { } open)
             await db.AnswerAsync(open.Question, open.Supporter, post, s.Person("damion", Capacity.Supporter), s.Now, Stop);
+    }
+
+    static async Task ConfirmAsync(CaseScene s, DeskDb db)
+    {
+        var escalation = await CaseAsync(s, db);
+        var act = await db.UnconfirmedActs.SingleOrDefaultAsync(a => a.Id == s.UnconfirmedId, Stop) ?? throw new DeskException("Nothing waits.");
+        escalation.Confirm(act, await new WhoStands(db, s.Now).ForAsync(escalation, Stop), s.Person("victor"), s.Now);
     }
 }

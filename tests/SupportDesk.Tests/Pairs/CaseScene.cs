@@ -13,7 +13,7 @@ using SupportDesk.Tickets;
 namespace SupportDesk.Tests.Pairs;
 
 /// <summary>How a case stands when a pair begins. It has one supporter, Damion; where it is crowded, Muhammed too.</summary>
-enum CaseStage { Consenting, Answered, Climbing, OwnOwner, Crowded, Asked, Returned, Decided, Reopened }
+enum CaseStage { Consenting, Answered, Climbing, OwnOwner, Crowded, Asked, Returned, Waiting, Decided, Reopened }
 
 /// <summary>
 /// A case with a policy of its own, and an owner of its own in the stage of that name; else Ines owns it. Tess leads the team at its first
@@ -45,6 +45,10 @@ sealed class CaseScene
     public Guid ChainId => shared.Chain.Id;
     public Guid QuestionId { get; private set; }
     public Guid CaseId { get; private set; }
+
+    /// <summary>Victor's decision by mail, in the stage where it waits for him to confirm it.</summary>
+    public Guid UnconfirmedId { get; private set; }
+
     public bool HasOwnOwner { get; private set; }
     public Shared Tickets => shared;
 
@@ -137,6 +141,8 @@ sealed class CaseScene
             QuestionId = escalation.Ask(new Asking("Would a badge do?"), standing, Person("tess"), Now).Id;
         if (stage == CaseStage.Returned)
             escalation.Return("Which picture?", standing, Person("tess"), Now);
+        if (stage == CaseStage.Waiting)
+            UnconfirmedId = escalation.AwaitConfirmation(LevelCommand.Read("/decide accepted\nA badge will do.")!, [], standing, Person("victor"), Now).Id;
         if (stage < CaseStage.Decided)
             return;
 

@@ -105,7 +105,7 @@ public sealed class WholeFormTests(DeskApplication desk) : IClassFixture<DeskApp
         foreach (var endpoint in desk.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
             var pattern = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
-            var open = pattern.StartsWith("/consent/", StringComparison.Ordinal) || pattern.StartsWith("/track/", StringComparison.Ordinal) || pattern.StartsWith("/sign-in", StringComparison.Ordinal);
+            var open = pattern.StartsWith("/acknowledge/", StringComparison.Ordinal) || pattern.StartsWith("/confirm/", StringComparison.Ordinal) || pattern.StartsWith("/consent/", StringComparison.Ordinal) || pattern.StartsWith("/track/", StringComparison.Ordinal) || pattern.StartsWith("/sign-in", StringComparison.Ordinal);
             if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not { } page)
             {
                 if (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("POST") == true)
@@ -132,7 +132,7 @@ public sealed class WholeFormTests(DeskApplication desk) : IClassFixture<DeskApp
     static string Key(string pattern, string name) => name switch
     {
         "number" => pattern.StartsWith("/tickets", StringComparison.Ordinal) ? "ticket" : "case",
-        "token" => pattern.StartsWith("/consent", StringComparison.Ordinal) ? "consent" : "track",
+        "token" => pattern.Split('/')[1],
         "post" => pattern.EndsWith("/undo", StringComparison.Ordinal) ? "reply" : "held",
         "id" => pattern switch { _ when pattern.StartsWith("/admin/jobs", StringComparison.Ordinal) => "outbox", _ when pattern.StartsWith("/admin/people", StringComparison.Ordinal) => "person", _ when pattern.StartsWith("/held", StringComparison.Ordinal) => "signer", _ => "one" },
         _ => name,
@@ -155,6 +155,7 @@ public sealed class WholeFormTests(DeskApplication desk) : IClassFixture<DeskApp
             ["ticket"] = $"{ticket}", ["case"] = $"{number}", ["held"] = $"{held}", ["reply"] = $"{(await desk.PostsAsync(ticket))[^1].Id}", ["version"] = $"{(await desk.FindAsync(ticket)).Version}",
             ["person"] = $"{desk.Person("bojan")}", ["passage"] = $"{desk.Person("bojan")}", ["signer"] = $"{signer.Id}", ["name"] = "support", ["one"] = "1", ["slug"] = await desk.ReadAsync(db => db.Policies.Select(p => p.Slug).FirstAsync(Stop)),
             ["outbox"] = $"{await desk.ReadAsync(db => db.Outbox.Select(m => m.Id).FirstAsync(Stop))}", ["consent"] = await LinkAsync(number, LinkPurpose.Consent), ["track"] = await LinkAsync(number, LinkPurpose.Track),
+            ["acknowledge"] = await desk.LevelLinkAsync(number, "tess", LinkPurpose.Acknowledge), ["confirm"] = await desk.LevelLinkAsync(number, "ines", LinkPurpose.Confirm),
         };
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
+using SupportDesk.Mail;
 using SupportDesk.Policies;
 using SupportDesk.Web.Tests.Tickets;
 
@@ -42,6 +43,19 @@ static class Cases
             await desk.DeliveredAsync(number);
         return number;
     }
+
+    /// <summary>The token of a link in a level's mail; to confirm, of a decision that waits.</summary>
+    public static Task<string> LevelLinkAsync(this DeskApplication desk, long number, string person, LinkPurpose purpose, string decision = "/decide partly accepted\nA badge will do.\n\nA picture may follow.") =>
+        desk.DoAsync(async db =>
+        {
+            var (escalation, now) = (await db.Escalations.SingleAsync(e => e.Number == number), desk.Clock.Now);
+            var standing = await new WhoStands(db, now).ForAsync(escalation, default);
+            var about = purpose != LinkPurpose.Confirm ? escalation.Id
+                : escalation.AwaitConfirmation(LevelCommand.Read(decision)!, [], standing, new(desk.Person(person), Capacity.Level, Via.Mail), now).Id;
+            var (link, token) = Link.Make(purpose, desk.Person(person), about, desk.Clock.RealNow.AddDays(5), now);
+            db.Links.Add(link);
+            return token;
+        });
 
     /// <summary>Waits until the case has reached its level.</summary>
     public static Task DeliveredAsync(this DeskApplication desk, long number) =>
