@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Chains;
-using SupportDesk.Escalations;
 using SupportDesk.Events;
 
 namespace SupportDesk.Data;

@@ -25,6 +25,7 @@ public sealed class LevelMailTests
         (await CaseAsync(desk)).Climb.WaitsFor.ShouldBe(WaitsFor.Decision);
 
         (await AnswerAsync(desk, ClimbDesk.Tess, tess, "/ask: Since when does it refuse the picture?")).Outcome.ShouldBe(MailOutcome.Act);
+        await ConfirmAsync(desk, ClimbDesk.Tess);
         (await ConfirmedAsync(desk)).ShouldContain("> Since when does it refuse the picture?");
         (await desk.Out.OutboxAsync(MailKind.Question)).ShouldHaveSingleItem().Address.ShouldBe(MailDesk.Damion);
 
@@ -34,6 +35,7 @@ public sealed class LevelMailTests
 
         var ines = await DossierOf(desk, ClimbDesk.Ines);
         (await AnswerAsync(desk, ClimbDesk.Ines, ines, "/decide partly accepted:\n\nThe picture is asked for after the identity.\n\n> /decide declined\n> No, for ever.")).Outcome.ShouldBe(MailOutcome.Act);
+        await ConfirmAsync(desk, ClimbDesk.Ines);
         (await ConfirmedAsync(desk)).ShouldContain("You have decided: partly accepted.");
         var decision = await desk.Out.Desk.ReadAsync(db => db.Decisions.SingleAsync(Stop));
         (decision.Outcome, decision.Statement, decision.ById).ShouldBe((DecisionOutcome.PartlyAccepted, "The picture is asked for after the identity.", desk.Staff[ClimbDesk.Ines]));
@@ -61,7 +63,7 @@ public sealed class LevelMailTests
         var confirmed = await ConfirmedAsync(desk);
         confirmed.ShouldContain(answer);
         confirmed.ShouldContain("Nothing was changed");
-        confirmed.ShouldContain("/decide and accepted, partly accepted, declined or clarified");
+        confirmed.ShouldContain("- partly accepted: and the public statement");
     }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
@@ -183,6 +185,9 @@ public sealed class LevelMailTests
         await desk.PassAsync(TimeSpan.FromMinutes(1));
         return result;
     }
+
+    static async Task ConfirmAsync(ClimbDesk desk, string level) =>
+        (await AnswerAsync(desk, level, (await desk.Out.ReadAsync((await desk.Out.OutboxAsync(MailKind.Confirmation))[^1])).ReplyTo.Mailboxes.Single().Address, "CONFIRM")).Outcome.ShouldBe(MailOutcome.Act);
 
     static async Task<string> ConfirmedAsync(ClimbDesk desk) => (await desk.Out.ReadAsync((await desk.Out.OutboxAsync(MailKind.Understood))[^1])).TextBody!;
 

@@ -1,4 +1,3 @@
-using SupportDesk.Data;
 using SupportDesk.Escalations;
 using SupportDesk.Mail;
 using SupportDesk.Web.Access;

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using SupportDesk.Data;
 using SupportDesk.Escalations;
 using SupportDesk.Mail;
 using SupportDesk.Web.Filters;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
-using SupportDesk.Events;
 using SupportDesk.Mail;
 
 namespace SupportDesk.Notifications.Rendering;

@@ -1,0 +1,81 @@
+using SupportDesk.Escalations;
+
+namespace SupportDesk.Tests.Escalations;
+
+public sealed class LevelCommandTests
+{
+    [Theory]
+    [InlineData("acknowledge", LevelVerb.Acknowledge, null, "")]
+    [InlineData("Acknowledged.", LevelVerb.Acknowledge, null, "")]
+    [InlineData("Bestätigen", LevelVerb.Acknowledge, null, "")]
+    [InlineData("forward: Not my rule.", LevelVerb.Forward, null, "Not my rule.")]
+    [InlineData("Weiterreichen:\nNicht meine Regel.", LevelVerb.Forward, null, "Nicht meine Regel.")]
+    [InlineData("ask: Since when?\nAnd where?", LevelVerb.Ask, null, "Since when?\nAnd where?")]
+    [InlineData("nachfragen: Seit wann?", LevelVerb.Ask, null, "Seit wann?")]
+    [InlineData("accept: It may come later.", LevelVerb.Decide, DecisionOutcome.Accepted, "It may come later.")]
+    [InlineData("Partly accepted:\n\nOne.\n\nTwo.", LevelVerb.Decide, DecisionOutcome.PartlyAccepted, "One.\n\nTwo.")]
+    [InlineData("Zum Teil zugestimmt: Eins.", LevelVerb.Decide, DecisionOutcome.PartlyAccepted, "Eins.")]
+    [InlineData("decide: declined\nNo, it stays.", LevelVerb.Decide, DecisionOutcome.Declined, "No, it stays.")]
+    [InlineData("Decide accepted: Yes, it may.", LevelVerb.Decide, DecisionOutcome.Accepted, "Yes, it may.")]
+    [InlineData("/decide partly accepted: So be it.", LevelVerb.Decide, DecisionOutcome.PartlyAccepted, "So be it.")]
+    [InlineData("/decide\naccepted\nSo be it.", LevelVerb.Decide, DecisionOutcome.Accepted, "So be it.")]
+    [InlineData("/partly-accepted So be it.", LevelVerb.Decide, DecisionOutcome.PartlyAccepted, "So be it.")]
+    [InlineData("/Entscheiden abgelehnt\nEs bleibt so.", LevelVerb.Decide, DecisionOutcome.Declined, "Es bleibt so.")]
+    [InlineData("/forward It is late.", LevelVerb.Forward, null, "It is late.")]
+    [InlineData("CONFIRM", LevelVerb.Confirm, null, "")]
+    [InlineData("Freigeben!", LevelVerb.Confirm, null, "")]
+    [InlineData("ÄNDERN\nSo ist es besser.", LevelVerb.Change, null, "So ist es besser.")]
+    [InlineData("/decid accepted\nYes.", LevelVerb.Unknown, null, "accepted\nYes.")]
+    public void A_command_is_read_from_the_first_line(string text, LevelVerb verb, DecisionOutcome? outcome, string words)
+    {
+        var command = LevelCommand.Read(text)!;
+
+        (command.Verb, command.Outcome, command.Words).ShouldBe((verb, outcome, words));
+    }
+
+    [Theory]
+    [InlineData("Forward this to Victor, please.")]
+    [InlineData("I accept: it is our fault.")]
+    [InlineData("Accepted, but only for now.")]
+    [InlineData("Thank you.\nacknowledge")]
+    [InlineData("/etc/desk is where it lies.")]
+    [InlineData("Ask Damion what he means.")]
+    [InlineData("Confirm with Victor first.")]
+    [InlineData("Bestätigen kann ich das nicht.")]
+    [InlineData("")]
+    public void Nothing_is_guessed_from_prose(string text) => LevelCommand.Read(text).ShouldBeNull();
+
+    [Theory]
+    [InlineData("/decide accepted\neffective: 2026-12-01\nIt may come later.", "2026-12-01")]
+    [InlineData("accepted:\nEffective from 1 December 2026\nIt may come later.", "2026-12-01")]
+    [InlineData("zugestimmt:\ngilt ab: 1.12.2026\nIt may come later.", "2026-12-01")]
+    public void A_decision_names_the_day_it_takes_effect(string text, string day)
+    {
+        var command = LevelCommand.Read(text)!;
+
+        (command.EffectiveOn, command.Words).ShouldBe((DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), "It may come later."));
+    }
+
+    [Fact]
+    public void A_day_that_two_countries_read_differently_is_not_read()
+    {
+        LevelCommand.Read("/decide accepted\neffective: 01/02/2026\nIt may come later.")!.DayIsWrong.ShouldBeTrue();
+        LevelCommand.Read("/decide accepted\nEffective from December we ask for less.")!.DayIsWrong.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_line_that_says_END_ends_the_words() =>
+        LevelCommand.Read("/decide accepted\nOne.\n\nTwo.\nEND\nDirk, Head of things")!.Words.ShouldBe("One.\n\nTwo.");
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("de")]
+    public void Each_word_that_a_mail_offers_is_understood(string language)
+    {
+        foreach (var (word, verb, outcome) in CommandWords.For(language).All)
+        {
+            var command = LevelCommand.Read($"{word}\nSome words below.")!;
+            (command.Verb, command.Outcome, command.Words).ShouldBe((verb, outcome, "Some words below."), word);
+        }
+    }
+}

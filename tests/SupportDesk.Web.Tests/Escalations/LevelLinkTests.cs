@@ -1,0 +1,72 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using SupportDesk.Escalations;
+using SupportDesk.Mail;
+using SupportDesk.Web.Tests.Tickets;
+
+namespace SupportDesk.Web.Tests.Escalations;
+
+public sealed class LevelLinkTests(DeskApplication desk) : IClassFixture<DeskApplication>
+{
+    [Fact]
+    public async Task Following_the_link_changes_nothing_and_its_button_acknowledges_once()
+    {
+        var number = await desk.CaseAsync();
+        var (path, client) = ($"/acknowledge/{await desk.LevelLinkAsync(number, "tess", LinkPurpose.Acknowledge)}", desk.Stranger());
+
+        var page = await client.GetAsync(path);
+        (await desk.EscalationAsync(number)).Climb.AcknowledgedAt.ShouldBeNull();
+        var done = await client.SubmitAsync(page, "form.form");
+        var again = await client.SubmitAsync(page, "form.form");
+
+        done.Status.ShouldBe(HttpStatusCode.Redirect);
+        (await desk.EscalationAsync(number)).Climb.AcknowledgedAt.ShouldNotBeNull();
+        (await desk.ReceiptsAsync(number)).Count(k => k == ReceiptKind.Acknowledged).ShouldBe(1);
+        (await client.FollowAsync(done)).Words.ShouldContain("It was acknowledged");
+        again.Status.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task The_page_shows_the_exact_words_and_decides_when_confirmed()
+    {
+        var number = await desk.CaseAsync();
+        var (path, client) = ($"/confirm/{await desk.LevelLinkAsync(number, "ines", LinkPurpose.Confirm)}", desk.Stranger());
+
+        var page = await client.GetAsync(path);
+        page.Words.ShouldContain("A badge will do. A picture may follow.");
+        page.Words.ShouldContain("Partly accepted");
+        (await desk.EscalationAsync(number)).State.ShouldBe(EscalationState.Climbing);
+        await client.SubmitAsync(page, "form.form");
+
+        (await desk.EscalationAsync(number)).State.ShouldBe(EscalationState.Decided);
+        (await client.GetAsync(path)).Words.ShouldContain("It was confirmed, and it has left.");
+    }
+
+    [Fact]
+    public async Task A_link_whose_case_moved_on_says_so_and_does_nothing()
+    {
+        var number = await desk.CaseAsync();
+        var (path, client) = ($"/confirm/{await desk.LevelLinkAsync(number, "ines", LinkPurpose.Confirm)}", desk.Stranger());
+        var page = await client.GetAsync(path);
+        await desk.DoAsync(async db =>
+        {
+            var escalation = await db.Escalations.SingleAsync(e => e.Number == number, TestContext.Current.CancellationToken);
+            escalation.Forward("Yours.", await new SupportDesk.Chains.WhoStands(db, desk.Clock.Now).ForAsync(escalation, default), desk.By("tess"), desk.Clock.Now);
+            return true;
+        });
+
+        var late = await client.SubmitAsync(page, "form.form");
+
+        late.Words.ShouldContain("This link has ended");
+        (await desk.EscalationAsync(number)).State.ShouldBe(EscalationState.Climbing);
+    }
+
+    [Fact]
+    public async Task An_unknown_link_or_one_of_another_purpose_leads_nowhere()
+    {
+        var acknowledge = await desk.LevelLinkAsync(await desk.CaseAsync(), "tess", LinkPurpose.Acknowledge);
+
+        (await desk.Stranger().GetAsync("/acknowledge/unknown")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await desk.Stranger().GetAsync($"/confirm/{acknowledge}")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+}
