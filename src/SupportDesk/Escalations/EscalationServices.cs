@@ -20,6 +20,7 @@ internal static class EscalationServices
         services.AddScoped<Tracker>();
         services.AddScoped<Dossiers>();
         services.AddScoped<LevelLinks>();
+        services.AddScoped<UnconfirmedQuery>();
         services.AddScoped<TicketClimbs>();
         services.AddScoped<QuotableWords>();
         services.AddScoped<CopiesQuery>();

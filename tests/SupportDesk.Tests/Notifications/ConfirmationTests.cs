@@ -239,6 +239,20 @@ public sealed class ConfirmationTests
             (await ShownAsync(desk)).TextBody!.ShouldContain($"look like a signature. They would be published too:\n\n{below}");
     }
 
+    [Fact]
+    public async Task A_mail_to_a_level_offers_one_click_and_mails_that_begin_with_a_command()
+    {
+        await using var desk = await StandingAsync();
+
+        var mail = await desk.Out.ReadAsync((await desk.Out.OutboxAsync(MailKind.Delivery)).Single());
+
+        var html = System.Net.WebUtility.HtmlDecode(mail.HtmlBody!);
+        html.ShouldContain("/acknowledge/");
+        html.ShouldContain($"mailto:{mail.ReplyTo.Mailboxes.Single().Address}?subject=");
+        html.ShouldContain("body=partly%20accepted%3A%20");
+        mail.TextBody!.ShouldContain("- forward: and a note for Head of Trust and Safety");
+    }
+
     static async Task<ClimbDesk> StandingAsync(DatabaseProvider engine = DatabaseProvider.Sqlite)
     {
         var desk = await ClimbDesk.OpenAsync(engine);

@@ -62,6 +62,20 @@ public sealed class LevelLinkTests(DeskApplication desk) : IClassFixture<DeskApp
     }
 
     [Fact]
+    public async Task The_dossier_says_that_a_decision_waits_and_shows_its_words_to_its_sender_alone()
+    {
+        var number = await desk.CaseAsync();
+        await desk.LevelLinkAsync(number, "ines", LinkPurpose.Confirm);
+
+        var (mine, other) = (await (await desk.SignInAsync("ines")).GetAsync($"/escalations/{number}"), await (await desk.SignInAsync("tess")).GetAsync($"/escalations/{number}"));
+
+        mine.Words.ShouldContain("A decision by mail waits for confirmation. Answer our mail that shows it");
+        mine.Words.ShouldContain("A badge will do. A picture may follow.");
+        other.Words.ShouldContain("Ines B wrote it and has to confirm it. Nothing of it has left");
+        other.Words.ShouldNotContain("A badge will do.");
+    }
+
+    [Fact]
     public async Task An_unknown_link_or_one_of_another_purpose_leads_nowhere()
     {
         var acknowledge = await desk.LevelLinkAsync(await desk.CaseAsync(), "tess", LinkPurpose.Acknowledge);

@@ -8,12 +8,15 @@ namespace SupportDesk.Web.Pages.Escalations;
 
 /// <summary>The dossier of an escalation.</summary>
 [Needs(Permission.Escalations)]
-public class ShowModel(Counter counter, Dossiers dossiers, DossierQuery query, CopiesQuery copies) : PageModel
+public class ShowModel(Counter counter, Dossiers dossiers, DossierQuery query, CopiesQuery copies, UnconfirmedQuery unconfirmed) : PageModel
 {
     public Dossier Dossier { get; private set; } = null!;
 
     /// <summary>Mails of which an earlier copy, or a second one, may have left.</summary>
     public IReadOnlyList<MaybeCopy> Copies { get; private set; } = [];
+
+    /// <summary>What waits for its sender to confirm it by mail.</summary>
+    public IReadOnlyList<UnconfirmedShown> Unconfirmed { get; private set; } = [];
 
     public bool IsAgent => counter.Staff.May(Permission.Tickets);
 
@@ -22,6 +25,7 @@ public class ShowModel(Counter counter, Dossiers dossiers, DossierQuery query, C
         if (await dossiers.FindAsync(counter.Staff, number, cancel) is not { } seen)
             return NotFound();
 
+        Unconfirmed = await unconfirmed.ReadAsync(seen.Escalation.Id, counter.Staff.PersonId, cancel);
         Copies = await copies.ReadAsync(seen.Escalation.Id, cancel);
         Dossier = await query.ReadAsync(seen, counter.Staff, cancel);
         return Page();

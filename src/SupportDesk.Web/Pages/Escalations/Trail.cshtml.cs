@@ -6,4 +6,4 @@ namespace SupportDesk.Web.Pages.Escalations;
 
 /// <summary>The part of a dossier that changes while it is open: where it stands, and its receipts.</summary>
 [Needs(Permission.Escalations)]
-public sealed class TrailModel(Counter counter, Dossiers dossiers, DossierQuery query, CopiesQuery copies) : ShowModel(counter, dossiers, query, copies);
+public sealed class TrailModel(Counter counter, Dossiers dossiers, DossierQuery query, CopiesQuery copies, UnconfirmedQuery unconfirmed) : ShowModel(counter, dossiers, query, copies, unconfirmed);
