@@ -56,4 +56,7 @@ public enum CommandRefusal
 
     /// <summary>The case moved on before they confirmed.</summary>
     MovedOn,
+
+    /// <summary>The link by which they act is too old.</summary>
+    Expired,
 }

@@ -20,11 +20,11 @@ public sealed record LevelLink(
 /// <summary>Finds what the one-click links of levels' mails lead to. Who follows one acts as the level holder whom the mail went to, if they still hold the level.</summary>
 public sealed class LevelLinks(DeskDb db, DeskClock clock)
 {
-    /// <returns>Null where there is no such link, its time is over, or its holder has no account that may see cases.</returns>
+    /// <returns>Null where there is no such link, or its holder has no account that may see cases.</returns>
     public async Task<LevelLink?> FindAsync(string token, LinkPurpose purpose, CancellationToken cancel)
     {
-        var (hash, now) = (Link.Hash(token), clock.RealNow);
-        if (await db.Links.SingleOrDefaultAsync(l => l.TokenHash == hash && l.Purpose == purpose && l.ExpiresAt > now, cancel) is not { } link
+        var hash = Link.Hash(token);
+        if (await db.Links.SingleOrDefaultAsync(l => l.TokenHash == hash && l.Purpose == purpose, cancel) is not { } link
             || await db.FindStaffAsync(link.PersonId, cancel) is not { } staff || !staff.May(Permission.Escalations))
             return null;
 
@@ -36,7 +36,7 @@ public sealed class LevelLinks(DeskDb db, DeskClock clock)
             : link.UsedAt is not null ? CommandRefusal.Already : escalation.RefusalOf(LevelVerb.Acknowledge, standing, link.PersonId);
         var level = standing.LevelOf(link.PersonId, Math.Max(escalation.Climb.Level, 1));
         return new(
-            link, escalation, standing, act, refusal,
+            link, escalation, standing, act, refusal ?? (link.ExpiresAt > clock.RealNow ? null : CommandRefusal.Expired),
             await db.People.Where(p => p.Id == link.PersonId).Select(p => p.Language).SingleAsync(cancel) ?? "en",
             await db.Policies.Where(p => p.Id == escalation.PolicyId).Select(p => p.Name).SingleAsync(cancel),
             level is { } no ? escalation.Climb.Chain.At(no).Name : escalation.Climb.LevelName,

@@ -76,6 +76,23 @@ public sealed class LevelLinkTests(DeskApplication desk) : IClassFixture<DeskApp
     }
 
     [Fact]
+    public async Task A_link_whose_time_is_over_says_so_and_does_nothing()
+    {
+        var number = await desk.CaseAsync();
+        var token = await desk.DoAsync(db =>
+        {
+            var (link, made) = Link.Make(LinkPurpose.Acknowledge, desk.Person("tess"), db.Escalations.Where(e => e.Number == number).Select(e => e.Id).Single(), desk.Clock.RealNow.AddDays(-1), desk.Clock.Now);
+            db.Links.Add(link);
+            return made;
+        });
+
+        var page = await desk.Stranger().GetAsync($"/acknowledge/{token}");
+
+        page.Words.ShouldContain("The time of this link is over.");
+        page.Document.QuerySelector("form").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task An_unknown_link_or_one_of_another_purpose_leads_nowhere()
     {
         var acknowledge = await desk.LevelLinkAsync(await desk.CaseAsync(), "tess", LinkPurpose.Acknowledge);
