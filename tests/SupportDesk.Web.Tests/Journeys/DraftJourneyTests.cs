@@ -19,6 +19,7 @@ public sealed class DraftJourneyTests(Browser browser)
         await using var context = await SignInAsync(desk);
         var page = await OpenAsync(desk, context, number);
         await page.Keyboard.PressAsync("n");
+        await Assertions.Expect(page.Locator(Note)).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("He is rude.");
 
         await page.GotoAsync(At(desk, "/tickets?view=open"));
@@ -92,6 +93,7 @@ public sealed class DraftJourneyTests(Browser browser)
         await using var context = await SignInAsync(desk);
         var page = await OpenAsync(desk, context, number);
         await page.Keyboard.PressAsync("n");
+        await Assertions.Expect(page.Locator(Note)).ToBeFocusedAsync();
         await context.ClearCookiesAsync(new() { Name = "desk-staff" });
         await page.Keyboard.TypeAsync("Typed without a session");
         await page.Keyboard.PressAsync("Control+Enter");

@@ -11,7 +11,7 @@ using SupportDesk.Web.Filters;
 namespace SupportDesk.Web.Pages.Drafts;
 
 /// <summary>A person's own drafts: the list of them, and what drafts.js keeps and ends. Every answer to it is JSON.</summary>
-[Needs(Permission.Desk), MayBeMissing]
+[Needs(Permission.Desk), MayBeMissing, TriesAgain]
 public sealed class IndexModel(Counter counter, DraftStore drafts, DraftFiles files) : PageModel
 {
     public sealed record Row(Guid Id, string Name, string Address, string Words, DateTimeOffset SavedAt);
