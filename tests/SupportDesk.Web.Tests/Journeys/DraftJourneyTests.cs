@@ -47,6 +47,8 @@ public sealed class DraftJourneyTests(Browser browser)
             await page.Locator($"[name=write][value={(i % 2 == 0 ? "reply" : "note")}]").FocusAsync();
             await page.Keyboard.PressAsync(i % 2 == 0 ? "r" : "n");
             await page.Keyboard.InsertTextAsync(i % 2 == 0 ? $"reply{i} " : $"note{i} ");
+            // Trix draws a frame later, and puts the caret back then.
+            await page.EvaluateAsync("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
         }
 
         (await page.Locator(Reply).TextContentAsync())!.ShouldNotContain("note");
@@ -161,6 +163,7 @@ public sealed class DraftJourneyTests(Browser browser)
         var page = await context.NewPageAsync();
         await page.GotoAsync(At(desk, $"/tickets/{number}"));
         await Assertions.Expect(page.Locator("trix-editor")).ToHaveCountAsync(2);
+        await page.Locator("#writing").FocusAsync();
         return page;
     }
 }

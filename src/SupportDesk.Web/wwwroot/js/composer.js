@@ -63,22 +63,12 @@ async function replace(form, area) {
   area.before(bar, editor);
   area.hidden = true;
   editor.addEventListener("trix-file-accept", event => event.preventDefault());
-  keepFocus(editor, bar);
   const end = () => editor.editor.getDocument().getLength() - 1;
   editor.addEventListener("blur", () => editor.leftAt = editor.editor.getSelectedRange());
   editor.backToCaret = () => editor.editor.setSelectedRange(editor.leftAt ?? [end(), end()]);
   if (!focused) return;
   editor.focus();
   if (!wasHtml) editor.editor.setSelectedRange(at);
-}
-
-// Trix draws a frame after a key and puts the caret back then: where the focus has gone on meanwhile, the next key would land in the wrong words.
-function keepFocus(editor, bar) {
-  const selection = editor.editorController.selectionManager, set = selection.setLocationRange;
-  selection.setLocationRange = function (range) {
-    const at = document.activeElement;
-    if (!at || at === document.body || editor.contains(at) || bar.contains(at)) set.call(this, range);
-  };
 }
 
 // A macro goes where the caret was, else to the end; the caret stands behind it, and its menu is gone.

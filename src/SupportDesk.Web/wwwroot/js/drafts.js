@@ -156,6 +156,8 @@ class Draft {
     this.settle?.();
     if (this.changes > 0) return;
     fillIn(this.form, entry);
+    const tab = document.querySelector(`[data-writes="${CSS.escape(this.form.id)}"]`);
+    if (tab && !tab.checked && !document.activeElement.closest("form")) tab.click(); // or it would lie unseen behind the other tab
     [this.form.elements.draft.value, this.version] = [answer.id ?? entry.id, answer.version ?? entry.version];
     if (answer.result) this.say("Draft saved", true);
     else this.changed();
