@@ -42,7 +42,7 @@ public enum CommandRefusal
     /// <summary>A confirmation in answer to another mail than the one that shows the text.</summary>
     WrongMail,
 
-    /// <summary>A confirmation with more words below: perhaps it was not meant as it stands.</summary>
+    /// <summary>A confirmation with more words below it: the sender may have wanted another text.</summary>
     MoreWords,
 
     /// <summary>What they confirm was replaced by a newer one of theirs.</summary>

@@ -48,8 +48,8 @@ public sealed partial class Escalation
     {
         if (act.EscalationId != Id || act.PersonId != by.PersonId)
             throw new DeskException("Only who wrote it can confirm it.");
-        if (RefusalOf(act, standing) is { } refusal)
-            throw new DeskException($"{Called}: this waits for confirmation no longer ({refusal}).");
+        if (RefusalOf(act, standing) is not null)
+            throw new DeskException($"{Called}: these words can no longer be confirmed. Load the page again to see why.");
 
         act.End(UnconfirmedEnd.Confirmed, at);
         if (act.Verb == LevelVerb.Decide)

@@ -1,5 +1,6 @@
 using MailKit.Net.Imap;
 using MailKit.Security;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SupportDesk.Data;
@@ -76,6 +77,25 @@ public sealed class OAuthTests(MailWorld world)
         var watch = await Eventually.Get("it is said", async () => await desk.WatchAsync() is { LastError: not null } w ? w : null);
         watch.LastError.ShouldBe($"The token endpoint {world.OAuth.TokenEndpoint} gives no token: invalid_client (The secret has ended.). Check ClientId, ClientSecret and Scope, and whether they have ended.");
         watch.LastError!.ShouldNotContain(OAuthServer.Client.Secret);
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_desk_that_stops_while_a_new_refresh_token_comes_keeps_it(DatabaseProvider engine)
+    {
+        await world.ReadyAsync();
+        var address = $"oauth.stops.{engine}@marketfield.test".ToLowerInvariant();
+        await using var desk = await PrepareAsync(address, engine);
+        var (client, oauth) = (world.OAuth.Of(address), desk.Imap.OAuth!);
+        (client.Rotates, oauth.RefreshToken) = (true, client.RefreshToken);
+        using var stopping = new CancellationTokenSource();
+        client.Answering = stopping.Cancel;
+        using var endpoint = new TokenEndpoint(desk.Services.GetRequiredService<KeptSecrets>(), new DeskClock(TimeProvider.System));
+
+        await endpoint.AskAsync(oauth, stopping.Token);
+        client.Answering = null;
+
+        (await endpoint.AskAsync(oauth, Stop)).Token.ShouldNotBeEmpty();
+        client.Asked.Count.ShouldBe(2);
     }
 
     [Fact]

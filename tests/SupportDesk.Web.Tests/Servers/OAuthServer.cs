@@ -70,6 +70,7 @@ sealed class OAuthServer : IAsyncDisposable
         var id = form["client_id"] ?? "";
         var client = Of(id);
         client.Asked.Enqueue(form["grant_type"] ?? "");
+        client.Answering?.Invoke();
         if (client.Refusal is { } refusal)
             return (400, new { error = refusal, error_description = "The secret has ended." });
         if (form["grant_type"] == "client_credentials" ? form["client_secret"] != Client.Secret : form["refresh_token"] != client.RefreshToken)
@@ -107,6 +108,9 @@ sealed class OAuthServer : IAsyncDisposable
 
         /// <summary>The error with which it is refused, or null.</summary>
         public string? Refusal { get; set; }
+
+        /// <summary>Called when a question has come and its answer has not left.</summary>
+        public Action? Answering { get; set; }
 
         /// <summary>The kind of each question so far.</summary>
         public ConcurrentQueue<string> Asked { get; } = new();

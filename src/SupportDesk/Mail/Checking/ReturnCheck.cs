@@ -55,8 +55,17 @@ internal sealed class ReturnCheck(MailboxOptions mailbox, Guid mailboxId, Sendin
             return null;
 
         using var bytes = new MemoryStream();
-        await using (var stream = await folder.GetStreamAsync(found[0], cancel))
+        try
+        {
+            await using var stream = await folder.GetStreamAsync(found[0], cancel);
             await stream.CopyToAsync(bytes, cancel);
+        }
+        catch (MessageNotFoundException)
+        {
+            // The running desk has taken it in and moved it since it was found.
+            return null;
+        }
+
         await RemoveAsync(folder, found, cancel);
         return bytes.ToArray();
     }

@@ -26,20 +26,22 @@ public sealed class TokenEndpoint(KeptSecrets secrets, DeskClock clock) : IDispo
     {
         var purpose = KeptSecrets.RefreshTokenAfter(oauth.RefreshToken);
         var refresh = oauth.RefreshToken.Length == 0 ? "" : await secrets.FindAsync(purpose, cancel) ?? oauth.RefreshToken;
-        var answer = await PostAsync(oauth, refresh, cancel);
+
+        // Its answer may hold a new refresh token and end the old one: a desk that stops meanwhile waits for it, else the mailbox needs a person to sign in again.
+        cancel.ThrowIfCancellationRequested();
+        var answer = await PostAsync(oauth, refresh);
         if (answer.AccessToken is not { Length: > 0 } token)
             throw Refused(oauth, $"{answer.Error ?? "no token in its answer"}{(answer.ErrorDescription is { } why ? $" ({Words.Cut(Words.OneLine(why), 200)})" : "")}");
 
-        // An endpoint that gives a new refresh token may have ended the old one.
         if (refresh.Length > 0 && answer.RefreshToken is { Length: > 0 } next && next != refresh)
-            await secrets.KeepAsync(purpose, next, cancel);
+            await secrets.KeepAsync(purpose, next, CancellationToken.None);
         var now = clock.RealNow;
         return new(token, now.AddSeconds(answer.ExpiresIn ?? 3600), answer.RefreshTokenExpiresIn is { } seconds ? now.AddSeconds(seconds) : null);
     }
 
     public void Dispose() => http.Dispose();
 
-    private async Task<Answer> PostAsync(OAuthOptions oauth, string refresh, CancellationToken cancel)
+    private async Task<Answer> PostAsync(OAuthOptions oauth, string refresh)
     {
         var form = new Dictionary<string, string> { ["grant_type"] = refresh.Length > 0 ? "refresh_token" : "client_credentials", ["client_id"] = oauth.ClientId };
         foreach (var (name, value) in new[] { ("client_secret", oauth.ClientSecret), ("refresh_token", refresh), ("scope", oauth.Scope) }.Where(f => f.Item2.Length > 0))
@@ -47,10 +49,10 @@ public sealed class TokenEndpoint(KeptSecrets secrets, DeskClock clock) : IDispo
         try
         {
             using var content = new FormUrlEncodedContent(form);
-            using var response = await http.PostAsync(new Uri(oauth.TokenEndpoint), content, cancel);
-            return JsonSerializer.Deserialize<Answer>(await response.Content.ReadAsStringAsync(cancel)) ?? new();
+            using var response = await http.PostAsync(new Uri(oauth.TokenEndpoint), content);
+            return JsonSerializer.Deserialize<Answer>(await response.Content.ReadAsStringAsync()) ?? new();
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException or IOException || (failure is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception failure) when (failure is HttpRequestException or JsonException or IOException or OperationCanceledException)
         {
             throw Refused(oauth, failure is JsonException ? "its answer is no token" : failure is OperationCanceledException ? "no answer within 20 seconds" : failure.Message);
         }
