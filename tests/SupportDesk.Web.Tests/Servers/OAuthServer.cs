@@ -60,8 +60,15 @@ sealed class OAuthServer : IAsyncDisposable
             var (status, answer) = context.Request.Url!.AbsolutePath == "/token" ? Give(form) : (200, Introspect(form["token"] ?? ""));
             context.Response.StatusCode = status;
             context.Response.ContentType = "application/json";
-            await context.Response.OutputStream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer));
-            context.Response.Close();
+            try
+            {
+                await context.Response.OutputStream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(answer));
+                context.Response.Close();
+            }
+            catch (HttpListenerException)
+            {
+                // Who asked has gone; the others are still served.
+            }
         }
     }
 
