@@ -58,6 +58,21 @@ public sealed class AnchorTests
         (await LinesAsync(desk)).ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task A_file_that_somebody_else_writes_waits_for_the_next_minute()
+    {
+        await using var desk = await CaseDesk.OpenAsync(DatabaseProvider.Sqlite);
+        await desk.RaiseAsync();
+        var making = desk.Database.Services.GetRequiredService<AnchorMaking>();
+        var path = desk.Database.Services.GetRequiredService<AnchorFile>().Path;
+
+        await using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite))
+            await Should.ThrowAsync<IOException>(() => making.KeepAsync(Stop));
+        await making.KeepAsync(Stop);
+
+        (await LinesAsync(desk)).ShouldHaveSingleItem();
+    }
+
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task A_case_that_grew_or_whose_details_were_erased_agrees(DatabaseProvider engine)
     {

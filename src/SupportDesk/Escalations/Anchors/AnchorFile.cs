@@ -26,7 +26,8 @@ public sealed partial class AnchorFile(IOptions<DataOptions> data, ILogger<Ancho
             return;
 
         var isNew = !File.Exists(Path);
-        await using (var file = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read))
+        // Shared with nobody: on Linux, where readers may share a file, a second writer may too.
+        await using (var file = new FileStream(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
         {
             var (last, torn) = await ReadAsync(file, cancel);
             var rows = await db.Anchors.AsNoTracking().Where(a => last == null || a.Day >= last.Day).OrderBy(a => a.Day).ToListAsync(cancel);
