@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using SupportDesk.Escalations;
 using SupportDesk.Files;
 using SupportDesk.Mail;
 using SupportDesk.Mail.Authenticity;
 using SupportDesk.Threads;
+using SupportDesk.Web.Tests.Escalations;
 using SupportDesk.Web.Tests.Moderation;
 using SupportDesk.Web.Tests.Servers;
 using SupportDesk.Web.Tests.Tickets;
@@ -70,6 +72,7 @@ public sealed class ScreenshotsTests(Browser browser)
             await db.Tickets.Where(t => t.Subject == "Identity verification / profile picture").Select(t => t.Number).SingleAsync(),
             await db.Tickets.Where(t => t.RequesterId == rosa).Select(t => t.Number).SingleAsync(),
             await db.Escalations.Where(e => e.Id == track.ObjectId).Select(e => e.Number).SingleAsync()));
+        var (acknowledge, confirm) = (await desk.LevelLinkAsync(number, "tess", LinkPurpose.Acknowledge), await desk.LevelLinkAsync(number, "tess", LinkPurpose.Confirm));
         var fileToken = await HandAsync(desk, rosa);
         var (held, signer) = await HoldAsync(desk, ticket);
         return
@@ -77,10 +80,10 @@ public sealed class ScreenshotsTests(Browser browser)
             new("sign-in", null, "/sign-in"), new("mail-room", null, "/mailroom"), new("write", null, "/mailroom/new"),
             new("tracker", null, $"/track/{trackToken}"), new("consent", null, $"/consent/{consentToken}"), new("file", null, $"/file/{fileToken}"),
             new("withdraw", null, $"/track/{trackToken}", page => page.Locator("button.danger").ClickAsync()), new("not-at-all", null, $"/consent/{consentToken}", RefuseAsync), new("said", "valeria", $"/tickets/{climbing}/consent?case={number}"),
-             new("error", null, "/track/gone", Status: 404),
+             new("error", null, "/track/gone", Status: 404), new("acknowledge", null, $"/acknowledge/{acknowledge}"), new("confirm", null, $"/confirm/{confirm}"),
             new("home", "valeria", "/"), new("queue", "valeria", "/tickets?view=open"), new("search", "valeria", "/search?q=picture"), new("moderation", "valeria", "/moderation"),
             new("held", "valeria", "/held"), new("trust", "valeria", $"/held/{held}/signer"), new("signers", "valeria", "/held/signers"), new("end-trust", "valeria", $"/held/signers/{signer}/end"),
-            new("ticket", "valeria", $"/tickets/{climbing}"), new("assignment", "valeria", $"/tickets/{ticket}/assignment"), new("pass-up", "valeria", $"/tickets/{ticket}/escalation"), new("look", "valeria", $"/tickets/{climbing}/redaction/{await LookAsync(desk, rosa)}"),
+            new("ticket", "valeria", $"/tickets/{climbing}"), new("assignment", "valeria", $"/tickets/{ticket}/assignment"), new("pass-up", "valeria", $"/tickets/{ticket}/escalation"), new("look", "valeria", await LookAsync(desk, track.ObjectId)),
             new("reply", "valeria", $"/tickets/{ticket}/reply"), new("outside", "valeria", $"/tickets/{ticket}/outside"), new("new-ticket", "valeria", "/tickets/new"),
             new("board", "tess", "/escalations"), new("dossier", "tess", $"/escalations/{number}"), new("question", "tess", $"/escalations/{number}/question"),
             new("decision", "tess", $"/escalations/{number}/decision", PreviewAsync), new("policies", "tess", "/policies"), new("policy", "tess", "/policies/mandatory-profile-picture"),
@@ -126,11 +129,13 @@ public sealed class ScreenshotsTests(Browser browser)
         await Assertions.Expect(page.Locator("#mail")).ToBeVisibleAsync();
     }
 
-    private static Task<Guid> LookAsync(DeskApplication desk, Guid person) => desk.DoAsync(async db =>
+    private static Task<string> LookAsync(DeskApplication desk, Guid escalation) => desk.DoAsync(async db =>
     {
-        var supporter = await db.Supporters.SingleAsync(s => s.PersonId == person);
-        var words = "It began in March, after the move. There my name is Bertram, and you reach us at +49 731 5550123.\n\nBest regards\nRosa";
-        return supporter.Pick(Guid.CreateVersion7(desk.Clock.Now), 9, words, desk.By("valeria"), desk.Clock.Now, lookBy: desk.Clock.Now.AddHours(8)).Id;
+        var supporter = await db.Supporters.FirstAsync(s => s.EscalationId == escalation && s.Consent == Consent.Anonymous);
+        var name = await db.People.Where(p => p.Id == supporter.PersonId).Select(p => p.DisplayName).SingleAsync();
+        var words = $"It began in March, after the move. There my name is Bertram, and you reach us at +49 731 5550123.\n\nBest regards\n{name}";
+        var passage = supporter.Pick(Guid.CreateVersion7(desk.Clock.Now), 9, words, desk.By("valeria"), desk.Clock.Now, lookBy: desk.Clock.Now.AddHours(8));
+        return $"/tickets/{await db.Tickets.Where(t => t.Id == supporter.TicketId).Select(t => t.Number).SingleAsync()}/redaction/{passage.Id}";
     });
 
     private static Task<Guid> CaseOfAsync(DeskApplication desk, Guid person) => desk.ReadAsync(db => db.Supporters.Where(s => s.PersonId == person).Select(s => s.EscalationId).SingleAsync());
