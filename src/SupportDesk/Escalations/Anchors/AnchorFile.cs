@@ -11,8 +11,9 @@ namespace SupportDesk.Escalations.Anchors;
 /// <c>anchors.log</c> in the data folder of this node: one line a day, only ever added to, each flushed to the disk. A node that was away adds the days it
 /// missed. Outside the database, it is what a rewritten database is held against.
 /// </summary>
-public sealed partial class AnchorFile(IOptions<DataOptions> data, ILogger<AnchorFile> log)
+public sealed partial class AnchorFile(IOptions<DataOptions> data, ILogger<AnchorFile> log) : IDisposable
 {
+    private readonly SemaphoreSlim gate = new(1);
     private DateOnly? written;
 
     public string Path => System.IO.Path.Combine(data.Value.FullFolder, "anchors.log");
@@ -20,6 +21,21 @@ public sealed partial class AnchorFile(IOptions<DataOptions> data, ILogger<Ancho
     /// <summary>Adds the days that the file does not have yet.</summary>
     /// <exception cref="IOException">Another node that shares this folder is writing, or the disk is full: the next call tries again.</exception>
     public async Task CatchUpAsync(DeskDb db, CancellationToken cancel)
+    {
+        await gate.WaitAsync(cancel);
+        try
+        {
+            await WriteAsync(db, cancel);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private async Task WriteAsync(DeskDb db, CancellationToken cancel)
     {
         var known = written;
         if (known is not null && !await db.Anchors.AnyAsync(a => a.Day > known, cancel))
