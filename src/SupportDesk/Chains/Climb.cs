@@ -68,6 +68,11 @@ public sealed partial class Climb
     /// <summary>At the top: no notice reached its people, so administrators hold the level as well.</summary>
     public bool FellToAdministrators { get; private set; }
 
+    /// <summary>Who held the level when the desk last looked, as <see cref="Holders"/> reads it: each of them was told that the case waits there.</summary>
+    public string HolderIds { get; private set; } = "";
+
+    public IReadOnlyList<Guid> Holders => [.. HolderIds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
+
     /// <summary>The last outage of our sending server whose time was given back.</summary>
     public int OutageNo { get; private set; }
 
@@ -90,15 +95,15 @@ public sealed partial class Climb
 
     /// <summary>Enters a level: nothing of the one before remains but the chain. The level's time begins when it is delivered.</summary>
     /// <param name="receipts">How many receipts the case has by now, that of this hop left out.</param>
-    /// <param name="giveUpAfter">How long the desk tries to deliver a mail.</param>
-    internal void Enter(int level, int receipts, TimeSpan giveUpAfter, DateTimeOffset at)
+    internal void Enter(int level, int receipts, Standing standing, DateTimeOffset at)
     {
         IsOpen = true;
         (Level, LevelName) = (level, Chain.At(level).Name);
         (EnteredAt, EnteredNo) = (at, receipts);
         DeliveredAt = OpenedAt = AcknowledgedAt = OverdueSince = ReminderOwedAt = null;
         (TimeLeftMs, ClockStops, FellToAdministrators) = (null, 0, false);
-        AwaitDelivery(giveUpAfter, at);
+        NoteHolders(standing.WhoEnters(level));
+        AwaitDelivery(standing.GiveUpAfter, at);
     }
 
     /// <summary>Notes that the case has reached the level; where its time had not begun, it begins now.</summary>
@@ -116,12 +121,16 @@ public sealed partial class Climb
     internal void TryOn(DateTimeOffset until) => DueAt = until;
 
     /// <summary>No notice reached the top: the administrators get it too, and a level that is late stays late.</summary>
-    internal void FallToAdministrators(TimeSpan giveUpAfter, DateTimeOffset at)
+    internal void FallToAdministrators(Standing standing, DateTimeOffset at)
     {
         FellToAdministrators = true;
+        NoteHolders(standing.At(Level).Union(standing.Administrators));
         if (OverdueSince is null)
-            AwaitDelivery(giveUpAfter, at);
+            AwaitDelivery(standing.GiveUpAfter, at);
     }
+
+    /// <summary>Notes who holds the level now.</summary>
+    internal void NoteHolders(IEnumerable<Guid> people) => HolderIds = string.Join(' ', people.Order().Select(p => p.ToString("N")));
 
     internal void Opened(DateTimeOffset at) => OpenedAt = at;
 

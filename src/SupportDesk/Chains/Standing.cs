@@ -41,10 +41,17 @@ public sealed record Standing(IReadOnlyList<IReadOnlySet<Guid>> Levels, IReadOnl
     /// <summary>When our own sending server was down.</summary>
     public IReadOnlyList<SendingOutage> Outages { get; init; } = [];
 
+    /// <summary>No mail reached those at the top, so the administrators hold it as well.</summary>
+    public bool FellToAdministrators { get; init; }
+
     public int Top => Levels.Count;
 
-    /// <summary>Who can act at a level (from 1) now; at the top the administrators where nobody else is.</summary>
-    public IReadOnlySet<Guid> At(int level)
+    /// <summary>Who can act at a level (from 1) now; at the top the administrators where nobody else is, or can be reached.</summary>
+    public IReadOnlySet<Guid> At(int level) =>
+        FellToAdministrators && level == Top ? Levels[level - 1].Union(Administrators).ToHashSet() : WhoEnters(level);
+
+    /// <summary>Who holds a level when a case comes there anew: nobody has tried to reach them yet.</summary>
+    public IReadOnlySet<Guid> WhoEnters(int level)
     {
         var people = Levels[level - 1];
         return people.Count == 0 && level == Top ? Administrators : people;

@@ -48,9 +48,12 @@ public sealed partial class WhoStands(DeskDb db, DateTimeOffset now, bool counts
         }
 
         var administrators = roles![Role.Administrator].Where(active!.Contains).ToHashSet();
-        if (escalation.Climb.FellToAdministrators)
-            levels = [.. levels.SkipLast(1), levels[^1].Union(administrators).ToHashSet()];
-        return new(levels, administrators, voices) { GiveUpAfter = giveUpAfter, Outages = outages! };
+        return new(levels, administrators, voices)
+        {
+            GiveUpAfter = giveUpAfter,
+            Outages = outages!,
+            FellToAdministrators = escalation.Climb.FellToAdministrators,
+        };
     }
 
     /// <summary>Everybody who may stand at a level now, whatever team raises and whatever policy it is about: all leads, all owners.</summary>

@@ -21,6 +21,19 @@ internal static class CaseUpgrade
         """,
     ];
 
+    /// <summary>Whoever got the notice of a level, and did not lose it before the mail left, is noted as told: an upgrade tells nobody anew.</summary>
+    public static string HoldersOf(bool postgres)
+    {
+        var ids = postgres
+            ? "string_agg(DISTINCT replace(m.\"PersonId\"::text, '-', ''), ' ')"
+            : "replace(group_concat(DISTINCT lower(hex(m.\"PersonId\"))), ',', ' ')";
+        return $"""
+            UPDATE "Escalations" SET "HolderIds" = COALESCE((SELECT {ids} FROM "Outbox" m
+              WHERE m."ObjectId" = "Escalations"."Id" AND m."Kind" = 'Delivery' AND m."At" >= "Escalations"."EnteredAt" AND m."CancelledAt" IS NULL), '')
+            WHERE "State" = 'Climbing'
+            """;
+    }
+
     public static void Fill(MigrationBuilder migration)
     {
         foreach (var statement in Statements)

@@ -26,9 +26,10 @@ internal sealed class EscalationMap : IEntityTypeConfiguration<Escalation>, IEnt
         {
             climb.Property(c => c.Chain).HasColumnName("FrozenChain").HasConversion(chain => chain.Json, json => FrozenChain.Parse(json));
             foreach (var name in new[] { nameof(Climb.ChainId), nameof(Climb.ChainNo), nameof(Climb.IsOpen), nameof(Climb.Level), nameof(Climb.LevelName), nameof(Climb.WaitsFor), nameof(Climb.EnteredAt), nameof(Climb.DeliveredAt), nameof(Climb.OpenedAt), nameof(Climb.AcknowledgedAt), nameof(Climb.PromisedAt), nameof(Climb.DueAt), nameof(Climb.DueFor), nameof(Climb.OverdueSince),
-                nameof(Climb.EnteredNo), nameof(Climb.WaitingSince), nameof(Climb.TimeLeftMs), nameof(Climb.ClockStops), nameof(Climb.ReminderOwedAt), nameof(Climb.FellToAdministrators), nameof(Climb.OutageNo) })
+                nameof(Climb.EnteredNo), nameof(Climb.WaitingSince), nameof(Climb.TimeLeftMs), nameof(Climb.ClockStops), nameof(Climb.ReminderOwedAt), nameof(Climb.FellToAdministrators), nameof(Climb.OutageNo), nameof(Climb.HolderIds) })
                 climb.Property(name).HasColumnName(name);
             climb.Ignore(c => c.IsClockStopped);
+            climb.Ignore(c => c.Holders);
             climb.HasIndex(c => c.DueAt).HasFilter("\"DueAt\" IS NOT NULL").HasDatabaseName("IX_Escalations_Due");
             climb.HasIndex(c => new { c.IsOpen, c.Level, c.DueAt });
         });
@@ -113,6 +114,7 @@ internal sealed class PolicyMap : IEntityTypeConfiguration<Policy>, IEntityTypeC
     public void Configure(EntityTypeBuilder<Policy> policy)
     {
         policy.HasIndex(p => p.Slug).IsUnique();
+        policy.Ignore(p => p.IsArchived);
         policy.HasOne<Person>().WithMany().HasForeignKey(p => p.OwnerId).OnDelete(DeleteBehavior.Restrict);
         policy.HasOne<Chain>().WithMany().HasForeignKey(p => p.ChainId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -108,7 +108,7 @@ public sealed partial class Escalation
         var from = (Climb.Level, Climb.LevelName);
         if (!string.IsNullOrWhiteSpace(note))
             added.Add(LevelNote.Of(Id, Climb.Level, Words.Clean(note), by.PersonId, at));
-        Climb.Enter(Climb.Level + 1, ReceiptCount, standing.GiveUpAfter, at);
+        Climb.Enter(Climb.Level + 1, ReceiptCount, standing, at);
         LeaveAt(from, ReceiptKind.Forwarded, EventKind.Forwarded, actor, at, [("to", Climb.Level), .. Counts(standing)]);
     }
 
@@ -138,7 +138,7 @@ public sealed partial class Escalation
 
         decision.Reopen(Words.Clean(reason), at);
         (State, DecidedAt) = (EscalationState.Climbing, null);
-        Climb.Enter(level, ReceiptCount, standing.GiveUpAfter, at);
+        Climb.Enter(level, ReceiptCount, standing, at);
         Leave(ReceiptKind.Reopened, EventKind.EscalationReopened, AtLevel(by), at, ("decision", decision.No));
         Open(standing, by, at);
     }
@@ -185,7 +185,7 @@ public sealed partial class Escalation
         if (level > Climb.Level)
         {
             var from = (Climb.Level, Climb.LevelName);
-            Climb.Enter(level, ReceiptCount, standing.GiveUpAfter, at);
+            Climb.Enter(level, ReceiptCount, standing, at);
             LeaveAt(from, ReceiptKind.TakenUp, EventKind.TakenUp, AtLevel(by), at, [("to", level)]);
         }
 

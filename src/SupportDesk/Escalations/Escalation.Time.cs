@@ -129,7 +129,7 @@ public sealed partial class Escalation
         if (Climb.FellToAdministrators)
             Climb.StartTime(at);
         else
-            Climb.FallToAdministrators(standing.GiveUpAfter, at);
+            Climb.FallToAdministrators(standing, at);
         Leave(ReceiptKind.Undeliverable, EventKind.Undeliverable, by, at, ("to", Climb.Level));
     }
 
@@ -137,7 +137,7 @@ public sealed partial class Escalation
     private void MoveUp(ReceiptKind kind, EventKind happened, Standing standing, Actor by, DateTimeOffset at)
     {
         var from = (Climb.Level, Climb.LevelName);
-        Climb.Enter(Climb.Level + 1, ReceiptCount, standing.GiveUpAfter, at);
+        Climb.Enter(Climb.Level + 1, ReceiptCount, standing, at);
         LeaveAt(from, kind, happened, by, at, [("to", Climb.Level)]);
     }
 
@@ -148,7 +148,7 @@ public sealed partial class Escalation
         if (Climb.IsClockStopped)
             Climb.AwaitDecision(at);
         else if (Climb.Chain.At(Climb.Level).OnTimeOut == OnTimeOut.Forward && !Climb.IsAtTop)
-            Climb.Enter(Climb.Level + 1, ReceiptCount, standing.GiveUpAfter, at);
+            Climb.Enter(Climb.Level + 1, ReceiptCount, standing, at);
         else
             Climb.Overdue(at);
 

@@ -83,7 +83,7 @@ public sealed partial class Escalation : Root, IAddsRows
             throw new DeskException($"{Called} has nobody behind it yet.");
 
         State = EscalationState.Climbing;
-        Climb.Enter(1, ReceiptCount, standing.GiveUpAfter, at);
+        Climb.Enter(1, ReceiptCount, standing, at);
         Record(EventKind.ClimbBegan, by, at, ("level", Climb.Level), ("now", Climb.Level), ("next", ReceiptCount + 1));
     }
 

@@ -10,7 +10,7 @@ namespace SupportDesk.Escalations;
 public sealed partial class EscalationSweep
 {
     /// <summary>Notes at once what the answer to a level's mail means for its case, in place of waiting for the next sweep.</summary>
-    public Task NoteDeliveryAsync(Guid escalation, CancellationToken cancel) => MoveAsync([escalation], cancel, deliveriesOnly: true);
+    public Task NoteDeliveryAsync(Guid escalation, CancellationToken cancel) => MoveAsync([escalation], cancel, look: Look.Deliveries);
 
     private async Task<int> NoteMailAsync(CancellationToken cancel)
     {
@@ -49,7 +49,7 @@ public sealed partial class EscalationSweep
 
         var moved = 0;
         foreach (var batch in found.Distinct().Chunk(Batch))
-            moved += await MoveAsync(batch, cancel, deliveriesOnly: true);
+            moved += await MoveAsync(batch, cancel, look: Look.Deliveries);
         return moved;
     }
 
@@ -62,13 +62,18 @@ public sealed partial class EscalationSweep
             return new(await NoticesQuery.ReadAsync(db, cases, cancel), row is { GapFromAt: { } from, GapToAt: { } to } ? new(from, to) : null);
         }
 
-        /// <summary>Lets time pass on a case, or only notes its deliveries.</summary>
-        public bool Apply(Escalation escalation, Standing standing, bool deliveriesOnly, Actor by, DateTimeOffset now)
+        /// <summary>Lets time pass on a case, or only notes its deliveries or its holders.</summary>
+        public bool Apply(Escalation escalation, Standing standing, Look look, Actor by, DateTimeOffset now)
         {
             var known = standing with { Gap = Gap };
             if (escalation.State == EscalationState.Climbing)
                 known = known with { Notices = Notices.For(escalation, standing.At(escalation.Climb.Level)) };
-            return deliveriesOnly ? escalation.NoteDelivery(known, by, now) : escalation.TimePassed(known, by, now);
+            return look switch
+            {
+                Look.Deliveries => escalation.NoteDelivery(known, by, now),
+                Look.Holders => escalation.NoteHolders(known, by, now),
+                _ => escalation.TimePassed(known, by, now),
+            };
         }
     }
 }

@@ -16,15 +16,27 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
     private const int Batch = 200;
     private readonly SetAsideRows setAside = new(clock);
 
+    /// <summary>What a case is looked at for.</summary>
+    private enum Look { Everything, Deliveries, Holders }
+
     /// <summary>Cases that can't be moved at present: health says so.</summary>
     public IReadOnlyCollection<Guid> SetAside => setAside.Ids;
 
     /// <returns>How many cases moved.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
+        var moved = 0;
+        while (await RoundAsync(cancel) is > 0 and var more)
+            moved += more;
+        return moved;
+    }
+
+    // What a round moves may come to a level that nobody holds, which the next round finds.
+    private async Task<int> RoundAsync(CancellationToken cancel)
+    {
         var moved = await EndGatheringsAsync(cancel);
-        while (await SkipEmptyLevelsAsync(cancel) is > 0 and var skipped)
-            moved += skipped;
+        while (await LookAtHoldersAsync(cancel) is > 0 and var changed)
+            moved += changed;
         while (await NoteMailAsync(cancel) is > 0 and var noted)
             moved += noted;
         while (await DueAsync(cancel) is { Count: > 0 } due)
@@ -41,58 +53,17 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         return await db.Escalations.Where(e => e.Climb.DueAt <= now && !aside.Contains(e.Id) && (!isDown || e.State == EscalationState.Decided)).OrderBy(e => e.Climb.DueAt).ThenBy(e => e.Id).Take(Batch).Select(e => e.Id).ToListAsync(cancel);
     }
 
-    // Rule 1: a level where nobody can act does not wait for its time. One representative of each chain, level, team and policy owner is looked at.
-    private async Task<int> SkipEmptyLevelsAsync(CancellationToken cancel)
-    {
-        if (await outages.PresentAsync(cancel) is not null)
-            return 0;
-
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        var who = new WhoStands(db, clock.Now);
-        var aside = SetAside.ToArray();
-        var places = await db.Escalations.Where(e => e.State == EscalationState.Climbing && !aside.Contains(e.Id))
-            .Join(db.Policies, e => e.PolicyId, p => p.Id, (e, p) => new { e.Climb.ChainId, e.Climb.ChainNo, e.Climb.Level, e.RaisingTeamId, p.OwnerId, e.Number })
-            .GroupBy(e => new { e.ChainId, e.ChainNo, e.Level, e.RaisingTeamId, e.OwnerId }).Select(g => new { g.Key, Any = g.Min(e => e.Number) }).ToListAsync(cancel);
-        var moved = 0;
-        foreach (var place in places)
-        {
-            if (await IsStaffedAsync(db, who, place.Any, cancel))
-                continue;
-
-            var there = await db.Escalations.Where(e => e.State == EscalationState.Climbing && e.Climb.ChainId == place.Key.ChainId && e.Climb.ChainNo == place.Key.ChainNo
-                && e.Climb.Level == place.Key.Level && e.RaisingTeamId == place.Key.RaisingTeamId && db.Policies.Any(p => p.Id == e.PolicyId && p.OwnerId == place.Key.OwnerId)).Select(e => e.Id).ToListAsync(cancel);
-            foreach (var batch in there.Except(SetAside).Chunk(Batch))
-                moved += await MoveAsync(batch, cancel);
-        }
-
-        return moved;
-    }
-
-    private async Task<bool> IsStaffedAsync(DeskDb db, WhoStands who, long number, CancellationToken cancel)
-    {
-        try
-        {
-            var example = await db.Escalations.AsNoTracking().SingleAsync(e => e.Number == number, cancel);
-            return example.Climb.IsAtTop || (await who.ForAsync(example, Voices.None, cancel)).AnyoneAt(example.Climb.Level);
-        }
-        catch (Exception failure) when (SetAsideRows.IsFaultOfRow(failure))
-        {
-            Leave(await db.Escalations.Where(e => e.Number == number).Select(e => e.Id).SingleAsync(cancel), failure);
-            return true;
-        }
-    }
-
     private void Leave(Guid id, Exception failure)
     {
         setAside.Add(id);
         Log.SetAside(log, id, failure);
     }
 
-    private async Task<int> MoveAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel, bool deliveriesOnly = false)
+    private async Task<int> MoveAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel, Look look = Look.Everything)
     {
         try
         {
-            return await databases.RunAsync(db => MoveAsync(db, ids, deliveriesOnly, cancel), cancel);
+            return await databases.RunAsync(db => MoveAsync(db, ids, look, cancel), cancel);
         }
         catch (ClashException) when (ids.Count == 1)
         {
@@ -103,7 +74,7 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         {
             var moved = 0;
             foreach (var id in ids)
-                moved += await MoveAsync([id], cancel, deliveriesOnly);
+                moved += await MoveAsync([id], cancel, look);
             return moved;
         }
         catch (Exception failure) when (SetAsideRows.IsFaultOfRow(failure))
@@ -113,7 +84,7 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         }
     }
 
-    private async Task<int> MoveAsync(DeskDb db, IReadOnlyCollection<Guid> ids, bool deliveriesOnly, CancellationToken cancel)
+    private async Task<int> MoveAsync(DeskDb db, IReadOnlyCollection<Guid> ids, Look look, CancellationToken cancel)
     {
         var mail = await MailNews.ReadAsync(db, ids, cancel);
         var now = clock.Now;
@@ -124,7 +95,8 @@ public sealed partial class EscalationSweep(IDbContextFactory<DeskDb> databases,
         var moved = 0;
         foreach (var escalation in escalations.OrderBy(e => e.Climb.DueAt).ThenBy(e => e.Id))
         {
-            if (mail.Apply(escalation, await who.ForAsync(escalation, voices.GetValueOrDefault(escalation.Id, Voices.None), cancel), deliveriesOnly, Actor.System(Via.Job), now))
+            var standing = await who.ForAsync(escalation, voices.GetValueOrDefault(escalation.Id, Voices.None), cancel);
+            if (mail.Apply(escalation, standing, look, Actor.System(Via.Job), now))
                 moved++;
         }
 

@@ -19,16 +19,16 @@ public enum EventKind
 
     // people
     PersonAdded, PersonRenamed, AddressAdded, AddressVerified, AddressFailed, AccountAdded, AccountDeactivated, AccountReactivated,
-    RoleGranted, RoleRevoked, AbsenceAdded, AbsenceEnded, TeamAdded, MemberJoined, MemberLeft,
+    RoleGranted, RoleRevoked, AbsenceAdded, AbsenceChanged, AbsenceEnded, TeamAdded, MemberJoined, MemberLeft, MemberChanged,
 
     // policies and chains
-    PolicyAdded, StatementChanged, RequirementAdded, RequirementDropped, PolicyOwnerChanged, ChainChanged,
+    PolicyAdded, StatementChanged, RequirementAdded, RequirementDropped, PolicyOwnerChanged, PolicyChainChanged, PolicyArchived, PolicyRestored, ChainChanged,
 
     // escalations: one for each receipt, named alike, and the supporters' own acts
     Raised, ClimbBegan, Delivered, Opened, Acknowledged, Asked, Answered, Returned, Forwarded, Skipped, TakenUp, Reminded, TimedOut,
     Withdrawn, EscalationMerged, Moved, Decided, Told, EscalationReopened, Effective, LevelNoted, ConfirmationAsked, ConfirmationEnded, CommandRefused,
     SupporterJoined, ConsentAsked, ConsentReminded, ConsentGiven, ConsentUnclear, ConsentRead, SupporterLeft, PassagePicked, FollowChanged, CameAfterDecision, PassageLookedOver,
-    DetailsErased,
+    DetailsErased, HolderJoined, HolderLeft,
 
     // the desk itself
     ClockPushed, SignerTrusted, SignerDistrusted, KeysRotated, HeadsAnchored,

@@ -27,9 +27,11 @@ public sealed partial class Owed
     private static async Task<Supporter> SupporterAsync(Owing owing) =>
         await owing.Db.Supporters.FindAsync([owing.Event.ObjectId], owing.Cancel) ?? throw new InvalidOperationException("An event tells of a supporter who is not there.");
 
+    // A level that nobody holds is announced to nobody: the next hop says where the case went.
     private async Task ArriveAsync(Owing owing)
     {
-        Announce(owing, MailKind.Step, Audience.StepFollowers);
+        if (await StandsAsync(owing) is not { Climb: { IsAtTop: false, Holders.Count: 0 } })
+            Announce(owing, MailKind.Step, Audience.StepFollowers);
         await SendUpAsync(owing);
     }
 
@@ -40,7 +42,30 @@ public sealed partial class Owed
 
         // Whom no mail reaches, not even the administrators, gets no further one.
         if (owing.Event.Kind != Undeliverable || escalation.Climb.WaitsFor == Chains.WaitsFor.Delivery || escalation.Climb.OverdueSince is not null)
-            await OweLevelAsync(owing, MailKind.Delivery, escalation, escalation.Climb.Level);
+            await DeliverAsync(owing, escalation);
+    }
+
+    // Those whom the case itself notes as its holders, so that nobody is told twice or not at all.
+    private async Task DeliverAsync(Owing owing, Escalation escalation)
+    {
+        foreach (var person in escalation.Climb.Holders)
+        {
+            // Who sent it to the level where they are too gets its notice; who acts at the level has it in view.
+            if (person != owing.Event.ActorId || escalation.Climb.OpenedAt is null)
+                await OweStaffAsync(owing, MailKind.Delivery, escalation, person);
+        }
+    }
+
+    private async Task TellHolderAsync(Owing owing)
+    {
+        if (await StandsAsync(owing) is not { } escalation || owing.Event.IdOf("person") is not { } person || !escalation.Climb.Holders.Contains(person))
+            return;
+
+        // Whoever held it before, and holds it again before that mail was tried, gets that one.
+        var (entered, since) = (escalation.Climb.EnteredNo, escalation.Climb.EnteredAt);
+        if (!await owing.Db.Outbox.AnyAsync(m => m.ObjectId == escalation.Id && m.PersonId == person && m.Kind == MailKind.Delivery && m.PartNo > entered && m.At >= since
+                && m.SentAt == null && m.FailedAt == null && m.CancelledAt == null && m.LeaseUntil == null, owing.Cancel))
+            await OweStaffAsync(owing, MailKind.Delivery, escalation, person);
     }
 
     private async Task RunOutAsync(Owing owing)
@@ -57,8 +82,15 @@ public sealed partial class Owed
 
         var climb = escalation.Climb;
         await OweLevelAsync(owing, MailKind.LevelReminder, escalation, climb.Level);
-        if (!climb.IsAtTop && climb.Chain.At(climb.Level).NotifyAbove)
-            await OweLevelAsync(owing, MailKind.Overdue, escalation, climb.Level + 1);
+        if (!climb.IsAtTop && climb.Chain.At(climb.Level).NotifyAbove && await HeldAboveAsync(owing, escalation) is { } above)
+            await OweLevelAsync(owing, MailKind.Overdue, escalation, above);
+    }
+
+    // The next level that somebody holds.
+    private static async Task<int?> HeldAboveAsync(Owing owing, Escalation escalation)
+    {
+        var standing = await owing.Who.ForAsync(escalation, Chains.Voices.None, owing.Cancel);
+        return Enumerable.Range(escalation.Climb.Level + 1, standing.Top - escalation.Climb.Level).Where(standing.AnyoneAt).Cast<int?>().FirstOrDefault();
     }
 
     private async Task RemindAsync(Owing owing)
@@ -129,8 +161,8 @@ public sealed partial class Owed
         var standing = await owing.Who.ForAsync(escalation, Chains.Voices.None, owing.Cancel);
         foreach (var person in standing.At(level).Order())
         {
-            // Who sent it to the level where they are too gets its notice; who acts at the level has it in view.
-            if (person != owing.Event.ActorId || (kind == MailKind.Delivery && escalation.Climb.OpenedAt is null))
+            // Who acts has it in view.
+            if (person != owing.Event.ActorId)
                 await OweStaffAsync(owing, kind, escalation, person);
         }
     }

@@ -45,6 +45,7 @@ public sealed partial class Owed(ReplyRoutes routes, SendingMailboxes senders, S
         (ObjectKind.Escalation, ClimbBegan) => SendUpAsync(owing),
         (ObjectKind.Escalation, EventKind.Delivered) when owing.Event.NumberOf("first") == 1 => AnnounceAsync(owing, MailKind.Step, Audience.StepFollowers),
         (ObjectKind.Escalation, Forwarded or Skipped or Undeliverable or TakenUp or Moved or EscalationReopened) => ArriveAsync(owing),
+        (ObjectKind.Escalation, HolderJoined) => TellHolderAsync(owing),
         (ObjectKind.Escalation, TimedOut) => RunOutAsync(owing),
         (ObjectKind.Escalation, ReminderOwed) => RemindAsync(owing),
         (ObjectKind.Escalation, Asked) => AskAsync(owing),

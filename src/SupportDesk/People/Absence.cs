@@ -10,7 +10,9 @@ public sealed class Absence
 
     public Guid Id { get; private init; }
     public Guid PersonId { get; private init; }
-    public DateTimeOffset FromAt { get; private init; }
+    public DateTimeOffset FromAt { get; private set; }
     public DateTimeOffset ToAt { get; private set; }
     public Guid? DeputyId { get; private set; }
+
+    internal void Change(DateTimeOffset from, DateTimeOffset to, Guid? deputyId) => (FromAt, ToAt, DeputyId) = (from, to, deputyId);
 }

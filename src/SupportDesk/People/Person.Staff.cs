@@ -33,6 +33,17 @@ public sealed partial class Person
         Record(EventKind.RoleGranted, by, at, ("role", role));
     }
 
+    /// <summary>Takes a role away.</summary>
+    /// <remarks>The commit refuses to take the last administrator's role.</remarks>
+    public void Revoke(AccountRole role, Actor by, DateTimeOffset at)
+    {
+        if (role.AccountId != Id)
+            throw new DeskException("That role belongs to somebody else.");
+
+        removed.Add(role);
+        Record(EventKind.RoleRevoked, by, at, ("role", role.Role));
+    }
+
     /// <summary>Ends sign-in and standing at levels from now on.</summary>
     /// <remarks>The commit refuses to deactivate the last administrator: a case whose top level is empty falls to them.</remarks>
     public void Deactivate(Account account, Actor by, DateTimeOffset at)
@@ -57,14 +68,51 @@ public sealed partial class Person
     /// <summary>Notes that the person is away; meanwhile the deputy, if named, stands for them at every level.</summary>
     public Absence GoAway(DateTimeOffset from, DateTimeOffset to, Guid? deputyId, Actor by, DateTimeOffset at)
     {
-        if (to <= from)
-            throw new DeskException("An absence must end after it begins.");
-        if (deputyId == Id)
-            throw new DeskException("Nobody can be their own deputy.");
+        CheckAbsence(from, to, deputyId);
 
         var absence = new Absence(Guid.CreateVersion7(at), Id, from, to, deputyId);
         added.Add(absence);
         Record(EventKind.AbsenceAdded, by, at, ("from", from), ("to", to), ("deputy", deputyId));
         return absence;
+    }
+
+    /// <summary>Changes when an absence begins and ends, and who stands in.</summary>
+    public void ChangeAbsence(Absence absence, DateTimeOffset from, DateTimeOffset to, Guid? deputyId, Actor by, DateTimeOffset at)
+    {
+        MustBeTheirs(absence);
+        CheckAbsence(from, to, deputyId);
+        if (absence.ToAt <= at)
+            throw new DeskException("That absence is over. Note a new one.");
+
+        absence.Change(from, to, deputyId);
+        Record(EventKind.AbsenceChanged, by, at, ("from", from), ("to", to), ("deputy", deputyId));
+    }
+
+    /// <summary>Notes that the person is back; an absence that has not begun is called off.</summary>
+    public void EndAbsence(Absence absence, Actor by, DateTimeOffset at)
+    {
+        MustBeTheirs(absence);
+        if (absence.ToAt <= at)
+            throw new DeskException("That absence is over already.");
+
+        if (absence.FromAt >= at)
+            removed.Add(absence);
+        else
+            absence.Change(absence.FromAt, at, absence.DeputyId);
+        Record(EventKind.AbsenceEnded, by, at, ("from", absence.FromAt));
+    }
+
+    private void CheckAbsence(DateTimeOffset from, DateTimeOffset to, Guid? deputyId)
+    {
+        if (to <= from)
+            throw new DeskException("An absence must end after it begins.");
+        if (deputyId == Id)
+            throw new DeskException("Nobody can be their own deputy.");
+    }
+
+    private void MustBeTheirs(Absence absence)
+    {
+        if (absence.PersonId != Id)
+            throw new DeskException("That absence is somebody else’s.");
     }
 }

@@ -6,6 +6,7 @@ namespace SupportDesk.People;
 public sealed partial class Person : Root, IAddsRows
 {
     private readonly List<object> added = [];
+    private readonly List<object> removed = [];
 
     private Person() { }
 
@@ -86,6 +87,13 @@ public sealed partial class Person : Root, IAddsRows
     {
         var rows = added.ToArray();
         added.Clear();
+        return rows;
+    }
+
+    IReadOnlyList<object> IAddsRows.TakeRemoved()
+    {
+        var rows = removed.ToArray();
+        removed.Clear();
         return rows;
     }
 

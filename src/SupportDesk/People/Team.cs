@@ -6,6 +6,7 @@ namespace SupportDesk.People;
 public sealed class Team : Root, IAddsRows
 {
     private readonly List<object> added = [];
+    private readonly List<object> removed = [];
 
     private Team() { }
 
@@ -35,6 +36,37 @@ public sealed class Team : Root, IAddsRows
         Record(EventKind.MemberJoined, by, at, ("person", personId), ("lead", asLead));
     }
 
+    /// <summary>Makes a member a lead, or a lead a member like the others.</summary>
+    public void LetLead(Membership membership, bool leads, Actor by, DateTimeOffset at)
+    {
+        MustBeOurs(membership);
+        if (membership.Lead == leads)
+            return;
+
+        membership.Change(leads);
+        Record(EventKind.MemberChanged, by, at, ("person", membership.PersonId), ("lead", leads));
+    }
+
+    public void Dismiss(Membership membership, Actor by, DateTimeOffset at)
+    {
+        MustBeOurs(membership);
+        removed.Add(membership);
+        Record(EventKind.MemberLeft, by, at, ("person", membership.PersonId));
+    }
+
+    private void MustBeOurs(Membership membership)
+    {
+        if (membership.TeamId != Id)
+            throw new DeskException("They are in another team.");
+    }
+
+    IReadOnlyList<object> IAddsRows.TakeRemoved()
+    {
+        var rows = removed.ToArray();
+        removed.Clear();
+        return rows;
+    }
+
     IReadOnlyList<object> IAddsRows.TakeAdded()
     {
         var rows = added.ToArray();
@@ -53,4 +85,6 @@ public sealed class Membership
     public Guid TeamId { get; private init; }
     public Guid PersonId { get; private init; }
     public bool Lead { get; private set; }
+
+    internal void Change(bool leads) => Lead = leads;
 }

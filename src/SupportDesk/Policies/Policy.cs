@@ -16,6 +16,11 @@ public sealed class Policy : Root, IAddsRows
     public Guid ChainId { get; private set; }
     public bool Public { get; private set; }
 
+    /// <summary>Since when nothing can be passed up to it; null while it holds.</summary>
+    public DateTimeOffset? ArchivedAt { get; private set; }
+
+    public bool IsArchived => ArchivedAt is not null;
+
     /// <summary>The version of the statement that holds.</summary>
     public int StatementNo { get; private set; }
 
@@ -38,6 +43,7 @@ public sealed class Policy : Root, IAddsRows
     /// <summary>Gives the rule a new version of its words; the old ones stay.</summary>
     public Statement Say(string text, Actor by, DateTimeOffset at)
     {
+        MustBeInUse();
         var words = Words.Clean(text).Trim();
         if (words.Length == 0)
             throw new DeskException("Say what the rule is.");
@@ -48,9 +54,57 @@ public sealed class Policy : Root, IAddsRows
         return statement;
     }
 
+    /// <summary>Hands the policy to another owner: where its chain says “policy-owner”, they hold that level from now on, of running cases too.</summary>
+    public void HandTo(Guid ownerId, Actor by, DateTimeOffset at)
+    {
+        if (OwnerId == ownerId)
+            return;
+
+        var before = OwnerId;
+        OwnerId = ownerId;
+        Record(EventKind.PolicyOwnerChanged, by, at, ("from", before), ("to", ownerId));
+    }
+
+    /// <summary>Chooses the chain of complaints that are raised from now on. What is on its way keeps the chain it began with.</summary>
+    public void Follow(Guid chainId, Actor by, DateTimeOffset at)
+    {
+        if (ChainId == chainId)
+            return;
+
+        var before = ChainId;
+        ChainId = chainId;
+        Record(EventKind.PolicyChainChanged, by, at, ("from", before), ("to", chainId));
+    }
+
+    /// <summary>Takes the policy out of use: nothing new is passed up to it. What is on its way is decided all the same.</summary>
+    public void Archive(Actor by, DateTimeOffset at)
+    {
+        if (IsArchived)
+            throw new DeskException($"“{Name}” is archived already.");
+
+        ArchivedAt = at;
+        Record(EventKind.PolicyArchived, by, at);
+    }
+
+    public void Restore(Actor by, DateTimeOffset at)
+    {
+        if (!IsArchived)
+            throw new DeskException($"“{Name}” is in use.");
+
+        ArchivedAt = null;
+        Record(EventKind.PolicyRestored, by, at);
+    }
+
+    private void MustBeInUse()
+    {
+        if (IsArchived)
+            throw new DeskException($"“{Name}” is archived. Restore it first, then change it.");
+    }
+
     /// <summary>Says that under this rule one step needs another first.</summary>
     public Requirement Require(Step step, Step needs, Actor by, DateTimeOffset at)
     {
+        MustBeInUse();
         if (step.Id == needs.Id)
             throw new DeskException("A step can't need itself.");
 

@@ -17,10 +17,19 @@ public sealed partial class Contents
         var (escalation, level) = (about.Escalation, about.Climb.Chain.At(about.Climb.Level));
         var note = await writing.Db.LevelNotes.AsNoTracking().Where(n => n.EscalationId == escalation.Id && n.Level < about.Climb.Level).OrderByDescending(n => n.At).ThenByDescending(n => n.Id).FirstOrDefaultAsync(writing.Cancel);
         var said = await new QuotableWords(writing.Db).OfCaseAsync(escalation.Id, Viewer.LevelHolder, withAnswers: true, MostPassages, writing.Cancel);
+        var reason = await new WhoStands(writing.Db, clock.Now).ReasonAsync(escalation, writing.Mail.PersonId, writing.Cancel);
+        var cameLater = (await CaseOf.CauseAsync(writing)).Kind == EventKind.HolderJoined;
         return new(new DeliveryModel(
             escalation.Number, escalation.Title, level.Name, about.PolicyName, about.PolicyStatement, about.Voices.All, about.Voices.Named + about.Voices.Anonymous,
             [.. said.Select(s => new PassageModel(s.Words, s.Name ?? ""))], about.LevelName(note?.Level), note?.Text ?? "", Promised(writing, about), level.May(Powers.Decide), level.May(Powers.Forward) && !about.Climb.IsAtTop,
-            UrlOf(about), escalation.HeadHash))
+            UrlOf(about), escalation.HeadHash)
+        {
+            Why = reason.Kind is HolderReasonKind.None or HolderReasonKind.Named ? "" : reason.Kind.ToString(),
+            InPlaceOf = reason.Away is { } away ? await NameAsync(writing, away) : "",
+            Since = cameLater ? writing.Say(about.Climb.EnteredAt) : "",
+            WaitsFor = about.Climb.WaitsFor is WaitsFor.Answer or WaitsFor.Agent or WaitsFor.Decision ? about.Climb.WaitsFor.ToString() : nameof(WaitsFor.Acknowledgement),
+            Overdue = about.Climb.OverdueSince is not null,
+        })
         { Quotes = [.. said.Select(QuotedPassage.Create)], Acts = await ActsAsync(writing, about) };
     }
 

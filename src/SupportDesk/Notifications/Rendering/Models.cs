@@ -53,7 +53,23 @@ public sealed record ConsentModel(
 /// <param name="Note">What the level below said with it; empty if nothing.</param>
 public sealed record DeliveryModel(
     long Number, string Title, string LevelName, string PolicyName, string PolicyStatement, int People, int Quoted, IReadOnlyList<PassageModel> Passages,
-    string FromLevel, string Note, string DueAt, bool MayDecide, bool MayForward, string Url, string HeadHash);
+    string FromLevel, string Note, string DueAt, bool MayDecide, bool MayForward, string Url, string HeadHash)
+{
+    /// <summary>Why its reader holds the level, where they would not expect it: StandsIn, LevelDeputy, NobodyThere or NobodyReached.</summary>
+    public string Why { get; init; } = "";
+
+    /// <summary>The name of whom they stand in for; empty unless <see cref="Why"/> is StandsIn.</summary>
+    public string InPlaceOf { get; init; } = "";
+
+    /// <summary>Since when it has been at the level, where its reader came to hold the level later; else empty.</summary>
+    public string Since { get; init; } = "";
+
+    /// <summary>Acknowledgement, Decision, Answer or Agent.</summary>
+    public string WaitsFor { get; init; } = "Acknowledgement";
+
+    /// <summary>The level's time ran out.</summary>
+    public bool Overdue { get; init; }
+}
 
 /// <param name="By">The name they chose to show, or empty for words without a name.</param>
 public sealed record PassageModel(string Words, string By);
