@@ -56,18 +56,6 @@ public sealed partial class WhoStands(DeskDb db, DateTimeOffset now, bool counts
         };
     }
 
-    /// <summary>Everybody who may stand at a level now, whatever team raises and whatever policy it is about: all leads, all owners.</summary>
-    public async Task<IReadOnlySet<Guid>> AnywhereAsync(Level level, CancellationToken cancel)
-    {
-        await LoadAsync(cancel);
-        var people = new HashSet<Guid>(await AtAsync(level, null, Guid.Empty, cancel));
-        if (level.Who.Contains(Seat.TeamLead))
-            people.UnionWith(await db.Memberships.Where(m => m.Lead).Select(m => m.PersonId).ToListAsync(cancel));
-        if (level.Who.Contains(Seat.PolicyOwner))
-            people.UnionWith(await db.Policies.Select(p => p.OwnerId).Distinct().ToListAsync(cancel));
-        return people.Select(p => Present(p) ? p : Deputy(p)).OfType<Guid>().ToHashSet();
-    }
-
     /// <summary>The people behind escalations, by consent, those who left not counted.</summary>
     public async Task<Dictionary<Guid, Voices>> VoicesAsync(IReadOnlyCollection<Guid> escalations, CancellationToken cancel)
     {

@@ -35,6 +35,10 @@ public abstract partial class DeskDb
     public DbSet<Statement> Statements => Set<Statement>();
     public DbSet<Step> Steps => Set<Step>();
     public DbSet<Requirement> Requirements => Set<Requirement>();
+
+    /// <summary>Those of policies that are not archived: only they can make a catch-22.</summary>
+    public IQueryable<Requirement> RequirementsInUse => Requirements.Where(r => Policies.Any(p => p.Id == r.PolicyId && p.ArchivedAt == null));
+
     public DbSet<Chain> Chains => Set<Chain>();
     public DbSet<ChainVersion> ChainVersions => Set<ChainVersion>();
 }

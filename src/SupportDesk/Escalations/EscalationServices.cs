@@ -35,5 +35,6 @@ internal static class EscalationServices
         services.AddScoped<PolicyPageQuery>();
         services.AddScoped<Steps>();
         services.AddScoped<ChainsQuery>();
+        services.AddScoped<LevelNames>();
     }
 }

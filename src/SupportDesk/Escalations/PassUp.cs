@@ -57,6 +57,8 @@ public sealed partial class PassUp(DeskDb db, IOptions<EscalationOptions> option
 
     private async Task<Escalation> RaiseAsync(Ticket ticket, Policy policy, UpOrder order, Actor by, DateTimeOffset now, CancellationToken cancel)
     {
+        if (policy.IsArchived)
+            throw new DeskException($"“{policy.Name}” is archived, so nothing new is passed up to it.");
         if (string.IsNullOrWhiteSpace(order.WhatIsNew) && await NewestDecidedAsync(policy.Id, now, cancel) is { Number: var number })
             throw new DeskException($"E-{number} was decided on this policy not long ago. Tell them the decision, or say in a sentence what is new.");
 

@@ -37,6 +37,7 @@ public sealed class PassingUp(DeskDb db, DeskClock clock, IOptions<EscalationOpt
         {
             p.Id,
             p.Name,
+            p.ArchivedAt,
             Statement = db.Statements.Where(s => s.PolicyId == p.Id && s.No == p.StatementNo).Select(s => s.Text).First(),
             Chain = db.Chains.Where(c => c.Id == p.ChainId).Select(c => c.Newest).First(),
         }).ToListAsync(cancel);
@@ -44,7 +45,8 @@ public sealed class PassingUp(DeskDb db, DeskClock clock, IOptions<EscalationOpt
         var decided = await DecidedAsync(cancel);
         return
         [
-            .. policies.Select(p => new PolicyChoice(p.Id, p.Name, p.Statement, p.Chain.Name, p.Chain.Levels, p.Chain.Times.Consent.ToString(), open.GetValueOrDefault(p.Id), decided.GetValueOrDefault(p.Id)))
+            // An archived one is shown while an open case can be joined, or a new decision told.
+            .. policies.Where(p => p.ArchivedAt is null || open.ContainsKey(p.Id) || decided.ContainsKey(p.Id)).Select(p => new PolicyChoice(p.Id, p.Name, p.Statement, p.Chain.Name, p.Chain.Levels, p.Chain.Times.Consent.ToString(), open.GetValueOrDefault(p.Id), decided.GetValueOrDefault(p.Id)))
                 .OrderByDescending(p => p.Open is not null).ThenByDescending(p => p.Decided is not null),
         ];
     }

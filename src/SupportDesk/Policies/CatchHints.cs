@@ -17,7 +17,7 @@ public sealed class CatchHints(DeskDb db)
             return null;
 
         var policies = await db.Policies.Where(p => policySlugs.Contains(p.Slug)).ToDictionaryAsync(p => p.Id, p => p.Slug, cancel);
-        var all = await db.Requirements.OrderBy(r => r.Id).Select(r => new GraphRequirement(r.Id, r.PolicyId, r.StepId, r.NeedsStepId)).ToListAsync(cancel);
+        var all = await db.RequirementsInUse.OrderBy(r => r.Id).Select(r => new GraphRequirement(r.Id, r.PolicyId, r.StepId, r.NeedsStepId)).ToListAsync(cancel);
         if (new RequirementGraph(all).CatchTwentyTwos().FirstOrDefault(c => c.Circle.Any(r => policies.ContainsKey(r.Policy))) is not { } found)
             return null;
 

@@ -43,7 +43,6 @@ public sealed class Policy : Root, IAddsRows
     /// <summary>Gives the rule a new version of its words; the old ones stay.</summary>
     public Statement Say(string text, Actor by, DateTimeOffset at)
     {
-        MustBeInUse();
         var words = Words.Clean(text).Trim();
         if (words.Length == 0)
             throw new DeskException("Say what the rule is.");
@@ -95,7 +94,8 @@ public sealed class Policy : Root, IAddsRows
         Record(EventKind.PolicyRestored, by, at);
     }
 
-    private void MustBeInUse()
+    /// <exception cref="DeskException">It is archived. A decision may still give it new words.</exception>
+    public void MustBeInUse()
     {
         if (IsArchived)
             throw new DeskException($"“{Name}” is archived. Restore it first, then change it.");

@@ -14,6 +14,13 @@ public sealed record PolicyPage(
     IReadOnlyList<BoardCard> Open, IReadOnlyList<SaidAndDone> Decisions, int Heard, int? DaysToDecision)
 {
     public StatementShown Current => Statements[0];
+
+    /// <summary>For each level who may hold it now.</summary>
+    public IReadOnlyList<IReadOnlyList<NamedHolder>> Holders { get; init; } = [];
+
+    public DateTimeOffset? ArchivedAt { get; init; }
+
+    public Guid OwnerId { get; init; }
 }
 
 public sealed record StatementShown(int No, string Text, DateTimeOffset FromAt, string By);
@@ -23,18 +30,18 @@ public sealed record StatementShown(int No, string Text, DateTimeOffset FromAt, 
 public sealed record SaidAndDone(long Number, string Title, int People, int After, DecisionOutcome Outcome, string Statement, string Level, DateTimeOffset At, DateOnly? EffectiveOn, bool Reopened);
 
 /// <summary>Reads a policy's page.</summary>
-public sealed class PolicyPageQuery(DeskDb db, RequirementsQuery requirements, Board board)
+public sealed class PolicyPageQuery(DeskDb db, RequirementsQuery requirements, Board board, LevelNames names)
 {
     /// <summary>The policy behind an address, or null.</summary>
     public async Task<PolicyPage?> FindAsync(StaffUser reader, string slug, CancellationToken cancel)
     {
         var policy = await db.Policies.Where(p => p.Slug == slug)
-            .Select(p => new { p.Id, p.Slug, p.Name, Owner = db.People.Where(o => o.Id == p.OwnerId).Select(o => o.DisplayName).First(), Chain = db.Chains.Where(c => c.Id == p.ChainId).Select(c => c.Newest).First() })
+            .Select(p => new { p.Id, p.Slug, p.Name, p.OwnerId, p.ArchivedAt, Owner = db.People.Where(o => o.Id == p.OwnerId).Select(o => o.DisplayName).First(), Chain = db.Chains.Where(c => c.Id == p.ChainId).Select(c => c.Newest).First() })
             .SingleOrDefaultAsync(cancel);
         if (policy is null)
             return null;
 
-        var decisions = await DecisionsAsync(policy.Id, cancel);
+        var decisions = await DecisionsAsync(reader, policy.Id, cancel);
         return new(
             policy.Id, policy.Slug, policy.Name, policy.Owner, policy.Chain.Name, policy.Chain.Levels,
             await StatementsAsync(policy.Id, cancel),
@@ -42,19 +49,24 @@ public sealed class PolicyPageQuery(DeskDb db, RequirementsQuery requirements, B
             await board.OfPolicyAsync(reader, policy.Id, cancel),
             decisions,
             await db.Supporters.CountAsync(s => s.WithdrawnAt == null && db.Escalations.Any(e => e.Id == s.EscalationId && e.PolicyId == policy.Id), cancel),
-            await DaysAsync(policy.Id, cancel));
+            await DaysAsync(policy.Id, cancel))
+        {
+            Holders = await names.OfAsync(policy.Chain.Levels, [(policy.OwnerId, policy.Name)], cancel),
+            ArchivedAt = policy.ArchivedAt,
+            OwnerId = policy.OwnerId,
+        };
     }
 
     private Task<List<StatementShown>> StatementsAsync(Guid policyId, CancellationToken cancel) =>
         db.Statements.Where(s => s.PolicyId == policyId).OrderByDescending(s => s.No)
             .Select(s => new StatementShown(s.No, s.Text, s.FromAt, db.People.Where(p => p.Id == s.ById).Select(p => p.DisplayName).First())).ToListAsync(cancel);
 
-    private async Task<IReadOnlyList<SaidAndDone>> DecisionsAsync(Guid policyId, CancellationToken cancel)
+    private async Task<IReadOnlyList<SaidAndDone>> DecisionsAsync(StaffUser reader, Guid policyId, CancellationToken cancel)
     {
         var found = await db.Decisions.Join(db.Escalations.Where(e => e.PolicyId == policyId), d => d.EscalationId, e => e.Id, (d, e) => new
         {
             e.Number,
-            e.Title,
+            Title = db.CasesHiddenFrom(reader).Any(id => id == e.Id) ? db.Policies.Where(p => p.Id == policyId).Select(p => p.Name).First() : e.Title,
             e.Climb.Chain,
             Decision = d,
             People = db.Behind.Count(s => s.EscalationId == e.Id),

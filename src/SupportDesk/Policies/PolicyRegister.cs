@@ -7,7 +7,7 @@ namespace SupportDesk.Policies;
 /// <summary>A policy's line in the register.</summary>
 /// <param name="Heard">People who joined in the last thirteen weeks.</param>
 /// <param name="Weeks">How many joined in each of these weeks, oldest first.</param>
-public sealed record PolicyLine(Guid Id, string Slug, string Name, string Owner, int Open, int Heard, IReadOnlyList<int> Weeks, DecisionOutcome? LastOutcome, DateTimeOffset? LastDecidedAt, bool HasCircle);
+public sealed record PolicyLine(Guid Id, string Slug, string Name, string Owner, int Open, int Heard, IReadOnlyList<int> Weeks, DecisionOutcome? LastOutcome, DateTimeOffset? LastDecidedAt, bool HasCircle, bool IsArchived = false);
 
 /// <summary>The register of policies: what each costs in complaints.</summary>
 public sealed class PolicyRegister(DeskDb db, DeskClock clock)
@@ -26,14 +26,15 @@ public sealed class PolicyRegister(DeskDb db, DeskClock clock)
             p.Id,
             p.Slug,
             p.Name,
+            p.ArchivedAt,
             Owner = db.People.Where(o => o.Id == p.OwnerId).Select(o => o.DisplayName).First(),
             Open = db.Escalations.Count(e => e.PolicyId == p.Id && e.Climb.IsOpen),
         }).ToListAsync(cancel);
         return
         [
             .. policies.Select(p => new PolicyLine(
-                p.Id, p.Slug, p.Name, p.Owner, p.Open, joined[p.Id].Count(), ByWeek(joined[p.Id], from), decided[p.Id].MaxBy(d => d.At)?.Outcome, decided[p.Id].MaxBy(d => d.At)?.At, circles.Contains(p.Id)))
-                .OrderByDescending(p => p.Open),
+                p.Id, p.Slug, p.Name, p.Owner, p.Open, joined[p.Id].Count(), ByWeek(joined[p.Id], from), decided[p.Id].MaxBy(d => d.At)?.Outcome, decided[p.Id].MaxBy(d => d.At)?.At, circles.Contains(p.Id), p.ArchivedAt is not null))
+                .OrderBy(p => p.IsArchived).ThenByDescending(p => p.Open),
         ];
     }
 
@@ -47,7 +48,7 @@ public sealed class PolicyRegister(DeskDb db, DeskClock clock)
 
     private async Task<HashSet<Guid>> CirclesAsync(CancellationToken cancel)
     {
-        var all = await db.Requirements.Select(r => new GraphRequirement(r.Id, r.PolicyId, r.StepId, r.NeedsStepId)).ToListAsync(cancel);
+        var all = await db.RequirementsInUse.Select(r => new GraphRequirement(r.Id, r.PolicyId, r.StepId, r.NeedsStepId)).ToListAsync(cancel);
         var graph = new RequirementGraph(all);
         return [.. all.Where(graph.IsInCircle).Select(r => r.Policy)];
     }

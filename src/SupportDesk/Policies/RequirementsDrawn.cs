@@ -20,7 +20,7 @@ public sealed class RequirementsQuery(DeskDb db)
 {
     public async Task<RequirementsDrawn> OfPolicyAsync(Guid policyId, CancellationToken cancel)
     {
-        var all = await db.Requirements.OrderBy(r => r.Id).Select(r => new GraphRequirement(r.Id, r.PolicyId, r.StepId, r.NeedsStepId)).ToListAsync(cancel);
+        var all = await db.Requirements.Where(r => r.PolicyId == policyId || db.RequirementsInUse.Contains(r)).OrderBy(r => r.Id).Select(r => new GraphRequirement(r.Id, r.PolicyId, r.StepId, r.NeedsStepId)).ToListAsync(cancel);
         var own = all.Where(r => r.Policy == policyId).ToList();
         if (own.Count == 0)
             return new([], []);

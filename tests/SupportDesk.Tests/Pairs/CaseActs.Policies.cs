@@ -17,6 +17,18 @@ static partial class CaseActs
     [
         new("The owner changes the rule", Any, ["Policy.Say"], async (s, db) =>
             (await PolicyAsync(s, db)).Say("Badges are welcome.", s.OwnerActs, s.Now)),
+        new("An administrator hands the policy to Bojan", Any, ["Policy.HandTo"], async (s, db) =>
+            (await PolicyAsync(s, db)).HandTo(s.Desk["bojan"], s.Person("ada", Capacity.Administrator), s.Now)),
+        new("The policy follows another chain", Any, ["Policy.Follow"], async (s, db) => (await PolicyAsync(s, db)).Follow(s.Desk.Chain.ChainId, s.OwnerActs, s.Now)),
+        new("The policy is archived", Any, ["Policy.Archive"], async (s, db) => (await PolicyAsync(s, db)).Archive(s.OwnerActs, s.Now)),
+        new("The policy is archived and restored", Any, ["Policy.Restore"], async (s, db) =>
+        {
+            var policy = await PolicyAsync(s, db);
+            policy.Archive(s.OwnerActs, s.Now);
+            policy.Restore(s.OwnerActs, s.Now);
+        }),
+        OnCase("The sweep finds another holder at its level", OnItsWay, ["Escalation.NoteHolders"], (e, standing, s) =>
+            e.NoteHolders(standing with { Levels = [.. standing.Levels.Select(l => l.Append(s.Desk["bojan"]).ToHashSet())] }, Complaint.System, s.Now)),
         new("The owner says what a step needs", Any, ["Policy.Require"], RequireAsync),
         new("The owner drops what a step needs", Any, ["Policy.Drop"], DropAsync),
         new("The chain gets another version", Any, ["Chain.Change"], async (s, db) =>

@@ -30,6 +30,9 @@ sealed class PersonScene
     public Guid PersonId { get; private set; }
     public Guid TeamId { get; private set; }
     public Guid SignerId { get; private set; }
+
+    /// <summary>Of staff: the team that they are in, and an absence of theirs begins later.</summary>
+    public Guid OwnTeamId { get; private set; }
     public DateTimeOffset Now => Desk.Now;
     public Actor Ada => new(Desk["ada"], Capacity.Administrator, Via.Web);
 
@@ -53,6 +56,11 @@ sealed class PersonScene
         {
             var account = person.OpenAccount($"{Name}@marketfield.test", Ada, Now);
             person.Grant(Role.Administrator, Ada, Now);
+            person.GoAway(Now.AddDays(10), Now.AddDays(12), null, Ada, Now);
+            var own = Team.Found($"{Name} too", false, null, Ada, Now);
+            own.Welcome(person.Id, true, Ada, Now);
+            db.Add(own);
+            OwnTeamId = own.Id;
             if (stage == Deactivated)
                 person.Deactivate(account, Ada, Now);
         }
@@ -108,6 +116,16 @@ static class PeopleActs
         new("Their account is activated again", [Deactivated], ["Person.Reactivate"], async (s, db) =>
             (await FindAsync(s, db)).Reactivate(await AccountAsync(s, db), s.Ada, s.Now)),
         OnPerson("They go away", Staff, ["Person.GoAway"], (p, s) => p.GoAway(s.Now, s.Now.AddDays(3), s.Desk["bojan"], s.Ada, s.Now)),
+        new("A role is taken from them", Staff, ["Person.Revoke"], async (s, db) =>
+        {
+            var role = await db.AccountRoles.SingleOrDefaultAsync(r => r.AccountId == s.PersonId && r.Role == Role.Administrator, Stop) ?? throw new DeskException("They have no such role.");
+            (await FindAsync(s, db)).Revoke(role, s.Ada, s.Now);
+        }),
+        new("Their absence is changed", Staff, ["Person.ChangeAbsence"], async (s, db) =>
+            (await FindAsync(s, db)).ChangeAbsence(await AbsenceAsync(s, db), s.Now, s.Now.AddDays(1), null, s.Ada, s.Now)),
+        new("They are back", Staff, ["Person.EndAbsence"], async (s, db) => (await FindAsync(s, db)).EndAbsence(await AbsenceAsync(s, db), s.Ada, s.Now)),
+        new("They lead their team no longer", Staff, ["Team.LetLead"], async (s, db) => (await TeamAsync(s, db)).LetLead(await MemberAsync(s, db), false, s.Ada, s.Now)),
+        new("They leave the team", Staff, ["Team.Dismiss"], async (s, db) => (await TeamAsync(s, db)).Dismiss(await MemberAsync(s, db), s.Ada, s.Now)),
         new("Their team welcomes them", Staff, ["Team.Welcome"], async (s, db) =>
         {
             var team = await db.Teams.SingleAsync(t => t.Id == s.TeamId, Stop);
@@ -129,6 +147,15 @@ static class PeopleActs
         PairMail.TakeAsync(s.Desk, MailDesk.Letter(from, "My badge", "Where is it?"), [MailOutcome.NewTicket]);
 
     static Task<Person> FindAsync(PersonScene s, DeskDb db) => db.People.SingleAsync(p => p.Id == s.PersonId, Stop);
+
+    static async Task<Team> TeamAsync(PersonScene s, DeskDb db) =>
+        await db.Teams.SingleOrDefaultAsync(t => t.Id == s.OwnTeamId, Stop) ?? throw new DeskException("They are in no team.");
+
+    static async Task<Membership> MemberAsync(PersonScene s, DeskDb db) =>
+        await db.Memberships.SingleOrDefaultAsync(m => m.TeamId == s.OwnTeamId && m.PersonId == s.PersonId, Stop) ?? throw new DeskException("They are not in the team.");
+
+    static async Task<Absence> AbsenceAsync(PersonScene s, DeskDb db) =>
+        await db.Absences.Where(a => a.PersonId == s.PersonId).OrderByDescending(a => a.FromAt).FirstOrDefaultAsync(Stop) ?? throw new DeskException("They are here.");
 
     static async Task<Account> AccountAsync(PersonScene s, DeskDb db) =>
         await db.Users.SingleOrDefaultAsync(a => a.Id == s.PersonId, Stop) ?? throw new DeskException("They have no account.");

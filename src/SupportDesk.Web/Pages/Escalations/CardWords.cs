@@ -23,4 +23,20 @@ internal static class CardWords
         WaitsFor.Decision => "Acknowledged",
         _ => card.OpenedAt is null ? "Delivered" : "Opened",
     };
+
+    /// <summary>The mark that stands over all else; null for the words of the state itself.</summary>
+    public static string? Mark(BoardCard card) => card.IsOverdue ? "Stuck" : card.State == EscalationState.Climbing ? Words(card) : null;
+
+    /// <summary>Who holds the level, beside its name.</summary>
+    public static string Holders(BoardCard card) => card switch
+    {
+        { State: not EscalationState.Climbing } => "",
+        { Holders.Count: 0 } => $"Nobody holds {card.Level} now, so it moves up.",
+        { IsWithAdministrators: true } => $"With the administrators: {Named(card.Holders)}",
+        _ => $"With {Named(card.Holders)}",
+    };
+
+    private static string Named(IReadOnlyList<string> people) => people.Count <= 3
+        ? string.Join(", ", people)
+        : $"{string.Join(", ", people.Take(2))} and {people.Count - 2} others";
 }

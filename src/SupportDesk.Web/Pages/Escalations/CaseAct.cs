@@ -9,12 +9,23 @@ namespace SupportDesk.Web.Pages.Escalations;
 /// <summary>What the page of an act shows of its escalation.</summary>
 /// <param name="Above">The name of the next level, or null at the top.</param>
 /// <param name="MayAct">The reader stands where it is, or above.</param>
-public sealed record CaseBrief(long Number, string Title, EscalationState State, string Level, string? Above, int People, int Silent, bool MayAct)
+/// <param name="HeldAbove">The name of the next level that somebody holds, where nobody holds the next one; else null.</param>
+public sealed record CaseBrief(long Number, string Title, EscalationState State, string Level, string? Above, int People, int Silent, bool MayAct, string? HeldAbove)
 {
     internal static CaseBrief Of(SeenCase seen, Guid reader)
     {
         var (e, climb) = (seen.Escalation, seen.Escalation.Climb);
-        return new(e.Number, e.Title, e.State, climb.LevelName, climb.IsAtTop ? null : climb.Chain.At(climb.Level + 1).Name, seen.Standing.Voices.All, seen.Standing.Voices.Silent, seen.MayAct(reader));
+        return new(e.Number, e.Title, e.State, climb.LevelName, climb.IsAtTop ? null : climb.Chain.At(climb.Level + 1).Name, seen.Standing.Voices.All, seen.Standing.Voices.Silent, seen.MayAct(reader), HeldAboveOf(seen));
+    }
+
+    private static string? HeldAboveOf(SeenCase seen) =>
+        seen.Escalation.Climb.IsAtTop || seen.Standing.AnyoneAt(seen.Escalation.Climb.Level + 1) ? null : HeldFrom(seen, seen.Escalation.Climb.Level + 1);
+
+    /// <summary>The name of a level, or of the next one above it that somebody holds: there a case goes that comes to a level which nobody holds.</summary>
+    internal static string HeldFrom(SeenCase seen, int level)
+    {
+        var standing = seen.Standing;
+        return seen.Escalation.Climb.Chain.At(Enumerable.Range(level, standing.Top - level + 1).FirstOrDefault(standing.AnyoneAt, standing.Top)).Name;
     }
 }
 

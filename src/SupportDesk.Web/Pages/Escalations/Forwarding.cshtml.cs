@@ -15,7 +15,7 @@ public sealed class ForwardingModel(Counter counter, Dossiers dossiers) : WordsA
         seen =>
         {
             seen.Escalation.Forward(Text, seen.Standing, Counter.By, Counter.Now);
-            return $"E-{Number} stands with {seen.Escalation.Climb.LevelName} now.";
+            return $"E-{Number} was forwarded to {CaseBrief.HeldFrom(seen, seen.Escalation.Climb.Level)}.";
         },
         cancel);
 }

@@ -8,9 +8,12 @@ namespace SupportDesk.Web.Pages.Escalations;
 
 /// <summary>The dossier of an escalation.</summary>
 [Needs(Permission.Escalations)]
-public class ShowModel(Counter counter, Dossiers dossiers, DossierQuery query, CopiesQuery copies, UnconfirmedQuery unconfirmed) : PageModel
+public class ShowModel(Counter counter, Dossiers dossiers, DossierQuery query, CopiesQuery copies, Board board, UnconfirmedQuery unconfirmed) : PageModel
 {
     public Dossier Dossier { get; private set; } = null!;
+
+    /// <summary>What a colleague sees who may not read the dossier; null for whoever may.</summary>
+    public BoardCard? Card { get; private set; }
 
     /// <summary>Mails of which an earlier copy, or a second one, may have left.</summary>
     public IReadOnlyList<MaybeCopy> Copies { get; private set; } = [];
@@ -18,12 +21,17 @@ public class ShowModel(Counter counter, Dossiers dossiers, DossierQuery query, C
     /// <summary>What waits for its sender to confirm it by mail.</summary>
     public IReadOnlyList<UnconfirmedShown> Unconfirmed { get; private set; } = [];
 
+    protected virtual bool ShowsCard => true;
+
     public bool IsAgent => counter.Staff.May(Permission.Tickets);
 
     public async Task<IActionResult> OnGetAsync(long number, CancellationToken cancel)
     {
         if (await dossiers.FindAsync(counter.Staff, number, cancel) is not { } seen)
-            return NotFound();
+        {
+            Card = ShowsCard ? await board.FindAsync(counter.Staff, number, cancel) : null;
+            return Card is null ? NotFound() : Page();
+        }
 
         Unconfirmed = await unconfirmed.ReadAsync(seen.Escalation.Id, counter.Staff.PersonId, cancel);
         Copies = await copies.ReadAsync(seen.Escalation.Id, cancel);

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.EntityFrameworkCore;
 using SupportDesk.Drafts;
 using SupportDesk.People;
 using SupportDesk.Policies;
@@ -36,10 +35,8 @@ public sealed class NewModel(Counter counter) : PageModel, ICanShowAgain
 
     public async Task<bool> LoadAsync(CancellationToken cancel)
     {
-        var db = counter.Db;
-        Owners = await db.People.Where(p => db.Users.Any(a => a.Id == p.Id && a.DeactivatedAt == null) && db.AccountRoles.Any(r => r.AccountId == p.Id && (r.Role == Role.PolicyOwner || r.Role == Role.Administrator)))
-            .OrderBy(p => p.NameKey).Select(p => new SelectListItem(p.DisplayName, $"{p.Id}")).ToListAsync(cancel);
-        Chains = await db.Chains.OrderBy(c => c.Name).Select(c => new SelectListItem(c.Name, $"{c.Id}")).ToListAsync(cancel);
+        Owners = await PolicyChoices.OwnersAsync(counter.Db, cancel);
+        Chains = await PolicyChoices.ChainsAsync(counter.Db, cancel);
         return true;
     }
 

@@ -14,6 +14,8 @@ public sealed class ShowModel(Counter counter, PolicyPageQuery query) : PageMode
 
     public bool MayEdit => counter.Staff.May(Permission.EditPolicies);
 
+    public bool MayHandOver => PolicyOwnerAct.MayActOn(counter.Staff, Policy.OwnerId);
+
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
         if (await query.FindAsync(counter.Staff, slug, cancel) is not { } policy)

@@ -38,6 +38,7 @@ public sealed class StatementModel(Counter counter) : PolicyAct(counter)
             return Page();
         if (!await LoadAsync(cancel))
             return NotFound();
+        Policy.MustBeInUse();
         if (Was != Policy.StatementNo)
             throw new DeskException($"Meanwhile version {Policy.StatementNo} was written; it stands above. Send again to follow it with yours.");
 
