@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SupportDesk.People;
 
 namespace SupportDesk.Chains;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
+using SupportDesk.Events;
 using SupportDesk.Mail;
 
 namespace SupportDesk.Notifications.Rendering;
