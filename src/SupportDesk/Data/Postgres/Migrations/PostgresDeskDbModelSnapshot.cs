@@ -1655,6 +1655,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp(3) with time zone");
+
                     b.Property<Guid>("ChainId")
                         .HasColumnType("uuid");
 
@@ -2336,6 +2339,11 @@ namespace SupportDesk.Data.Postgres.Migrations
                             b1.Property<bool>("FellToAdministrators")
                                 .HasColumnType("boolean")
                                 .HasColumnName("FellToAdministrators");
+
+                            b1.Property<string>("HolderIds")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("HolderIds");
 
                             b1.Property<bool>("IsOpen")
                                 .HasColumnType("boolean")

@@ -1671,6 +1671,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.Property<byte[]>("Id")
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<byte[]>("ChainId")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -2363,6 +2366,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
                             b1.Property<bool>("FellToAdministrators")
                                 .HasColumnType("INTEGER")
                                 .HasColumnName("FellToAdministrators");
+
+                            b1.Property<string>("HolderIds")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("HolderIds");
 
                             b1.Property<bool>("IsOpen")
                                 .HasColumnType("INTEGER")
