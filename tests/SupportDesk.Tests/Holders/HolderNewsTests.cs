@@ -146,14 +146,14 @@ public sealed class HolderNewsTests
         (await desk.NoticesAsync("victor")).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task A_case_on_its_way_during_an_upgrade_tells_nobody_again()
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_case_on_its_way_during_an_upgrade_tells_nobody_again(DatabaseProvider engine)
     {
-        var (desk, id) = await HolderDesk.OpenAsync();
+        var (desk, id) = await HolderDesk.OpenAsync(engine);
         await using var _ = desk;
         await desk.DoAsync(db => db.Escalations.ExecuteUpdateAsync(set => set.SetProperty(e => e.Climb.HolderIds, ""), Stop));
 
-        await desk.DoAsync(db => db.Database.ExecuteSqlRawAsync(CaseUpgrade.HoldersOf(postgres: false), Stop));
+        await desk.DoAsync(db => db.Database.ExecuteSqlRawAsync(CaseUpgrade.HoldersOf(postgres: engine == DatabaseProvider.Postgres), Stop));
         await desk.SweepAsync();
 
         (await desk.LoadAsync(id)).Climb.Holders.ShouldBe([desk["tess"]]);

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Escalations;
+using SupportDesk.Web.Tests.Tickets;
 
 namespace SupportDesk.Web.Tests.Escalations;
 
