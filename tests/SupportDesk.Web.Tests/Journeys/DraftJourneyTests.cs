@@ -19,7 +19,6 @@ public sealed class DraftJourneyTests(Browser browser)
         await using var context = await SignInAsync(desk);
         var page = await OpenAsync(desk, context, number);
         await page.Keyboard.PressAsync("n");
-        await Assertions.Expect(page.Locator(Note)).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("He is rude.");
 
         await page.GotoAsync(At(desk, "/tickets?view=open"));
@@ -47,8 +46,6 @@ public sealed class DraftJourneyTests(Browser browser)
             await page.Locator($"[name=write][value={(i % 2 == 0 ? "reply" : "note")}]").FocusAsync();
             await page.Keyboard.PressAsync(i % 2 == 0 ? "r" : "n");
             await page.Keyboard.InsertTextAsync(i % 2 == 0 ? $"reply{i} " : $"note{i} ");
-            // Trix draws a frame later, and puts the caret back then.
-            await page.EvaluateAsync("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
         }
 
         (await page.Locator(Reply).TextContentAsync())!.ShouldNotContain("note");
@@ -56,6 +53,34 @@ public sealed class DraftJourneyTests(Browser browser)
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator(Reply)).ToContainTextAsync("reply0 reply2 reply4");
         await Assertions.Expect(page.Locator(Note)).ToContainTextAsync("note1 note3 note5");
+    }
+
+    /// <summary>The editor draws a frame after a key and sets the caret then: by that time the next words may have begun elsewhere.</summary>
+    [Fact]
+    public async Task The_caret_stays_in_the_note_that_was_opened_before_the_reply_was_drawn()
+    {
+        await using var desk = await StartAsync();
+        var number = await desk.TicketAsync("Picture refused");
+        await using var context = await SignInAsync(desk);
+        var page = await OpenAsync(desk, context, number);
+        await page.Keyboard.PressAsync("r");
+
+        await page.EvaluateAsync("""
+            async () => {
+              document.execCommand("insertText", false, "reply");
+              document.querySelector("[name=write][value=note]").click();
+              document.querySelector("#note trix-editor").focus();
+              await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+            }
+            """);
+        await page.Keyboard.TypeAsync("note");
+        (await page.Locator(Reply).TextContentAsync())!.Trim().ShouldBe("reply");
+        (await page.Locator(Note).TextContentAsync())!.Trim().ShouldBe("note");
+
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("r");
+        await page.Keyboard.TypeAsync("2");
+        await Assertions.Expect(page.Locator(Reply)).ToHaveTextAsync("reply2");
     }
 
     [Fact]
@@ -95,7 +120,6 @@ public sealed class DraftJourneyTests(Browser browser)
         await using var context = await SignInAsync(desk);
         var page = await OpenAsync(desk, context, number);
         await page.Keyboard.PressAsync("n");
-        await Assertions.Expect(page.Locator(Note)).ToBeFocusedAsync();
         await context.ClearCookiesAsync(new() { Name = "desk-staff" });
         await page.Keyboard.TypeAsync("Typed without a session");
         await page.Keyboard.PressAsync("Control+Enter");
@@ -161,9 +185,11 @@ public sealed class DraftJourneyTests(Browser browser)
     static async Task<IPage> OpenAsync(DeskApplication desk, IBrowserContext context, long number)
     {
         var page = await context.NewPageAsync();
+        // As on a slow machine, where keys come before the editor has drawn the last one.
+        var chromium = await context.NewCDPSessionAsync(page);
+        await chromium.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = 4 });
         await page.GotoAsync(At(desk, $"/tickets/{number}"));
         await Assertions.Expect(page.Locator("trix-editor")).ToHaveCountAsync(2);
-        await page.Locator("#writing").FocusAsync();
         return page;
     }
 }

@@ -47,6 +47,7 @@ async function replace(form, area) {
   bar.id = area.id + "-tools";
   bar.innerHTML = toolbar;
   await import("../lib/trix.js");
+  await customElements.whenDefined("trix-editor"); // a moment later: until then the new element could take neither focus nor words
   window.Trix.config.attachments.preview.caption = { name: false, size: false };
   // It cleans what comes in within the page, where these would fetch before they are gone.
   Object.assign(window.Trix.config.dompurify, { FORBID_TAGS: ["audio", "video", "picture", "source", "track", "style", "svg", "math"], FORBID_ATTR: ["style", "background", "srcset"] });
@@ -63,12 +64,32 @@ async function replace(form, area) {
   area.before(bar, editor);
   area.hidden = true;
   editor.addEventListener("trix-file-accept", event => event.preventDefault());
+  keepCaret(editor, bar);
   const end = () => editor.editor.getDocument().getLength() - 1;
-  editor.addEventListener("blur", () => editor.leftAt = editor.editor.getSelectedRange());
   editor.backToCaret = () => editor.editor.setSelectedRange(editor.leftAt ?? [end(), end()]);
   if (!focused) return;
   editor.focus();
   if (!wasHtml) editor.editor.setSelectedRange(at);
+}
+
+// Trix draws a frame after a key and puts the caret back then. Where the focus has gone on meanwhile, the caret waits until the focus comes back: else the
+// next key would land in the wrong words, a note's in a reply.
+function keepCaret(editor, bar) {
+  const drawing = editor.editorController, selection = drawing.selectionManager, set = selection.setLocationRange;
+  let waits = false;
+  selection.setLocationRange = function (range) {
+    const at = document.activeElement;
+    if (!at || at === document.body || editor.contains(at) || bar.contains(at)) return set.call(this, range);
+    waits = true;
+  };
+  editor.addEventListener("blur", () => {
+    const { editor: words, requestedLocationRange: next } = drawing;
+    editor.leftAt = next ? words.getDocument().rangeFromLocationRange(next) : words.getSelectedRange();
+  });
+  editor.addEventListener("focus", () => {
+    if (waits) editor.backToCaret();
+    waits = false;
+  });
 }
 
 // A macro goes where the caret was, else to the end; the caret stands behind it, and its menu is gone.
