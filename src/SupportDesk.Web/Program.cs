@@ -35,6 +35,7 @@ try
     app.MapLive();
     app.MapMailApi();
     app.MapUnsubscribe();
+    app.MapMangledLinks();
     app.MapRazorPages();
 
     await app.StartDeskAsync();

@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using SupportDesk.Notifications;
 using SupportDesk.Web.Access;
 using SupportDesk.Web.Filters;
+using SupportDesk.Web.Pages.LinkRenewal;
 
 namespace SupportDesk.Web.Pages;
 
@@ -10,7 +13,7 @@ namespace SupportDesk.Web.Pages;
 [Door(DoorKind.Open), NoCommit]
 [IgnoreAntiforgeryToken, MayBeMissing]
 [ResponseCache(NoStore = true)]
-public sealed class ErrorModel : PageModel
+public sealed class ErrorModel(FreshLinks links) : PageModel
 {
     public int Code { get; private set; }
 
@@ -23,12 +26,26 @@ public sealed class ErrorModel : PageModel
     /// <summary>A fragment was asked for: only the sentence is sent, to where notices are said.</summary>
     public bool IsFragment => Request.Headers.ContainsKey("HX-Request");
 
-    public void OnGet(int code) => Show(code);
+    /// <summary>The form for a fresh link, where a link from a mail led nowhere; else null.</summary>
+    public FreshLinkForm? DeadLink { get; private set; }
 
-    public void OnPost(int code) => Show(code);
+    /// <summary>Whether somebody without an account was on their way here: the start is for staff and would ask them to sign in.</summary>
+    public bool IsForOutsider { get; private set; }
 
-    private void Show(int code)
+    public Task OnGetAsync(int code, CancellationToken cancel) => ShowAsync(code, cancel);
+
+    public Task OnPostAsync(int code, CancellationToken cancel) => ShowAsync(code, cancel);
+
+    private async Task ShowAsync(int code, CancellationToken cancel)
     {
+        var from = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
+        IsForOutsider = from?.Endpoint?.Metadata.GetMetadata<DoorAttribute>()?.Kind == DoorKind.SignedLink || from?.OriginalPath == "/fresh-link";
+        if (IsForOutsider && code == StatusCodes.Status404NotFound)
+        {
+            Response.Headers["Referrer-Policy"] = "no-referrer";
+            DeadLink = await FreshLinkForm.ForAsync(from?.RouteValues?.GetValueOrDefault("token") as string, Request, links, cancel);
+        }
+
         Code = code;
         (Title, Sentence) = Words(code);
         if (HttpContext.Items[PlainRefusal.Sentence] is string refusal)

@@ -8,7 +8,7 @@ using SupportDesk.Tickets;
 namespace SupportDesk.Escalations;
 
 /// <summary>What a requester sees of their request: its ticket and the cases in which they stand. Never another supporter's words, never a note.</summary>
-public sealed record Tracked(Guid PersonId, string Name, string Language, TrackedTicket? Ticket, IReadOnlyList<TrackedCase> Cases);
+public sealed record Tracked(Guid PersonId, string Name, string Language, ReaderZone Zone, TrackedTicket? Ticket, IReadOnlyList<TrackedCase> Cases);
 
 public sealed record TrackedTicket(Guid Id, long Number, string Subject, string? Team, TicketStatus Status, DateTimeOffset OpenedAt, DateTimeOffset? FirstReplyAt);
 
@@ -38,7 +38,7 @@ public sealed record TrackedCase(
 public sealed record TrackedDecision(int No, DecisionOutcome Outcome, string Statement, string Level, DateTimeOffset At, DateOnly? EffectiveOn);
 
 /// <summary>Finds what a tracking link shows.</summary>
-public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable)
+public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable, ReaderZones zones)
 {
     /// <summary>How long a fresh link works, in real time.</summary>
     public static readonly TimeSpan FreshLinkFor = TimeSpan.FromDays(3);
@@ -67,7 +67,7 @@ public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable)
         var cases = new List<TrackedCase>();
         foreach (var supporter in supporters)
             cases.Add(await ShowAsync(supporter, cancel));
-        return new(person.Id, person.DisplayName, person.Language ?? "en", ticket, cases);
+        return new(person.Id, person.DisplayName, person.Language ?? "en", await zones.FindAsync(db, link.PersonId, ticket?.Id ?? link.ObjectId, cancel), ticket, cases);
     }
 
     private async Task<TrackedCase> ShowAsync(Supporter supporter, CancellationToken cancel)

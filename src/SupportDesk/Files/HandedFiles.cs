@@ -27,4 +27,14 @@ public sealed class HandedFiles(DeskDb db, DeskClock clock)
             where db.Participants.Any(x => x.TicketId == t.Id && x.PersonId == l.PersonId)
             select new HandedFile(a.Name, a.Size, a.BlobHash!, t.Number, db.People.Where(o => o.Id == l.PersonId).Select(o => o.Language).FirstOrDefault() ?? "en")).SingleOrDefaultAsync(cancel);
     }
+
+    /// <summary>The ticket of a file that this person may still fetch; null where there is none.</summary>
+    public async Task<Guid?> FindTicketAsync(Guid personId, Guid attachmentId, CancellationToken cancel) =>
+        await (
+            from a in db.Attachments
+            where a.Id == attachmentId && a.State == FileState.Ready && a.BlobHash != null
+            join p in db.PublicRows() on a.PostId equals p.Id
+            join t in db.Tickets on p.ThreadId equals t.ThreadId
+            where db.Participants.Any(x => x.TicketId == t.Id && x.PersonId == personId)
+            select (Guid?)t.Id).SingleOrDefaultAsync(cancel);
 }

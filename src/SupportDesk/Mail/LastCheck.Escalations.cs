@@ -15,7 +15,7 @@ public static partial class LastCheck
     private static Task<string?> AgainstEscalationAsync(DeskDb db, OutboxMail mail, DateTimeOffset now, CancellationToken cancel) => mail.Kind switch
     {
         MailKind.ConsentQuestion or MailKind.ConsentReminder or MailKind.PassedOn => AgainstAskingAsync(db, mail, cancel),
-        MailKind.FreshLink => AgainstFreshLinkAsync(db, mail, cancel),
+        MailKind.FreshLink when mail.PartId is not null => AgainstFreshLinkAsync(db, mail, cancel),
         MailKind.Step => AgainstSupporterAsync(db, mail, s => s.Follow == Follow.Steps ? null : "They want to hear of the decision only.", cancel),
         MailKind.Question => AgainstQuestionAsync(db, mail, cancel),
         MailKind.Delivery or MailKind.LevelReminder or MailKind.Answer or MailKind.Overdue => AgainstLevelAsync(db, mail, now, cancel),

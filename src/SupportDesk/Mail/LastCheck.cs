@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
+using SupportDesk.Events;
 using SupportDesk.People;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
@@ -22,6 +23,7 @@ public static partial class LastCheck
         return mail.Kind switch
         {
             MailKind.Acknowledgement => await db.Tickets.AnyAsync(t => t.Id == mail.ObjectId && t.Status == TicketStatus.Spam, cancel) ? "The ticket is marked as spam." : null,
+            MailKind.FreshLink when mail.ObjectKind == ObjectKind.Ticket => null,
             MailKind.Reply => await db.IsPublicAsync(mail.PartId, cancel) ? null : "The reply was taken back.",
             MailKind.Outside => await db.Posts.AnyAsync(p => p.Id == mail.PartId && p.State == PostState.Shown, cancel) ? null : "What was written was taken away.",
             MailKind.Assigned or MailKind.NewReply => await AgainstStaffAsync(db, mail, cancel),

@@ -68,6 +68,9 @@ public sealed class MailboxOptions : IValidatableObject
     [RegularExpression("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", ErrorMessage = "expected a language like en or pt-BR.")]
     public string Language { get; set; } = "en";
 
+    /// <summary>The time zone (IANA) of people whose own is not known. Empty: <see cref="SiteOptions.TimeZone"/>.</summary>
+    public string TimeZone { get; set; } = "";
+
     /// <summary>Whether a new ticket is acknowledged by mail.</summary>
     public bool Acknowledge { get; set; } = true;
 
@@ -95,6 +98,8 @@ public sealed class MailboxOptions : IValidatableObject
             yield return new("expected a mail address like support@example.org.", [nameof(Address)]);
         else if (ReplyTo.Length > 0 && (!ReplyTo.Contains("{token}", StringComparison.Ordinal) || MailAddress.Fold(ReplyTo.Replace("{token}", "token", StringComparison.Ordinal)) is null))
             yield return new("expected an address with {token} in it, like support+{token}@example.org.", [nameof(ReplyTo)]);
+        if (TimeZone.Length > 0 && TimeZones.Find(TimeZone) is null)
+            yield return new(TimeZones.Expected, [nameof(TimeZone)]);
         if (Imap is not null && Maildir is not null)
             yield return new("expected one place to read from, Imap or Maildir; both are given.", [nameof(Maildir)]);
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SupportDesk.Data;
 using SupportDesk.Files;
 using SupportDesk.Mail.Sending;
+using SupportDesk.Notifications;
 using SupportDesk.Notifications.Rendering;
 
 namespace SupportDesk.Mail;
@@ -13,6 +14,9 @@ internal static class MailOutServices
     {
         services.AddSingleton<MailboxSetup>();
         services.AddSingleton<SendingMailboxes>();
+        services.AddSingleton<ReaderZones>();
+        services.AddSingleton<FreshLinkLimit>();
+        services.AddScoped<FreshLinks>();
         services.AddSingleton(all => Templates.Load(Path.Combine(AppContext.BaseDirectory, "templates", "mail"), all.GetRequiredService<SettingsFolder>().MailTemplates));
         services.AddSingleton<MailLinks>();
         services.AddScoped<HandedFiles>();

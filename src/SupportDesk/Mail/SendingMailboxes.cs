@@ -10,6 +10,9 @@ namespace SupportDesk.Mail;
 /// <param name="Language">Of people whose own language is not known.</param>
 public sealed record Sender(Guid? MailboxId, string Address, string ReplyShape, string Name, string Language, bool Acknowledges, Quoting Quote)
 {
+    /// <summary>Of people whose own time zone is not known.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>The right side of Message-IDs.</summary>
     public string Domain => Address[(Address.LastIndexOf('@') + 1)..];
 
@@ -37,8 +40,13 @@ public sealed class SendingMailboxes(IOptions<MailOptions> options, IOptions<Sit
     }
 
     private Sender? Keep(Mailbox? row) =>
-        row is null ? null : known[row.Id] = new(row.Id, row.Address, row.ReplyTo, row.SenderName, row.Language, row.Acknowledges, options.Value.Named(row.Name)?.Quote ?? Quoting.Last);
+        row is null ? null : known[row.Id] = new(row.Id, row.Address, row.ReplyTo, row.SenderName, row.Language, row.Acknowledges, options.Value.Named(row.Name)?.Quote ?? Quoting.Last)
+        {
+            Zone = TimeZones.Find(options.Value.Named(row.Name)?.TimeZone) ?? SiteZone,
+        };
 
     // A command line or a test may save before any mailbox is set up.
-    private Sender Nameless() => new(null, $"desk@{site.Value.PublicUrl.Host}", "", "Support", "en", false, Quoting.None);
+    private Sender Nameless() => new(null, $"desk@{site.Value.PublicUrl.Host}", "", "Support", "en", false, Quoting.None) { Zone = SiteZone };
+
+    private TimeZoneInfo SiteZone => TimeZones.Find(site.Value.TimeZone) ?? TimeZoneInfo.Utc;
 }

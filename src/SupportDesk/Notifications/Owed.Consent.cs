@@ -13,6 +13,11 @@ public sealed partial class Owed
         var supporter = await SupporterAsync(owing);
         var kind = owing.Event.ActorId == supporter.PersonId ? MailKind.FreshLink
             : supporter.AskedInPostId is not null ? MailKind.PassedOn : MailKind.ConsentQuestion;
+        // The tracker's button comes here too: whoever holds its link must not be able to fill the person's inbox.
+        if (kind == MailKind.FreshLink && await recipients.OfAsync(owing.Db, supporter, owing.Cancel) is { } to
+            && await FreshLinkLimit.IsReachedAsync(owing.Db, to.AddressKey, owing.At, owing.Cancel))
+            return;
+
         await OweSupporterAsync(owing, kind, supporter, supporter.Id);
     }
 

@@ -216,7 +216,7 @@ public sealed class LevelDeliveryTests
         await desk.PassAsync(TimeSpan.Zero);
 
         (await desk.Out.EventsAsync(desk.Ticket)).ShouldContain(EventKind.MailFailed);
-        var tracked = await desk.Out.Desk.ReadAsync(async db => await new Tracker(db, desk.Out.Desk.Database.Clock, new QuotableWords(db)).ShowAsync(
+        var tracked = await desk.Out.Desk.ReadAsync(async db => await new Tracker(db, desk.Out.Desk.Database.Clock, new QuotableWords(db), desk.Out.Desk.Database.Services.GetRequiredService<ReaderZones>()).ShowAsync(
             await db.Links.FirstAsync(l => l.Purpose == LinkPurpose.Track && l.PersonId == desk.Ticket.RequesterId, Stop), Stop));
         tracked!.Cases.Single().LostMails.ShouldNotBeEmpty();
     }

@@ -27,9 +27,26 @@ function left(at) {
   return (at < now() ? "−" : "") + words;
 }
 
+// As Moments.cs says it: "Tue 1 Dec, 17:00 Berlin" within two days, else the day alone.
+const weekday = new Intl.DateTimeFormat(lang, { weekday: "short" });
+const dayMonth = new Intl.DateTimeFormat(lang, { day: "numeric", month: "short" });
+const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const zone = clock.resolvedOptions().timeZone, place = /^(Etc\/)?(UTC|UCT)$/.test(zone) ? "UTC" : zone.split("/").at(-1).replaceAll("_", " ");
+
+function moment(at) {
+  const sameYear = new Date(at).getFullYear() === new Date(now()).getFullYear();
+  const said = `${weekday.format(at).replace(".", "")} ${(sameYear ? dayMonth : date).format(at)}`;
+  return Math.abs(now() - at) < 2 * day ? `${said}, ${clock.format(at)} ${place}` : said;
+}
+
 function show(time) {
   const at = Date.parse(time.dateTime);
   if (Number.isNaN(at)) return;
+  if ("moment" in time.dataset) {
+    time.textContent = moment(at);
+    time.title = full.format(at);
+    return;
+  }
   if ("left" in time.dataset) {
     time.textContent = left(at);
     time.classList.toggle("late", at < now());
@@ -37,7 +54,7 @@ function show(time) {
   time.title = ("left" in time.dataset ? "Due " : "") + full.format(at);
 }
 
-const showAll = root => root.querySelectorAll("time[data-ago], time[data-exact], time[data-left]").forEach(show);
+const showAll = root => root.querySelectorAll("time[data-ago], time[data-exact], time[data-left], time[data-moment]").forEach(show);
 
 showAll(document);
 addEventListener("htmx:load", event => showAll(event.target.parentElement ?? event.target));

@@ -46,10 +46,16 @@ public sealed record Enclosure(string Name, byte[] Bytes);
 
 /// <summary>One mail being written.</summary>
 /// <param name="Culture">Of the recipient's language, for dates.</param>
-/// <param name="Zone">Of the recipient; UTC where it is not known.</param>
-public sealed record Writing(DeskDb Db, OutboxMail Mail, Sender Sender, CultureInfo Culture, TimeZoneInfo Zone, CancellationToken Cancel)
+/// <param name="Zone">Of the recipient, as <see cref="ReaderZones"/> finds it.</param>
+/// <param name="Now">The desk's moment.</param>
+public sealed record Writing(DeskDb Db, OutboxMail Mail, Sender Sender, CultureInfo Culture, TimeZoneInfo Zone, DateTimeOffset Now, CancellationToken Cancel)
 {
-    /// <summary>A moment as the recipient reads it: day and time, with the zone where it is not theirs.</summary>
-    public string Say(DateTimeOffset at) =>
-        string.Concat(TimeZoneInfo.ConvertTime(at, Zone).ToString("f", Culture), Zone == TimeZoneInfo.Utc ? " UTC" : "");
+    /// <inheritdoc cref="Moments.Say"/>
+    public string Say(DateTimeOffset at) => Moments.Say(at, Now, Zone, Culture);
+
+    /// <summary>The day of a moment, as the recipient reads it.</summary>
+    public string SayDay(DateTimeOffset at) => Moments.SayDay(at, Now, Zone, Culture);
+
+    /// <summary>A day of the calendar.</summary>
+    public string SayDay(DateOnly day) => Moments.SayDay(day, Now, Zone, Culture);
 }

@@ -33,14 +33,6 @@ public sealed partial class Contents
         { Continues = supporter.TicketId };
     }
 
-    private async Task<Content> FreshLinkAsync(Writing writing)
-    {
-        var about = await CaseOf.ReadAsync(writing, clock.Now);
-        var supporter = await SupporterAsync(writing);
-        var url = links.Consent(writing.Db, supporter.PersonId, about.Escalation.Id, clock.RealNow + Tracker.FreshLinkFor);
-        return new(new FreshLinkModel(about.PolicyName, url, writing.Say(clock.Now + Tracker.FreshLinkFor))) { Continues = supporter.TicketId };
-    }
-
     private async Task<Content> StepAsync(Writing writing)
     {
         var about = await CaseOf.ReadAsync(writing, clock.Now);
@@ -73,8 +65,8 @@ public sealed partial class Contents
         var decision = await writing.Db.Decisions.AsNoTracking().SingleAsync(d => d.EscalationId == about.Escalation.Id && d.No == writing.Mail.PartNo, writing.Cancel);
         return new(new DecisionModel(
             about.Escalation.Number, about.Escalation.Title, about.PolicyName, decision.Outcome.ToString(), decision.Statement, about.LevelName(decision.Level),
-            decision.EffectiveOn?.ToString("D", writing.Culture) ?? "", decision.No, about.Voices.All, Track(writing, about, supporter), about.Escalation.HeadHash,
-            supporter.CountedAt is null, TimeZoneInfo.ConvertTime(decision.At, writing.Zone).ToString("D", writing.Culture)))
+            decision.EffectiveOn is { } day ? writing.SayDay(day) : "", decision.No, about.Voices.All, Track(writing, about, supporter), about.Escalation.HeadHash,
+            supporter.CountedAt is null, writing.SayDay(decision.At)))
         { Continues = supporter.TicketId };
     }
 

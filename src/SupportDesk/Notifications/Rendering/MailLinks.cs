@@ -7,7 +7,8 @@ namespace SupportDesk.Notifications.Rendering;
 /// <summary>Makes the links of a mail while it is written; their rows are saved with its bytes, so that only the mail knows the token.</summary>
 public sealed class MailLinks(IOptions<SiteOptions> site, DeskClock clock)
 {
-    private static readonly TimeSpan TrackFor = TimeSpan.FromDays(365);
+    /// <summary>How long a tracker works.</summary>
+    internal static readonly TimeSpan TrackFor = TimeSpan.FromDays(365);
 
     public string Site => site.Value.At("/");
 

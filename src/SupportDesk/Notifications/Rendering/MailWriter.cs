@@ -11,7 +11,7 @@ using SupportDesk.Mail.Parsing;
 namespace SupportDesk.Notifications.Rendering;
 
 /// <summary>Writes an outbox row as the MIME message that will be kept and sent.</summary>
-public sealed class MailWriter(Contents contents, Templates templates, Conversation conversation, SendingMailboxes senders, ReplyRoutes routes, MailLinks links, FileStore files, DeskClock clock)
+public sealed class MailWriter(Contents contents, Templates templates, Conversation conversation, SendingMailboxes senders, ReplyRoutes routes, MailLinks links, FileStore files, ReaderZones zones, DeskClock clock)
 {
     private static readonly FormatOptions Wire = WireFormat();
 
@@ -64,8 +64,8 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
     private async Task<Writing> BeginAsync(DeskDb db, OutboxMail mail, CancellationToken cancel)
     {
         var mailbox = await db.Tickets.Where(t => t.Id == mail.ObjectId).Select(t => t.MailboxId).SingleOrDefaultAsync(cancel);
-        var zone = await db.People.Where(p => p.Id == mail.PersonId).Select(p => p.TimeZone).SingleOrDefaultAsync(cancel);
-        return new(db, mail, await senders.OfAsync(db, mailbox, cancel), CultureOf(mail.Language), ZoneOf(zone), cancel);
+        var reader = await zones.FindAsync(db, mail.PersonId, mail.ObjectId, cancel);
+        return new(db, mail, await senders.OfAsync(db, mailbox, cancel), CultureOf(mail.Language), reader.Zone, clock.Now, cancel);
     }
 
     private async Task AddressAsync(MimeMessage message, Writing writing, Content content)
@@ -151,8 +151,6 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
             return CultureInfo.GetCultureInfo("en-GB");
         }
     }
-
-    private static TimeZoneInfo ZoneOf(string? name) => name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
 
     private static FormatOptions WireFormat()
     {

@@ -125,4 +125,5 @@ public sealed record AnchoredModel(string Day, int Cases, string Hash, int Lines
 /// <param name="Decided">It is decided already.</param>
 public sealed record ConsentNotedModel(long Number, string PolicyName, string Form, bool ByStaff, bool Unclear, bool Decided, string TrackUrl);
 
-public sealed record FreshLinkModel(string Title, string Url, string ValidUntil);
+/// <param name="WorksOnce">A question of consent is answered once; a tracker or a file is opened as often as its reader likes.</param>
+public sealed record FreshLinkModel(string Title, string Url, string ValidUntil, bool WorksOnce = true);

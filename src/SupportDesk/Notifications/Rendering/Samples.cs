@@ -10,7 +10,7 @@ internal sealed class Samples(MailLinks links)
     private const string Rule = "Each seller shows a profile picture on which their face can be recognised.";
     private const string Complaint = "I can’t sign in to change my picture, and I need a picture to sign in.", Level = "Head of trust and safety";
     private const string Statement = "From December a picture is asked for after signing in, not before.";
-    private const string Day = "Thursday, 26 November 2026 15:00", Hash = "9f2c71d40b8e", Head = "6ce93806c4363f17345e373c24415695339ab45cf30fcbf571051fefe242c47c";
+    private const string Day = "Thu 26 Nov, 15:00 Berlin", Hash = "9f2c71d40b8e", Head = "6ce93806c4363f17345e373c24415695339ab45cf30fcbf571051fefe242c47c";
 
     private static readonly Html Words = new($"<p>{Complaint}</p>");
 
@@ -32,10 +32,10 @@ internal sealed class Samples(MailLinks links)
         MailKind.Question => new QuestionModel(Case, Title, Policy, Level, "Which page asked you for the picture?", Day, true, "Named", Track),
         MailKind.Answer => new AnswerModel(Case, Title, Level, "Which page asked you for the picture?", "The one after signing in.", "Damion", Day, Dossier),
         MailKind.Returned => new ReturnedModel(Case, Title, Level, "Which rule of the two is meant?", Day, Dossier),
-        MailKind.Decision => new DecisionModel(Case, Title, Policy, "PartlyAccepted", "From December a picture is asked for after signing in, not before.", Level, "1 December 2026", 1, 3, Track, Hash, false, Day),
+        MailKind.Decision => new DecisionModel(Case, Title, Policy, "PartlyAccepted", "From December a picture is asked for after signing in, not before.", Level, "Tue 1 Dec", 1, 3, Track, Hash, false, Day),
         MailKind.CaseDecided => new CaseDecidedModel(Case, Title, Policy, "Accepted", "From December a picture is asked for after signing in, not before.", Level, [new(Ticket, Subject, Desk($"/tickets/{Ticket}"))], 2, Dossier),
         MailKind.Understood => new UnderstoodModel(Case, Title, Policy, "Decided", "", "", "Decide", false, Level, "", "PartlyAccepted", new($"<p>{Statement}</p>"), $"> {Statement}", 3, "", Dossier),
-        MailKind.Confirmation => new ConfirmationModel(Case, Title, Policy, "Decide", "PartlyAccepted", new($"<p>{Statement}</p>"), $"> {Statement}", "1 December 2026", 3, Level, "Team lead", "",
+        MailKind.Confirmation => new ConfirmationModel(Case, Title, Policy, "Decide", "PartlyAccepted", new($"<p>{Statement}</p>"), $"> {Statement}", "Tue 1 Dec", 3, Level, "Team lead", "",
             "Which page asked you for the picture?", true, "Dirk", Command("Confirm", "CONFIRM"), Command("Change", "CHANGE"), Command("Discard", "DISCARD"), Desk("/confirm/…"), Dossier),
         MailKind.FreshLink => new FreshLinkModel(Title, Track, Day),
         MailKind.Anchored => new AnchoredModel("2026-11-30", 12, Head, 1, Desk("/receipts")),

@@ -1,0 +1,163 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+using SupportDesk.Data;
+using SupportDesk.Escalations;
+using SupportDesk.Events;
+using SupportDesk.Mail;
+using SupportDesk.Notifications;
+using SupportDesk.Web.Tests.Escalations;
+
+namespace SupportDesk.Web.Tests.Track;
+
+/// <summary>A link that ended leads to a fresh one, and tells nobody anything.</summary>
+public sealed class FreshLinkTests
+{
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_link_that_ended_offers_a_fresh_one_of_the_same_purpose_and_object()
+    {
+        await using var desk = await DeskApplication.StartAsync(new());
+        var (mine, client) = (await SupporterAsync(desk), desk.Stranger());
+        foreach (var (path, purpose, part) in new (string, LinkPurpose, Guid?)[] { ("track", LinkPurpose.Track, null), ("consent", LinkPurpose.Consent, mine.Id) })
+        {
+            var page = await client.GetAsync($"/{path}/{await LinkAsync(desk, purpose, mine, over: true)}");
+            page.Status.ShouldBe(HttpStatusCode.NotFound);
+            page.WordsOf("h1").ShouldBe("This link has ended");
+            page.Text.ShouldNotContain("/sign-in");
+            page.Text.ShouldNotContain("@customer.test", Case.Insensitive, "the address on file is not shown");
+            var before = await FreshAsync(desk);
+
+            var answer = await client.SubmitAsync(page, "form");
+
+            answer.WordsOf("h1").ShouldBe("Look into your mail");
+            answer.Text.ShouldNotContain("@customer.test");
+            var mail = (await FreshAsync(desk)).ExceptBy(before.Select(m => m.Id), m => m.Id).ShouldHaveSingleItem();
+            (mail.PersonId, mail.ObjectKind, mail.ObjectId, mail.PartId).ShouldBe((mine.PersonId, ObjectKind.Escalation, mine.EscalationId, part));
+        }
+    }
+
+    [Fact]
+    public async Task A_used_consent_link_gives_a_fresh_question_and_a_get_changes_nothing()
+    {
+        await using var desk = await DeskApplication.StartAsync(new());
+        var (mine, client) = (await SupporterAsync(desk), desk.Stranger());
+        var token = await LinkAsync(desk, LinkPurpose.Consent, mine, used: true);
+
+        var page = await client.GetAsync($"/consent/{token}");
+        (await client.GetAsync($"/fresh-link?Token={token}&Language=en")).Status.ShouldBe(HttpStatusCode.OK);
+        (await FreshAsync(desk)).ShouldBeEmpty("a GET changes nothing");
+        await client.SubmitAsync(page, "form[action='/fresh-link']");
+
+        page.Words.ShouldContain("This link works once.");
+        (await FreshAsync(desk)).ShouldHaveSingleItem().PartId.ShouldBe(mine.Id);
+        (await desk.ReadAsync(db => db.Supporters.Where(s => s.Id == mine.Id).Select(s => s.Consent).SingleAsync(Stop))).ShouldBe(mine.Consent);
+    }
+
+    [Theory]
+    [InlineData("/track/AAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("/track/")]
+    [InlineData("/consent/half/of/it")]
+    [InlineData("/file/x")]
+    public async Task An_unknown_link_asks_for_the_address_and_never_for_a_password(string path)
+    {
+        await using var desk = await DeskApplication.StartAsync(new());
+        var (mine, client) = (await SupporterAsync(desk), desk.Stranger());
+        var address = await desk.ReadAsync(db => db.MailAddresses.Where(a => a.PersonId == mine.PersonId).Select(a => a.Address).FirstAsync(Stop));
+
+        var page = await client.GetAsync(path);
+        var known = await client.SubmitAsync(page, "form", [("Address", address)]);
+        var unknown = await client.SubmitAsync(page, "form", [("Address", "nobody@elsewhere.test")]);
+        var wrong = await client.SubmitAsync(page, "form", [("Address", "no address")]);
+
+        page.Status.ShouldBe(HttpStatusCode.NotFound, page.Location);
+        page.WordsOf("h1").ShouldBe("This link does not work");
+        page.Text.ShouldNotContain("sign-in");
+        foreach (var other in new[] { unknown, wrong })
+            (other.Status, other.Text).ShouldBe((known.Status, known.Text));
+        known.Status.ShouldBe(HttpStatusCode.OK);
+        (await FreshAsync(desk)).ShouldHaveSingleItem().PersonId.ShouldBe(mine.PersonId);
+    }
+
+    [Fact]
+    public async Task The_page_speaks_the_persons_language_and_else_the_browsers()
+    {
+        await using var desk = await DeskApplication.StartAsync(new());
+        var (mine, client) = (await SupporterAsync(desk), desk.Stranger());
+        await desk.ReadAsync(db => db.People.Where(p => p.Id == mine.PersonId).ExecuteUpdateAsync(p => p.SetProperty(x => x.Language, "de"), Stop));
+
+        var ended = await client.GetAsync($"/track/{await LinkAsync(desk, LinkPurpose.Track, mine, over: true)}");
+        var unknown = await client.GetAsync("/track/unknown", ("Accept-Language", "de-AT,en;q=0.5"));
+        var answer = await client.SubmitAsync(ended, "form");
+
+        ended.WordsOf("h1").ShouldBe("Dieser Link gilt nicht mehr");
+        unknown.WordsOf("h1").ShouldBe("Dieser Link funktioniert nicht");
+        answer.WordsOf("h1").ShouldBe("Sehen Sie in Ihr Postfach");
+        ended.Text.ShouldContain("<html lang=\"de\"");
+    }
+
+    [Fact]
+    public async Task An_address_gets_three_an_hour_and_the_answer_stays_the_same()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var desk = await DeskApplication.StartAsync(new(Time: time));
+        var (mine, client) = (await SupporterAsync(desk), desk.Stranger());
+        var path = $"/track/{await LinkAsync(desk, LinkPurpose.Track, mine, over: true)}";
+
+        var answers = new List<string>();
+        for (var i = 0; i < 5; i++)
+            answers.Add((await client.SubmitAsync(await client.GetAsync(path), "form")).Text);
+
+        answers.Distinct().ShouldHaveSingleItem();
+        (await FreshAsync(desk)).Count.ShouldBe(3);
+        time.Advance(TimeSpan.FromMinutes(61));
+        await client.SubmitAsync(await client.GetAsync(path), "form");
+        (await FreshAsync(desk)).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public void A_network_asks_a_bounded_number_of_times_an_hour()
+    {
+        var time = new FakeTimeProvider();
+        var limit = new FreshLinkLimit(time);
+
+        Enumerable.Range(0, FreshLinkLimit.PerNetwork + 5).Count(_ => limit.TryEnterNetwork("192.0.2.1")).ShouldBe(FreshLinkLimit.PerNetwork);
+        limit.TryEnterNetwork("192.0.2.2").ShouldBeTrue();
+        time.Advance(TimeSpan.FromHours(1));
+        limit.TryEnterNetwork("192.0.2.1").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_tracker_says_times_in_the_mailboxs_zone_until_the_person_has_one()
+    {
+        await using var desk = await DeskApplication.StartAsync(new(More: new Dictionary<string, string?> { ["Site:TimeZone"] = "Asia/Kolkata" }));
+        var (mine, client) = (await SupporterAsync(desk), desk.Stranger());
+        var path = $"/track/{await LinkAsync(desk, LinkPurpose.Track, mine)}";
+
+        var site = await client.GetAsync(path);
+        await desk.ReadAsync(db => db.People.Where(p => p.Id == mine.PersonId).ExecuteUpdateAsync(p => p.SetProperty(x => x.TimeZone, "Europe/Berlin"), Stop));
+        var own = await client.GetAsync(path);
+
+        site.WordsOf("ol.hops time[data-moment]")!.ShouldEndWith(" Kolkata");
+        own.WordsOf("ol.hops time")!.ShouldEndWith(" Berlin");
+        own.Document.QuerySelector("[data-moment]").ShouldBeNull("the person chose a zone, so the browser's does not replace it");
+    }
+
+    static Task<List<OutboxMail>> FreshAsync(DeskApplication desk) => desk.ReadAsync(db => db.Outbox.AsNoTracking().Where(m => m.Kind == MailKind.FreshLink).OrderBy(m => m.Id).ToListAsync(Stop));
+
+    static async Task<Supporter> SupporterAsync(DeskApplication desk)
+    {
+        var number = await desk.CaseAsync(Consent.Named);
+        return await desk.ReadAsync(db => db.Supporters.AsNoTracking().SingleAsync(s => db.Escalations.Any(e => e.Number == number && e.Id == s.EscalationId), Stop));
+    }
+
+    static Task<string> LinkAsync(DeskApplication desk, LinkPurpose purpose, Supporter mine, bool over = false, bool used = false) => desk.DoAsync(db =>
+    {
+        var (link, token) = Link.Make(purpose, mine.PersonId, mine.EscalationId, desk.Clock.RealNow.AddHours(over ? -1 : 1), desk.Clock.Now);
+        if (used)
+            link.Use(desk.Clock.Now);
+        db.Links.Add(link);
+        return token;
+    });
+}
