@@ -8,7 +8,9 @@ public static class TimeZones
 
     /// <summary>The zone of an IANA name, or null where there is none: names of Windows differ from machine to machine.</summary>
     public static TimeZoneInfo? Find(string? name) =>
-        !string.IsNullOrWhiteSpace(name) && !TimeZoneInfo.TryConvertWindowsIdToIanaId(name, out _) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
+        !string.IsNullOrWhiteSpace(name)
+        && (name == TimeZoneInfo.Utc.Id || !TimeZoneInfo.TryConvertWindowsIdToIanaId(name, out _)) // UTC is a name of both
+        && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
 
     /// <summary>The place that a zone is named after: "New York" for America/New_York.</summary>
     public static string PlaceOf(TimeZoneInfo zone) =>

@@ -18,7 +18,7 @@ public sealed record PageMoments(DateTimeOffset Now, ReaderZone Reader)
     {
         var time = new TagBuilder("time").With(Moments.Say(at, Now, Reader.Zone, CultureInfo.CurrentCulture));
         time.Attributes["datetime"] = TimeAgoTagHelper.Iso(at);
-        if (!Reader.IsOwn)
+        if (!Reader.IsChosen)
             time.Attributes["data-moment"] = "";
         return time;
     }

@@ -18,7 +18,7 @@ public enum EventKind
     ReplyPosted, NotePosted, ReplyUndone, PostHidden,
 
     // people
-    PersonAdded, PersonRenamed, AddressAdded, AddressVerified, AddressFailed, AccountAdded, AccountDeactivated, AccountReactivated,
+    PersonAdded, PersonRenamed, TimeZoneSet, AddressAdded, AddressVerified, AddressFailed, AccountAdded, AccountDeactivated, AccountReactivated,
     RoleGranted, RoleRevoked, AbsenceAdded, AbsenceChanged, AbsenceEnded, TeamAdded, MemberJoined, MemberLeft, MemberChanged,
 
     // policies and chains

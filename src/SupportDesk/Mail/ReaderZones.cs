@@ -3,8 +3,9 @@ using SupportDesk.Data;
 
 namespace SupportDesk.Mail;
 
-/// <param name="IsOwn">Whether the reader chose it: then a browser's zone does not replace it.</param>
-public sealed record ReaderZone(TimeZoneInfo Zone, bool IsOwn);
+/// <param name="Own">The name of the person's own zone; null where it is not known.</param>
+/// <param name="IsChosen">Whether the reader chose it in their settings: then a browser's zone does not replace it.</param>
+public sealed record ReaderZone(TimeZoneInfo Zone, string? Own, bool IsChosen);
 
 /// <summary>Finds the time zone in which a person reads: their own, else that of the mailbox that their ticket came to.</summary>
 public sealed class ReaderZones(SendingMailboxes senders)
@@ -14,11 +15,11 @@ public sealed class ReaderZones(SendingMailboxes senders)
     {
         var own = await db.People.Where(p => p.Id == personId).Select(p => p.TimeZone).SingleOrDefaultAsync(cancel);
         if (TimeZones.Find(own) is { } zone)
-            return new(zone, IsOwn: true);
+            return new(zone, own, IsChosen: await db.Users.AnyAsync(a => a.Id == personId, cancel));
 
         var mailbox = await db.Tickets
             .Where(t => t.Id == objectId || db.Supporters.Any(s => s.EscalationId == objectId && s.PersonId == personId && s.TicketId == t.Id))
             .Select(t => t.MailboxId).FirstOrDefaultAsync(cancel);
-        return new((await senders.OfAsync(db, mailbox, cancel)).Zone, IsOwn: false);
+        return new((await senders.OfAsync(db, mailbox, cancel)).Zone, null, IsChosen: false);
     }
 }

@@ -50,6 +50,19 @@ public sealed partial class Person : Root, IAddsRows
         Record(EventKind.PersonRenamed, by, at);
     }
 
+    /// <summary>Notes the time zone in which the person reads times.</summary>
+    /// <exception cref="DeskException">It is no name of the IANA database.</exception>
+    public void SetTimeZone(string name, Actor by, DateTimeOffset at)
+    {
+        if (TimeZones.Find(name) is null)
+            throw new DeskException($"“{Words.Cut(name, 60)}” is not a time zone. Choose one like Europe/Berlin.");
+        if (TimeZone == name)
+            return;
+
+        TimeZone = name;
+        Record(EventKind.TimeZoneSet, by, at);
+    }
+
     /// <summary>Adds an address; the first one becomes the primary.</summary>
     /// <exception cref="DeskException">It is not one address.</exception>
     public MailAddress AddAddress(string address, Actor by, DateTimeOffset at)

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
@@ -140,9 +141,41 @@ public sealed class FreshLinkTests
         var own = await client.GetAsync(path);
 
         site.WordsOf("ol.hops time[data-moment]")!.ShouldEndWith(" Kolkata");
-        own.WordsOf("ol.hops time")!.ShouldEndWith(" Berlin");
-        own.Document.QuerySelector("[data-moment]").ShouldBeNull("the person chose a zone, so the browser's does not replace it");
+        own.WordsOf("ol.hops time[data-moment]")!.ShouldEndWith(" Berlin");
     }
+
+    [Fact]
+    public async Task The_tracker_takes_the_browsers_zone_and_refuses_what_is_none()
+    {
+        await using var desk = await DeskApplication.StartAsync(new());
+        var (mine, client) = (await SupporterAsync(desk), desk.Stranger());
+        var page = await client.GetAsync($"/track/{await LinkAsync(desk, LinkPurpose.Track, mine)}");
+
+        var wrong = await HandInAsync(client, page, "Mars/Olympus");
+        var taken = await HandInAsync(client, page, "America/New_York");
+
+        wrong.Status.ShouldBe(HttpStatusCode.NotFound);
+        taken.Status.ShouldBe(HttpStatusCode.Redirect);
+        (await desk.ReadAsync(db => db.People.Where(p => p.Id == mine.PersonId).Select(p => p.TimeZone).SingleAsync(Stop))).ShouldBe("America/New_York");
+    }
+
+    [Fact]
+    public async Task Staff_choose_their_zone_and_a_browser_does_not_replace_it()
+    {
+        await using var desk = await DeskApplication.StartAsync(new());
+        using var client = await desk.SignInAsync("ada");
+
+        var answer = await client.SubmitAsync(await client.GetAsync("/my-settings"), "form.form", [("Zone", "Europe/Berlin")]);
+
+        answer.Status.ShouldBe(HttpStatusCode.Redirect);
+        (await client.GetAsync("/my-settings")).Document.QuerySelector("option[selected]")!.GetAttribute("value").ShouldBe("Europe/Berlin");
+        var zone = await desk.ReadAsync(db => desk.Services.GetRequiredService<ReaderZones>().FindAsync(db, desk.Person("ada"), Guid.Empty, Stop));
+        zone.ShouldBe(new(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), "Europe/Berlin", IsChosen: true));
+    }
+
+    // As times.js does it: the hidden form with the browser's zone in it.
+    static Task<DeskPage> HandInAsync(DeskClient client, DeskPage page, string zone) =>
+        client.PostAsync(page.Document.QuerySelector("form[data-time-zone]")!.GetAttribute("action")!, [.. DeskClient.FieldsOf(page, "form[data-time-zone]").Where(f => f.Name != "zone"), ("zone", zone)]);
 
     static Task<List<OutboxMail>> FreshAsync(DeskApplication desk) => desk.ReadAsync(db => db.Outbox.AsNoTracking().Where(m => m.Kind == MailKind.FreshLink).OrderBy(m => m.Id).ToListAsync(Stop));
 

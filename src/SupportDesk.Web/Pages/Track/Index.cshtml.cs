@@ -45,6 +45,16 @@ public sealed class IndexModel(DeskDb db, Tracker tracker, DeskClock clock) : Pa
     public Task<IActionResult> OnPostFreshAsync(Guid supporter, CancellationToken cancel) =>
         ActAsync(supporter, (mine, by) => mine.AskAgain(by, clock.Now), cancel);
 
+    // The page's script hands in the browser's zone, so that mails say times as the page does. Staff choose theirs in their settings.
+    public async Task<IActionResult> OnPostTimeZoneAsync(string zone, CancellationToken cancel)
+    {
+        if (await tracker.FindLinkAsync(Token, LinkPurpose.Track, cancel) is not { } link || TimeZones.Find(zone) is null)
+            return NotFound();
+        if (!await db.Users.AnyAsync(a => a.Id == link.PersonId, cancel))
+            (await db.People.SingleAsync(p => p.Id == link.PersonId, cancel)).SetTimeZone(zone, new Actor(link.PersonId, Capacity.Supporter, Via.Web), clock.Now);
+        return RedirectToPage(new { Token });
+    }
+
     public async Task<IActionResult> OnPostWithdrawAsync(Guid supporter, [MayBeMissing] bool sure, CancellationToken cancel)
     {
         if (await MineAsync(supporter, cancel) is not { } mine)

@@ -59,3 +59,10 @@ const showAll = root => root.querySelectorAll("time[data-ago], time[data-exact],
 showAll(document);
 addEventListener("htmx:load", event => showAll(event.target.parentElement ?? event.target));
 setInterval(() => document.hidden || showAll(document), minute);
+
+// Mails have no browser to ask: a tracker hands in its zone once, so that the next mail says times as this page does.
+const zoneForm = document.querySelector("form[data-time-zone]");
+if (zoneForm && zoneForm.dataset.timeZone !== zone) {
+  zoneForm.elements.zone.value = zone;
+  fetch(zoneForm.action, { method: "POST", body: new FormData(zoneForm), redirect: "manual" }).catch(() => {});
+}
