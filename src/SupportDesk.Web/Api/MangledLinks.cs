@@ -10,7 +10,7 @@ public static class MangledLinks
 {
     public static void MapMangledLinks(this IEndpointRouteBuilder routes)
     {
-        foreach (var page in new[] { "track", "consent", "file" })
+        foreach (var page in new[] { "track", "consent", "file", "acknowledge", "confirm" })
             routes.MapFallback($"/{page}/{{**token}}", () => TypedResults.NotFound()).WithMetadata(new DoorAttribute(DoorKind.SignedLink));
     }
 }

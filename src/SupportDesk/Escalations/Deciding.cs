@@ -13,16 +13,17 @@ public sealed class Deciding(DeskDb db, Templates templates, SendingMailboxes se
 {
     /// <summary>The mail that those behind the case will read, in English; each gets a link of their own in their own language.</summary>
     /// <exception cref="DeskException">This person can't decide it.</exception>
-    public async Task<Written> PreviewAsync(SeenCase seen, Ruling ruling, Actor by, CancellationToken cancel)
+    public async Task<Written> PreviewAsync(SeenCase seen, Ruling ruling, Actor by, DateTimeOffset now, CancellationToken cancel)
     {
         var escalation = seen.Escalation;
         var level = escalation.Climb.Chain.At(escalation.MayAct(Powers.Decide, seen.Standing, by)).Name;
         var policy = await db.Policies.Where(p => p.Id == escalation.PolicyId).Select(p => p.Name).SingleAsync(cancel);
-        var effective = ruling.EffectiveOn?.ToString("D", CultureInfo.GetCultureInfo("en-GB")) ?? "";
+        var sender = await senders.OfAsync(db, null, cancel);
+        var effective = ruling.EffectiveOn is { } day ? Moments.SayDay(day, now, sender.Zone, CultureInfo.GetCultureInfo("en-GB")) : "";
         var model = new DecisionModel(
             escalation.Number, escalation.Title, policy, ruling.Outcome.ToString(), ruling.Statement.Trim(), level, effective, escalation.DecisionCount + 1, seen.Standing.Voices.All, $"{links.Site}track/…", escalation.HeadHash,
             CameAfter: false, DecidedOn: "");
-        return await templates.WriteAsync(MailKind.Decision, "en", model, (await senders.OfAsync(db, null, cancel)).Name, links.Site);
+        return await templates.WriteAsync(MailKind.Decision, "en", model, sender.Name, links.Site);
     }
 
     /// <summary>Decides; where it changes the rule's words, they are the policy's next version in the same save.</summary>

@@ -12,13 +12,13 @@ namespace SupportDesk.Escalations;
 /// <param name="Refusal">Why it can't be done now; null if it can.</param>
 /// <param name="LevelName">The level as which its holder would act.</param>
 public sealed record LevelLink(
-    Link Link, Escalation Escalation, Standing Standing, UnconfirmedAct? Act, CommandRefusal? Refusal, string Language, string Policy, string LevelName, string? OpenQuestion)
+    Link Link, Escalation Escalation, Standing Standing, UnconfirmedAct? Act, CommandRefusal? Refusal, string Language, ReaderZone Zone, string Policy, string LevelName, string? OpenQuestion)
 {
     public Actor By { get; } = new(Link.PersonId, Capacity.Level, Via.Web);
 }
 
 /// <summary>Finds what the one-click links of levels' mails lead to. Who follows one acts as the level holder whom the mail went to, if they still hold the level.</summary>
-public sealed class LevelLinks(DeskDb db, DeskClock clock)
+public sealed class LevelLinks(DeskDb db, DeskClock clock, ReaderZones zones)
 {
     /// <returns>Null where there is no such link, or its holder has no account that may see cases.</returns>
     public async Task<LevelLink?> FindAsync(string token, LinkPurpose purpose, CancellationToken cancel)
@@ -38,6 +38,7 @@ public sealed class LevelLinks(DeskDb db, DeskClock clock)
         return new(
             link, escalation, standing, act, refusal ?? (link.ExpiresAt > clock.RealNow ? null : CommandRefusal.Expired),
             await db.People.Where(p => p.Id == link.PersonId).Select(p => p.Language).SingleAsync(cancel) ?? "en",
+            await zones.FindAsync(db, link.PersonId, caseId, cancel),
             await db.Policies.Where(p => p.Id == escalation.PolicyId).Select(p => p.Name).SingleAsync(cancel),
             level is { } no ? escalation.Climb.Chain.At(no).Name : escalation.Climb.LevelName,
             act?.Verb == LevelVerb.Decide ? (await OpenQuestions.NewestAsync(db, escalation.Id, cancel))?.Text : null);

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using SupportDesk.Chains;
 using SupportDesk.Escalations;
 using SupportDesk.Mail;
 using SupportDesk.Web.Tests.Escalations;
@@ -33,7 +34,9 @@ public sealed class TrackerTests(DeskApplication desk) : IClassFixture<DeskAppli
         var (consent, track) = ($"/consent/{await LinkAsync(LinkPurpose.Consent, mine)}", $"/track/{await LinkAsync(LinkPurpose.Track, mine)}");
         using var scanner = desk.Http();
         await client.GetAsync("/sign-in"); // the first form of all makes a key for its token
-        await Eventually.True("what other tests began is told", () => desk.ReadAsync(async db => !await db.Notices.AnyAsync(n => n.DoneAt == null)));
+        await Eventually.True("what other tests began is told", () => desk.ReadAsync(async db => !await db.Notices.AnyAsync(n => n.DoneAt == null)
+            && !await db.Outbox.AnyAsync(m => m.SentAt == null && m.FailedAt == null && m.CancelledAt == null)
+            && !await db.Escalations.AnyAsync(e => e.State == EscalationState.Climbing && e.Climb.WaitsFor == WaitsFor.Delivery)));
         var (before, owed) = (await RowsAsync(), await desk.ReadAsync(db => db.Outbox.CountAsync()));
 
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Head, HttpMethod.Options })

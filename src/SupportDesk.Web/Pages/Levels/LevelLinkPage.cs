@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using SupportDesk.Escalations;
 using SupportDesk.Mail;
 using SupportDesk.Web.Filters;
+using SupportDesk.Web.Languages;
 
 namespace SupportDesk.Web.Pages.Levels;
 
@@ -13,6 +14,8 @@ public abstract class LevelLinkPage(LevelLinks links, DeskClock clock, LinkPurpo
     public string Token { get; set; } = "";
 
     public LevelLink Shown { get; private set; } = null!;
+
+    public PageMoments Moments => new(clock.Now, Shown.Zone);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ? Page() : NotFound();
 

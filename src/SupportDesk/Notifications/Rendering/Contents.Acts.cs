@@ -21,7 +21,7 @@ public sealed partial class Contents
         var (words, offered) = (CommandWords.For(writing.Mail.Language), await OfferAsync(writing, about));
         return new(new ConfirmationModel(
             about.Escalation.Number, about.Escalation.Title, about.PolicyName, act.Verb.ToString(), act.Outcome?.ToString() ?? "", new(PostHtml.FromText(act.Text)), Quoted(act.Text),
-            act.EffectiveOn?.ToString("D", writing.Culture) ?? "", about.Voices.All, level, from,
+            act.EffectiveOn is { } day ? writing.SayDay(day) : "", about.Voices.All, level, from,
             act.Verb == LevelVerb.Ask ? writing.Say(about.Climb.Chain.CalendarOf(about.Climb.Level).Due(clock.Now, about.Climb.Chain.Times.Answer)) : "", question?.Text ?? "",
             await writing.Db.UnconfirmedActs.AnyAsync(a => a.EscalationId == act.EscalationId && a.PersonId == act.PersonId && a.EndedAt == act.At && a.Ending == UnconfirmedEnd.Replaced, writing.Cancel),
             SignatureDoubt.Find(act.Text), offered("Confirm", words.Confirm), offered("Change", words.Change), offered("Discard", words.Discard),
