@@ -82,6 +82,7 @@ static class PeopleActs
 
     public static IReadOnlyList<PersonAct> All { get; } =
     [
+        OnPerson("They choose a time zone", Any, ["Person.SetTimeZone"], (p, s) => p.SetTimeZone("Europe/Berlin", s.Ada, s.Now)),
         OnPerson("They are renamed", Any, ["Person.Rename"], (p, s) => p.Rename("Jo Li", s.Ada, s.Now)),
         OnPerson("They get a position", Any, ["Person.WorkAs"], (p, s) => p.WorkAs("Head of Badges", s.Ada, s.Now)),
         new("They get another address", Any, ["Person.AddAddress"], async (s, db) =>
