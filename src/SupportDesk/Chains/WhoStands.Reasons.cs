@@ -25,7 +25,8 @@ public enum HolderReasonKind
 }
 
 /// <param name="Away">For whom they stand in.</param>
-public readonly record struct HolderReason(HolderReasonKind Kind, Guid? Away = null);
+/// <param name="Seat">The entry of the chain that names them; null unless <see cref="HolderReasonKind.Named"/>.</param>
+public readonly record struct HolderReason(HolderReasonKind Kind, Guid? Away = null, Seat? Seat = null);
 
 /// <summary>Why somebody holds the level where a case is: mails and pages say it to whoever would not expect it.</summary>
 public sealed partial class WhoStands
@@ -38,9 +39,15 @@ public sealed partial class WhoStands
         await LoadAsync(cancel);
         var (level, team) = (escalation.Climb.Chain.At(escalation.Climb.Level), escalation.RaisingTeamId);
         var owner = await OwnerAsync(escalation.PolicyId, cancel);
-        var named = await FindAsync(level.Who, team, owner, cancel);
-        if (named.Contains(person) && Present(person))
-            return new(HolderReasonKind.Named);
+        var named = new List<Guid>();
+        foreach (var seat in level.Who)
+        {
+            var people = await FindAsync(seat, team, owner, cancel);
+            if (people.Contains(person) && Present(person))
+                return new(HolderReasonKind.Named, Seat: seat);
+            named.AddRange(people);
+        }
+
         if (named.Order().Where(p => Deputy(p) == person).Cast<Guid?>().FirstOrDefault() is { } away)
             return new(HolderReasonKind.StandsIn, away);
         if ((await AtAsync(level, team, owner, cancel)).Contains(person))

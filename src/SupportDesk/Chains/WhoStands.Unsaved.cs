@@ -20,7 +20,8 @@ public sealed partial class WhoStands
                 accounts.Remove(account.Id);
         }
 
-        absences.AddRange(Unsaved<Absence>(EntityState.Added));
+        // One that was changed to begin earlier is not among those that the database found.
+        absences.AddRange(Unsaved<Absence>(EntityState.Added, EntityState.Modified).Except(absences).ToList());
         var ended = Unsaved<Absence>(EntityState.Deleted);
         absences.RemoveAll(a => a.FromAt > now || a.ToAt <= now || ended.Contains(a));
         var revoked = Unsaved<AccountRole>(EntityState.Deleted);

@@ -9,7 +9,7 @@ using SupportDesk.People;
 namespace SupportDesk.Chains;
 
 /// <summary>
-/// Finds who stands at each level now: enabled accounts that are not away today; for whoever is away their deputy, and the level's deputies
+/// Finds who stands at each level now: enabled accounts with a role, who are not away today; for whoever is away their deputy, and the level's deputies
 /// while nobody else is there. One instance serves one act or one sweep and asks the database once for each chain, team and owner.
 /// </summary>
 /// <param name="countsUnsaved">Counts what the save under way changes as changed.</param>
@@ -93,7 +93,8 @@ public sealed partial class WhoStands(DeskDb db, DateTimeOffset now, bool counts
         outages = await db.SendingOutages.AsNoTracking().OrderByDescending(o => o.No).Take(MostOutages).ToListAsync(cancel);
         giveUpAfter = TimeSpan.FromDays(db.Services.GetRequiredService<IOptions<MailOptions>>().Value.Outgoing.GiveUpAfterDays);
         roles = granted.ToLookup(r => r.Role, r => r.AccountId);
-        active = accounts;
+        // Whoever may not see cases could not act on one, and no mail about one leaves to them.
+        active = granted.Where(r => accounts.Contains(r.AccountId) && Permissions.Allow([r.Role], Permission.Escalations)).Select(r => r.AccountId).ToHashSet();
     }
 
     private async Task<IReadOnlySet<Guid>> AtAsync(Level level, Guid? team, Guid owner, CancellationToken cancel)

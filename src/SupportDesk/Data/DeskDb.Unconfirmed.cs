@@ -12,9 +12,7 @@ public abstract partial class DeskDb
         EventKind.Forwarded or EventKind.Skipped or EventKind.Undeliverable or EventKind.TakenUp or EventKind.TimedOut or EventKind.Moved or EventKind.Decided
         or EventKind.Withdrawn or EventKind.EscalationMerged or EventKind.EscalationReopened || ChangesHolders(happening);
 
-    private static bool ChangesHolders(DeskEvent happening) => happening.Kind is
-        EventKind.AccountDeactivated or EventKind.AccountReactivated or EventKind.RoleGranted or EventKind.RoleRevoked or EventKind.AbsenceAdded or EventKind.AbsenceEnded
-        or EventKind.MemberJoined or EventKind.MemberLeft or EventKind.PolicyOwnerChanged or EventKind.ChainChanged;
+    private static bool ChangesHolders(DeskEvent happening) => happening.Kind.MayChangeHolders() || happening.Kind == EventKind.ChainChanged;
 
     private async Task EndUnconfirmedAsync(IReadOnlyList<DeskEvent> events, DateTimeOffset at, CancellationToken cancel)
     {

@@ -30,7 +30,7 @@ public sealed class CaseMailsQuery(DeskDb db)
     // Only these name their reader. Every other kind, a new one too, is counted: a level may not learn here who supports a case.
     private static readonly MailKind[] ToStaff =
     [
-        MailKind.Delivery, MailKind.LevelReminder, MailKind.Overdue, MailKind.Answer, MailKind.Returned, MailKind.Understood, MailKind.Confirmation, MailKind.CaseDecided,
+        MailKind.Delivery, MailKind.LevelReminder, MailKind.Overdue, MailKind.Answer, MailKind.Returned, MailKind.Understood, MailKind.Confirmation, MailKind.CaseDecided, MailKind.CaseWithdrawn,
     ];
 
     public async Task<CaseMails> ReadAsync(SeenCase seen, CancellationToken cancel)

@@ -17,7 +17,16 @@ public sealed record Dossier(
     CaseMails Mails,
     BrokenLink? Broken,
     IReadOnlyList<DecisionShown> Decisions,
-    IReadOnlyList<DecisionShown> Earlier);
+    IReadOnlyList<DecisionShown> Earlier)
+{
+    /// <summary>Who holds the level where the case is; empty before the first level and after the end.</summary>
+    public IReadOnlyList<HolderShown> Holders { get; init; } = [];
+}
+
+/// <summary>Somebody who holds the level where a case is.</summary>
+/// <param name="InPlaceOf">The name of whom they stand in for; empty for everybody else.</param>
+/// <param name="Since">Since when the case is with them; null where the desk has just begun to write to them.</param>
+public sealed record HolderShown(string Name, HolderReason Reason, string InPlaceOf, DateTimeOffset? Since);
 
 /// <param name="MyLevel">Where the reader stands on the chain, or null.</param>
 /// <param name="CanAct">The reader stands where the case is, or above.</param>

@@ -31,7 +31,10 @@ public sealed partial class DossierQuery(
             await mails.ReadAsync(seen, cancel),
             (await audit.CheckAsync(escalation.Id, cancel)).Broken,
             await DecisionsAsync(db.Escalations.Where(e => e.Id == escalation.Id), cancel),
-            await DecisionsAsync(db.Escalations.Where(e => e.PolicyId == escalation.PolicyId && e.Id != escalation.Id && !db.CasesHiddenFrom(reader).Contains(e.Id)), cancel));
+            await DecisionsAsync(db.Escalations.Where(e => e.PolicyId == escalation.PolicyId && e.Id != escalation.Id && !db.CasesHiddenFrom(reader).Contains(e.Id)), cancel))
+        {
+            Holders = await HoldersAsync(escalation, seen.Standing, cancel),
+        };
     }
 
     private async Task<CaseHead> HeadAsync(SeenCase seen, StaffUser reader, CancellationToken cancel)

@@ -27,12 +27,8 @@ internal sealed class NudgeOnCommit(CommitFeed feed, Nudge nudge) : BackgroundSe
         ObjectKind.Supporter => [Work.Deliver],
         ObjectKind.Escalation when happening.Kind is EventKind.ClimbBegan or EventKind.Forwarded or EventKind.EscalationReopened => [Work.Sweep, Work.Unfold, Work.Deliver], // Nobody may be at that level.
         ObjectKind.Escalation => [Work.Unfold, Work.Deliver],
-        ObjectKind.Person or ObjectKind.Team or ObjectKind.Policy when ChangesHolders(happening.Kind) => [Work.Sweep],
+        ObjectKind.Person or ObjectKind.Team or ObjectKind.Policy when happening.Kind.MayChangeHolders() => [Work.Sweep],
         ObjectKind.Desk => [Work.Sweep, Work.Unfold, Work.Deliver],
         _ => [],
     };
-
-    private static bool ChangesHolders(EventKind kind) => kind is EventKind.AccountAdded or EventKind.AccountDeactivated or EventKind.AccountReactivated
-        or EventKind.RoleGranted or EventKind.RoleRevoked or EventKind.AbsenceAdded or EventKind.AbsenceChanged or EventKind.AbsenceEnded
-        or EventKind.MemberJoined or EventKind.MemberLeft or EventKind.MemberChanged or EventKind.PolicyOwnerChanged;
 }

@@ -22,6 +22,7 @@ public static partial class LastCheck
         MailKind.Returned or MailKind.Understood => AgainstAccountAsync(db, mail, cancel),
         MailKind.Confirmation => AgainstConfirmationAsync(db, mail, cancel),
         MailKind.CaseDecided => AgainstWaitingAsync(db, mail, cancel),
+        MailKind.CaseWithdrawn => AgainstEndAsync(db, mail, cancel),
         _ => Task.FromResult<string?>(null), // Every supporter is owed each decision, whatever came between.
     };
 
@@ -56,6 +57,12 @@ public static partial class LastCheck
 
     private static async Task<string?> AgainstWaitingAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
         await AgainstAccountAsync(db, mail, cancel) ?? (await db.TicketsWaitingFor(mail.ObjectId).AnyAsync(t => t.AssigneeId == mail.PersonId, cancel) ? null : "No ticket of theirs waits for it any longer.");
+
+    // Whoever heard of the case, by a mail that may have left or by acting on it.
+    private static async Task<string?> AgainstEndAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
+        await AgainstAccountAsync(db, mail, cancel)
+        ?? (await db.Outbox.AnyAsync(m => m.ObjectId == mail.ObjectId && m.PersonId == mail.PersonId && m.Kind == MailKind.Delivery && (m.SentAt != null || m.MayHaveLeftAt != null), cancel)
+            || await db.Events.AnyAsync(e => e.ObjectKind == ObjectKind.Escalation && e.ObjectId == mail.ObjectId && e.ActorId == mail.PersonId, cancel) ? null : "They had not heard of the case.");
 
     private static async Task<string?> AgainstConfirmationAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
         await AgainstAccountAsync(db, mail, cancel) ?? (await db.UnconfirmedActs.AnyAsync(a => a.Id == mail.PartId && a.EndedAt == null, cancel) ? null : "It waits for confirmation no longer.");

@@ -53,6 +53,9 @@ public enum MailKind
     /// <summary>To the assignee of tickets that wait: what they are about is decided.</summary>
     CaseDecided,
 
+    /// <summary>To the people at a level: the last supporter has withdrawn, so the case ended.</summary>
+    CaseWithdrawn,
+
     /// <summary>To a requester: a fresh link, asked for on the tracker.</summary>
     FreshLink,
 

@@ -134,6 +134,15 @@ public sealed partial class Owed
             await OweStaffAsync(owing, MailKind.CaseDecided, escalation, assignee);
     }
 
+    // Nobody is left to follow its steps. Those at its level had it before them: who never heard of it is left out when the mail is checked.
+    private async Task TellOfEndAsync(Owing owing)
+    {
+        Announce(owing, MailKind.Step, Audience.StepFollowers);
+        var escalation = await EscalationAsync(owing);
+        foreach (var person in escalation.Climb.Holders.Where(p => p != owing.Event.ActorId))
+            await OweStaffAsync(owing, MailKind.CaseWithdrawn, escalation, person);
+    }
+
     private static Task AnnounceAsync(Owing owing, MailKind kind, Audience audience)
     {
         Announce(owing, kind, audience);

@@ -69,6 +69,8 @@ public sealed partial class Person
     public Absence GoAway(DateTimeOffset from, DateTimeOffset to, Guid? deputyId, Actor by, DateTimeOffset at)
     {
         CheckAbsence(from, to, deputyId);
+        if (to <= at)
+            throw new DeskException("Those days are over already. Choose a last day from today on.");
 
         var absence = new Absence(Guid.CreateVersion7(at), Id, from, to, deputyId);
         added.Add(absence);
@@ -83,6 +85,8 @@ public sealed partial class Person
         CheckAbsence(from, to, deputyId);
         if (absence.ToAt <= at)
             throw new DeskException("That absence is over. Note a new one.");
+        if (to <= at)
+            throw new DeskException("Those days are over already. To say that they are back, end the absence.");
 
         absence.Change(from, to, deputyId);
         Record(EventKind.AbsenceChanged, by, at, ("from", from), ("to", to), ("deputy", deputyId));

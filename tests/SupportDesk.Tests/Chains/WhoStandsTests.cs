@@ -7,6 +7,7 @@ using SupportDesk.Mail;
 using SupportDesk.People;
 using SupportDesk.Policies;
 using SupportDesk.Tests.Escalations;
+using SupportDesk.Tests.Holders;
 using SupportDesk.Tests.Races;
 
 namespace SupportDesk.Tests.Chains;
@@ -64,6 +65,46 @@ public sealed class WhoStandsTests
         var standing = await desk.StandingAsync(climbing);
         standing.At(3).ShouldBe([desk["ada"]]);
         standing.AnyoneAt(1).ShouldBeFalse();
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task An_account_without_a_role_holds_no_level_and_stands_in_for_nobody(DatabaseProvider engine)
+    {
+        await using var desk = await CaseDesk.OpenAsync(engine);
+        var climbing = await desk.RaiseAsync();
+        await desk.AwayAsync("tess", "aldo");
+        (await desk.StandingAsync(climbing)).At(1).ShouldBe([desk["aldo"]]);
+
+        await desk.RevokeAllAsync("aldo");
+        await desk.RevokeAllAsync("ines");
+
+        var standing = await desk.StandingAsync(climbing);
+        standing.At(1).ShouldBeEmpty();
+        standing.At(2).Single().ShouldBe(desk["bojan"], "the level's deputy, since its owner has no role any more");
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task An_absence_that_is_ended_or_changed_in_the_same_save_counts_so(DatabaseProvider engine)
+    {
+        await using var desk = await CaseDesk.OpenAsync(engine);
+        var climbing = await desk.RaiseAsync();
+        await desk.AwayAsync("tess", "aldo");
+        await desk.AwayAsync("ines", "victor", TimeSpan.FromDays(2), TimeSpan.FromDays(3));
+        desk.Time.Advance(TimeSpan.FromHours(1));
+
+        await desk.DoAsync(async db =>
+        {
+            async Task<(Person, Absence)> FindAsync(string name) =>
+                (await db.People.SingleAsync(p => p.Id == desk[name], Stop), await db.Absences.SingleAsync(a => a.PersonId == desk[name], Stop));
+            var ((tess, hers), (ines, later)) = (await FindAsync("tess"), await FindAsync("ines"));
+            tess.EndAbsence(hers, Complaint.System, desk.Now);
+            ines.ChangeAbsence(later, desk.Now, desk.Now.AddDays(1), desk["victor"], Complaint.System, desk.Now);
+
+            var unsaved = await new WhoStands(db, desk.Now, countsUnsaved: true).ForAsync(climbing, Stop);
+
+            unsaved.At(1).Single().ShouldBe(desk["tess"], "she is back");
+            unsaved.At(2).Single().ShouldBe(desk["victor"], "her absence began earlier than was noted");
+        });
     }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]

@@ -38,11 +38,13 @@ static class HolderDesk
         await change(db, await db.People.SingleAsync(p => p.Id == id, Stop));
     });
 
-    public static Task ForwardAsync(this CaseDesk desk, Guid id, string by) => desk.DoAsync(async db =>
+    public static Task ForwardAsync(this CaseDesk desk, Guid id, string by) => desk.DoAsync(db => desk.ForwardInAsync(db, id, by));
+
+    public static async Task ForwardInAsync(this CaseDesk desk, DeskDb db, Guid id, string by)
     {
         var row = await db.Escalations.SingleAsync(e => e.Id == id, Stop);
         row.Forward(null, await new WhoStands(db, desk.Now).ForAsync(row, Stop), Complaint.By(desk[by]), desk.Now);
-    });
+    }
 
     public static Task LeadAsync(this CaseDesk desk, string name, bool leads) => desk.DoAsync(async db =>
     {
@@ -70,6 +72,20 @@ static class HolderDesk
 
     public static Task ReactivateAsync(this CaseDesk desk, string name) =>
         desk.ChangeAsync(name, async (db, person) => person.Reactivate(await db.Users.SingleAsync(u => u.Id == person.Id, Stop), Ada, desk.Now));
+
+    /// <summary>Makes them an agent, unless they have a role.</summary>
+    public static Task GrantAsync(this CaseDesk desk, string name) => desk.ChangeAsync(name, async (db, person) =>
+    {
+        if (!await db.AccountRoles.AnyAsync(r => r.AccountId == person.Id, Stop))
+            person.Grant(Role.Agent, Ada, desk.Now);
+    });
+
+    /// <summary>Takes away every role that they have.</summary>
+    public static Task RevokeAllAsync(this CaseDesk desk, string name) => desk.ChangeAsync(name, async (db, person) =>
+    {
+        foreach (var role in await db.AccountRoles.Where(r => r.AccountId == person.Id).ToListAsync(Stop))
+            person.Revoke(role, Ada, desk.Now);
+    });
 
     /// <summary>The newest notice to somebody, as it would leave now.</summary>
     public static async Task<MimeMessage> NoticeToAsync(this CaseDesk desk, string name) => (await desk.NoticesToAsync(name, MailKind.Delivery))[^1];

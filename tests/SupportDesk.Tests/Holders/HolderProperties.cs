@@ -1,6 +1,7 @@
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
+using SupportDesk.Events;
 using SupportDesk.Mail;
 using SupportDesk.Tests.Escalations;
 using SupportDesk.Tests.Races;
@@ -14,7 +15,7 @@ public sealed class HolderProperties
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    enum Doing { Away, AwayLater, Back, Deactivate, Reactivate, Lead, NoLead, Own, Forward, TimePasses, Deliver }
+    enum Doing { Away, AwayLater, Back, Deactivate, Reactivate, Lead, NoLead, Own, Forward, TimePasses, Deliver, Role, NoRole }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task Whoever_holds_the_level_was_told_once_since_they_hold_it(DatabaseProvider engine)
@@ -26,11 +27,29 @@ public sealed class HolderProperties
             foreach (var (doing, who, other) in acts)
             {
                 var (before, told) = (await desk.LoadAsync(id), await ToldAsync(desk));
-                await DoAsync(desk, id, doing, People[who], People[other]);
+                await ActAsync(desk, before, doing, People[who], People[other]);
                 await desk.SweepAsync();
                 await VerifyAsync(desk, before, told);
             }
         }, iter: engine == DatabaseProvider.Sqlite ? 12 : 3, threads: 1);
+    }
+
+    // Whatever changes who holds a level wakes the sweep: the deputy hears at once, not at the next beat.
+    static async Task ActAsync(CaseDesk desk, SupportDesk.Escalations.Escalation before, Doing doing, string who, string other)
+    {
+        var (held, last) = (await HeldAsync(desk, before), await desk.ReadAsync(db => db.Events.MaxAsync(e => e.Id, Stop)));
+        await DoAsync(desk, before.Id, doing, who, other);
+        if (doing == Doing.TimePasses || await HeldAsync(desk, before) == held)
+            return;
+
+        var happened = await desk.ReadAsync(db => db.Events.Where(e => e.Id > last).Select(e => e.Kind).ToListAsync(Stop));
+        happened.ShouldContain(kind => kind.MayChangeHolders(), $"{doing} changed who holds a level, and wakes nobody");
+    }
+
+    static async Task<string> HeldAsync(CaseDesk desk, SupportDesk.Escalations.Escalation row)
+    {
+        var standing = await desk.StandingAsync(row);
+        return string.Join(';', Enumerable.Range(1, standing.Top).Select(level => string.Join(',', standing.At(level).Order())));
     }
 
     static async Task VerifyAsync(CaseDesk desk, SupportDesk.Escalations.Escalation before, Dictionary<Guid, int> told)
@@ -72,6 +91,8 @@ public sealed class HolderProperties
                 Doing.Own => desk.OwnAsync(who),
                 Doing.Forward => desk.ForwardAsync(id, who),
                 Doing.Deliver => desk.AcceptAsync(),
+                Doing.Role => desk.GrantAsync(who),
+                Doing.NoRole => desk.RevokeAllAsync(who),
                 _ => Later(desk),
             });
         }

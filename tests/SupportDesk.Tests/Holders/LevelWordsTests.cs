@@ -4,6 +4,7 @@ using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Mail;
 using SupportDesk.Notifications;
+using SupportDesk.Notifications.Rendering;
 using SupportDesk.Tests.Escalations;
 using SupportDesk.Tests.Races;
 
@@ -24,6 +25,40 @@ public sealed class LevelWordsTests
         await desk.ForwardAsync(id, "tess");
 
         (await desk.NoticeToAsync("ines")).Subject.ShouldStartWith("For you to decide on:");
+    }
+
+    [Fact]
+    public async Task A_notice_offers_only_what_its_level_may_do()
+    {
+        var (desk, id) = await HolderDesk.OpenAsync();
+        await using var _ = desk;
+
+        (await desk.NoticeToAsync("tess")).TextBody!.ShouldContain("You can forward it with a note or ask the people behind it. The people behind it are told each step.");
+        await desk.ForwardAsync(id, "tess");
+        (await desk.NoticeToAsync("ines")).TextBody!.ShouldContain("You can decide it, forward it with a note or ask the people behind it.");
+        await desk.ForwardAsync(id, "ines");
+        (await desk.NoticeToAsync("victor")).TextBody!.ShouldContain("You can decide it or ask the people behind it.");
+    }
+
+    [Theory]
+    [InlineData("en", false, true, false, "You can forward it with a note. The people behind it are told each step.")]
+    [InlineData("en", true, true, false, "You can decide it or forward it with a note. The people")]
+    [InlineData("en", true, false, false, "You can decide it. The people")]
+    [InlineData("en", false, false, true, "You can ask the people behind it. The people")]
+    [InlineData("en", false, false, false, "\n\nThe people behind it are told each step.")]
+    [InlineData("de", false, true, false, "Sie können sie mit einer Notiz weiterreichen. Die Menschen dahinter erfahren jeden Schritt.")]
+    [InlineData("de", true, false, true, "Sie können entscheiden oder bei den Menschen dahinter nachfragen. Die Menschen")]
+    [InlineData("de", true, true, true, "Sie können entscheiden, sie mit einer Notiz weiterreichen oder bei den Menschen dahinter nachfragen.")]
+    [InlineData("de", false, false, false, "\n\nDie Menschen dahinter erfahren jeden Schritt.")]
+    public async Task A_notice_lists_each_power_alone_and_together(string language, bool decide, bool forward, bool ask, string words)
+    {
+        var templates = Templates.Load(Path.Combine(AppContext.BaseDirectory, "templates", "mail"));
+        var model = new DeliveryModel(1, "Picture", "Lead", "Picture", "Show one.", 1, 0, [], "", "", "1 May", decide, forward, ask, "http://desk.test/", "ab");
+
+        var mail = await templates.WriteAsync(MailKind.Delivery, language, model, "Marketfield", "http://desk.test/");
+
+        mail.Text.ReplaceLineEndings("\n").ShouldContain(words);
+        mail.Html.ShouldContain(words.Trim());
     }
 
     [Fact]

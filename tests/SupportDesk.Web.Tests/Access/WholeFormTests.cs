@@ -58,6 +58,7 @@ public sealed class WholeFormTests(DeskApplication desk) : IClassFixture<DeskApp
     [InlineData("/admin/people/{bojan}/absence", "form.form", "Deputy", null)]
     [InlineData("/admin/teams/new", "form.form", "Private", "Name")]
     [InlineData("/admin/teams/new", "form.form", "Lead", "Name")]
+    [InlineData("/admin/people/{bojan}/roles", "form.form", "Was", null)]
     [InlineData("/tickets/{ticket}/assignment", "#act", "Agent", null)]
     [InlineData("/tickets/{ticket}/team", "#act", "Team", null)]
     [InlineData("/tickets/{ticket}/status", "#act", "Outcome", null)]
@@ -134,7 +135,7 @@ public sealed class WholeFormTests(DeskApplication desk) : IClassFixture<DeskApp
         "number" => pattern.StartsWith("/tickets", StringComparison.Ordinal) ? "ticket" : "case",
         "token" => pattern.Split('/')[1],
         "post" => pattern.EndsWith("/undo", StringComparison.Ordinal) ? "reply" : "held",
-        "id" => pattern switch { _ when pattern.StartsWith("/admin/jobs", StringComparison.Ordinal) => "outbox", _ when pattern.StartsWith("/admin/people", StringComparison.Ordinal) => "person", _ when pattern.StartsWith("/held", StringComparison.Ordinal) => "signer", _ => "one" },
+        "id" => pattern switch { _ when pattern.StartsWith("/admin/teams", StringComparison.Ordinal) => "team", _ when pattern.StartsWith("/admin/jobs", StringComparison.Ordinal) => "outbox", _ when pattern.StartsWith("/admin/people", StringComparison.Ordinal) => "person", _ when pattern.StartsWith("/held", StringComparison.Ordinal) => "signer", _ => "one" },
         _ => name,
     };
 
@@ -144,6 +145,7 @@ public sealed class WholeFormTests(DeskApplication desk) : IClassFixture<DeskApp
         var ticket = await desk.TicketAsync("Picture refused");
         var held = await desk.HoldAsync(ticket, "Hello", signer: "mailer.test");
         await desk.ChangeAsync(ticket, t => t.Reply(new(SupportDesk.Threads.PostKind.Reply, desk.Person("ada"), "Ada", null, "<p>Hi</p>", "Hi", SupportDesk.Threads.Origin.Web), SupportDesk.Tickets.AfterReply.Keep, new(), desk.By("ada"), desk.Clock.Now));
+        var absence = await desk.DoAsync(async db => (await db.People.SingleAsync(p => p.Id == desk.Person("bojan"), Stop)).GoAway(desk.Clock.Now.AddDays(40), desk.Clock.Now.AddDays(50), null, desk.By("ada"), desk.Clock.Now));
         var signer = await desk.DoAsync(db =>
         {
             var row = TrustedSigner.Trust("customer.test", "other.test", desk.By("ada"), desk.Clock.Now);
@@ -153,7 +155,7 @@ public sealed class WholeFormTests(DeskApplication desk) : IClassFixture<DeskApp
         return new()
         {
             ["ticket"] = $"{ticket}", ["case"] = $"{number}", ["held"] = $"{held}", ["reply"] = $"{(await desk.PostsAsync(ticket))[^1].Id}", ["version"] = $"{(await desk.FindAsync(ticket)).Version}",
-            ["person"] = $"{desk.Person("bojan")}", ["passage"] = $"{desk.Person("bojan")}", ["signer"] = $"{signer.Id}", ["name"] = "support", ["one"] = "1", ["slug"] = await desk.ReadAsync(db => db.Policies.Select(p => p.Slug).FirstAsync(Stop)),
+            ["person"] = $"{desk.Person("bojan")}", ["absence"] = $"{absence.Id}", ["team"] = $"{await desk.ReadAsync(db => db.Teams.Select(t => t.Id).FirstAsync(Stop))}", ["passage"] = $"{desk.Person("bojan")}", ["signer"] = $"{signer.Id}", ["name"] = "support", ["one"] = "1", ["slug"] = await desk.ReadAsync(db => db.Policies.Select(p => p.Slug).FirstAsync(Stop)),
             ["outbox"] = $"{await desk.ReadAsync(db => db.Outbox.Select(m => m.Id).FirstAsync(Stop))}", ["consent"] = await LinkAsync(number, LinkPurpose.Consent), ["track"] = await LinkAsync(number, LinkPurpose.Track),
             ["acknowledge"] = await desk.LevelLinkAsync(number, "tess", LinkPurpose.Acknowledge), ["confirm"] = await desk.LevelLinkAsync(number, "ines", LinkPurpose.Confirm),
         };

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
+using SupportDesk.Web.Tests.Tickets;
 
 namespace SupportDesk.Web.Tests.Escalations;
 
@@ -40,6 +41,20 @@ public sealed class DossierTests(DeskApplication desk) : IClassFixture<DeskAppli
         (await ines.GetAsync($"/escalations/{number}")).Document.QuerySelector("blockquote").ShouldBeNull();
         (await ines.GetAsync($"/escalations/{number}/decision")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await ines.GetAsync($"/escalations/{number}/trail")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task It_says_who_holds_the_level_why_and_since_when()
+    {
+        var number = await desk.CaseAsync();
+        var aldo = await desk.SignInAsync("aldo");
+        (await aldo.GetAsync($"/escalations/{number}")).WordsOf("#holders")!.ShouldStartWith("Who holds it Tess R leads the team that passed it up · since");
+
+        await desk.DoAsync(async db => (await db.People.SingleAsync(p => p.Id == desk.Person("tess"))).GoAway(desk.Clock.Now, desk.Clock.Now.AddDays(2), desk.Person("bojan"), desk.By("ada"), desk.Clock.Now));
+        await Eventually.True("the desk has noted it", () => desk.ReadAsync(db => db.Events.AnyAsync(e => e.Kind == EventKind.HolderJoined)));
+
+        (await aldo.GetAsync($"/escalations/{number}/trail")).WordsOf("#holders")!.ShouldStartWith("Who holds it Bojan S stands in for Tess R, who is away · since");
+        await desk.DoAsync(db => db.Absences.ExecuteDeleteAsync());
     }
 
     [Fact]

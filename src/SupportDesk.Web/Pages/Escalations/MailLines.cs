@@ -14,6 +14,7 @@ internal static class MailLines
         MailKind.Answer => "An answer",
         MailKind.Returned => "That something is missing",
         MailKind.CaseDecided => "That it is decided",
+        MailKind.CaseWithdrawn => "That it was withdrawn",
         MailKind.Confirmation => "The exact words, to be confirmed",
         MailKind.Understood => "What their mail did",
         MailKind.ConsentQuestion => "The question for consent",

@@ -22,7 +22,7 @@ public sealed partial class Contents
         var cameLater = (await CaseOf.CauseAsync(writing)).Kind == EventKind.HolderJoined;
         return new(new DeliveryModel(
             escalation.Number, escalation.Title, level.Name, about.PolicyName, about.PolicyStatement, about.Voices.All, about.Voices.Named + about.Voices.Anonymous,
-            [.. said.Select(s => new PassageModel(s.Words, s.Name ?? ""))], about.LevelName(note?.Level), note?.Text ?? "", Promised(writing, about), level.May(Powers.Decide), level.May(Powers.Forward) && !about.Climb.IsAtTop,
+            [.. said.Select(s => new PassageModel(s.Words, s.Name ?? ""))], about.LevelName(note?.Level), note?.Text ?? "", Promised(writing, about), level.May(Powers.Decide), level.May(Powers.Forward) && !about.Climb.IsAtTop, level.May(Powers.Ask),
             UrlOf(about), escalation.HeadHash)
         {
             Why = reason.Kind is HolderReasonKind.None or HolderReasonKind.Named ? "" : reason.Kind.ToString(),
@@ -77,6 +77,12 @@ public sealed partial class Contents
         return new(new CaseDecidedModel(
             about.Escalation.Number, about.Escalation.Title, about.PolicyName, decision.Outcome.ToString(), decision.Statement, about.LevelName(decision.Level),
             [.. shown.Select(t => new WaitingModel(t.Number, Bare(t.Subject), links.ToDesk($"/tickets/{t.Number}")))], await waiting.CountAsync(writing.Cancel) - shown.Count, UrlOf(about)));
+    }
+
+    private async Task<Content> CaseWithdrawnAsync(Writing writing)
+    {
+        var about = await CaseOf.ReadAsync(writing, clock.Now);
+        return new(new CaseWithdrawnModel(about.Escalation.Number, about.Escalation.Title, about.PolicyName, about.Climb.LevelName, UrlOf(about)));
     }
 
     private static async Task<(string Question, QuotedWords? Said)> AnsweredAsync(Writing writing, Guid questionId, Guid supporterId)

@@ -28,6 +28,7 @@ public sealed partial class Contents(MailLinks links, ReplyRoutes routes, DeskCl
         MailKind.Confirmation => ConfirmationAsync(writing),
         MailKind.Decision => DecisionAsync(writing),
         MailKind.CaseDecided => CaseDecidedAsync(writing),
+        MailKind.CaseWithdrawn => CaseWithdrawnAsync(writing),
         MailKind.Anchored => AnchoredAsync(writing),
         MailKind.Bundle => throw new InvalidOperationException("A bundle is written from its notices."),
         _ => throw new DeskException($"The desk does not know how to write a mail of kind {writing.Mail.Kind}."),

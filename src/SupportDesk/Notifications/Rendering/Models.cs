@@ -53,7 +53,7 @@ public sealed record ConsentModel(
 /// <param name="Note">What the level below said with it; empty if nothing.</param>
 public sealed record DeliveryModel(
     long Number, string Title, string LevelName, string PolicyName, string PolicyStatement, int People, int Quoted, IReadOnlyList<PassageModel> Passages,
-    string FromLevel, string Note, string DueAt, bool MayDecide, bool MayForward, string Url, string HeadHash)
+    string FromLevel, string Note, string DueAt, bool MayDecide, bool MayForward, bool MayAsk, string Url, string HeadHash)
 {
     /// <summary>Why its reader holds the level, where they would not expect it: StandsIn, LevelDeputy, NobodyThere or NobodyReached.</summary>
     public string Why { get; init; } = "";
@@ -103,6 +103,8 @@ public sealed record DecisionModel(
 /// <param name="Tickets">Those of the reader that wait, the oldest first, a bounded number.</param>
 /// <param name="More">How many wait beside those.</param>
 public sealed record CaseDecidedModel(long Number, string Title, string PolicyName, string Outcome, string Statement, string LevelName, IReadOnlyList<WaitingModel> Tickets, int More, string Url);
+
+public sealed record CaseWithdrawnModel(long Number, string Title, string PolicyName, string LevelName, string Url);
 
 public sealed record WaitingModel(long Number, string Subject, string Url);
 

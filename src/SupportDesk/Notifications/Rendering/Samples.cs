@@ -24,8 +24,9 @@ internal sealed class Samples(MailLinks links)
         MailKind.NewReply => new NewReplyModel(Ticket, Subject, "Damion", Words, Complaint, true, Desk($"/tickets/{Ticket}")),
         MailKind.ConsentNoted => new ConsentNotedModel(Case, Policy, "Anonymous", true, true, false, Track),
         MailKind.ConsentQuestion or MailKind.ConsentReminder or MailKind.PassedOn => new ConsentModel("Damion", Policy, Rule, [Complaint], ["Team lead", Level], Day, "Private", Desk("/consent/…")),
-        MailKind.Delivery => new DeliveryModel(Case, Title, Level, Policy, Rule, 3, 1, [new(Complaint, "Damion"), new("The same happened to me.", "")], "Team lead", "We can’t change this at our level.", Day, true, true, Dossier, Hash)
+        MailKind.Delivery => new DeliveryModel(Case, Title, Level, Policy, Rule, 3, 1, [new(Complaint, "Damion"), new("The same happened to me.", "")], "Team lead", "We can’t change this at our level.", Day, true, true, true, Dossier, Hash)
             { Why = "StandsIn", InPlaceOf = "Ines Beck", Since = "Monday, 23 November 2026 09:00" },
+        MailKind.CaseWithdrawn => new CaseWithdrawnModel(Case, Title, Policy, Level, Dossier),
         MailKind.LevelReminder => new LevelReminderModel(Case, Title, Level, Policy, 3, Day, false, "Decision", Dossier),
         MailKind.Overdue => new OverdueModel(Case, Title, Level, Policy, Day, Dossier),
         MailKind.Step => new StepModel(Case, Title, Policy, "Forwarded", Level, Track, Hash),

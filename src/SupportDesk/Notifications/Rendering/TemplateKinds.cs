@@ -24,6 +24,7 @@ internal static class TemplateKinds
         [MailKind.Answer] = typeof(AnswerModel),
         [MailKind.Decision] = typeof(DecisionModel),
         [MailKind.CaseDecided] = typeof(CaseDecidedModel),
+        [MailKind.CaseWithdrawn] = typeof(CaseWithdrawnModel),
         [MailKind.Returned] = typeof(ReturnedModel),
         [MailKind.Understood] = typeof(UnderstoodModel),
         [MailKind.Confirmation] = typeof(ConfirmationModel),

@@ -1,52 +1,37 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
-using SupportDesk.Data;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
-using SupportDesk.Web.Filters;
 using SupportDesk.Web.Pages.Shared;
 using SupportDesk.Web.Pages.Tickets;
 
 namespace SupportDesk.Web.Pages.Admin.People;
 
+/// <summary>When somebody is away: what is noted, and a form for more.</summary>
 [Needs(Permission.Administer)]
-public sealed class AbsenceModel(DeskDb db, CurrentUser user, DeskClock clock) : PageModel, ICanShowAgain
+public sealed class AbsenceModel(Counter counter) : AbsenceForm(counter)
 {
-    [BindProperty(SupportsGet = true)]
-    public Guid Id { get; set; }
-
-    [BindProperty, Required(ErrorMessage = "Say from when.")]
-    public DateOnly? From { get; set; }
-
-    [BindProperty, Required(ErrorMessage = "Say until when.")]
-    public DateOnly? Until { get; set; }
-
-    [BindProperty]
-    public Guid? Deputy { get; set; }
-
-    public Person Person { get; private set; } = null!;
-    public IReadOnlyList<SelectListItem> Deputies { get; private set; } = [];
+    /// <summary>Those that are not over.</summary>
+    public IReadOnlyList<AbsenceShown> Noted { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (!await LoadAsync(cancel))
             return NotFound();
 
-        From ??= AbsenceDays.DayOf(clock.Now, Person.TimeZone);
+        From ??= AbsenceDays.DayOf(Counter.Now, Person.TimeZone);
         return Page();
     }
 
-    public async Task<bool> LoadAsync(CancellationToken cancel)
+    public override async Task<bool> LoadAsync(CancellationToken cancel)
     {
-        if (await db.People.SingleOrDefaultAsync(p => p.Id == Id && db.Users.Any(a => a.Id == p.Id), cancel) is not { } person)
+        if (!await base.LoadAsync(cancel))
             return false;
 
-        Person = person;
-        Deputies = [.. (await db.People.Where(p => p.Id != Id && db.Users.Any(a => a.Id == p.Id && a.DeactivatedAt == null)).OrderBy(p => p.NameKey).Select(p => new { p.Id, p.DisplayName }).ToListAsync(cancel))
-            .Select(p => new SelectListItem(p.DisplayName, p.Id.ToString()))];
+        var (db, now) = (Counter.Db, Counter.Now);
+        var noted = await db.Absences.Where(a => a.PersonId == Id && a.ToAt > now).OrderBy(a => a.FromAt)
+            .Select(a => new { a.Id, a.FromAt, a.ToAt, Deputy = db.People.Where(p => p.Id == a.DeputyId).Select(p => p.DisplayName).FirstOrDefault() }).ToListAsync(cancel);
+        Noted = [.. noted.Select(a => new AbsenceShown(a.Id, AbsenceDays.DayOf(a.FromAt, Person.TimeZone), AbsenceDays.LastOf(a.ToAt, Person.TimeZone), a.Deputy ?? "", a.FromAt <= now))];
         return true;
     }
 
@@ -57,9 +42,10 @@ public sealed class AbsenceModel(DeskDb db, CurrentUser user, DeskClock clock) :
         if (!await LoadAsync(cancel))
             return NotFound();
 
-        var (from, to) = new AbsenceDays(From!.Value, Until!.Value).In(Person.TimeZone);
-        Person.GoAway(from, to, Deputy, user.Actor, clock.Now);
-        new Flash($"{Person.DisplayName} is away until {AgentWords.Day(Until.Value)}.").Keep(TempData);
+        var (from, to) = await CheckAsync(cancel);
+        Person.GoAway(from, to, Deputy, Counter.By, Counter.Now);
+        var when = from <= Counter.Now ? "is away" : $"is away from {AgentWords.Day(From!.Value)}";
+        new Flash($"{Person.DisplayName} {when} until {AgentWords.Day(Until!.Value)}.{await ConsequenceAsync(from, to, cancel)}").Keep(TempData);
         return RedirectToPage("Index");
     }
 }

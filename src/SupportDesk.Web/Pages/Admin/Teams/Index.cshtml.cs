@@ -11,7 +11,7 @@ public sealed class IndexModel(DeskDb db) : PageModel
 {
     public sealed record Member(string Name, bool Lead);
 
-    public sealed record Row(string Name, bool Private, IReadOnlyList<Member> Members);
+    public sealed record Row(Guid Id, string Name, bool Private, IReadOnlyList<Member> Members);
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
@@ -19,6 +19,6 @@ public sealed class IndexModel(DeskDb db) : PageModel
     {
         var teams = await db.Teams.AsNoTracking().OrderBy(t => t.NameKey).ToListAsync(cancel);
         var members = (await db.Memberships.Join(db.People, m => m.PersonId, p => p.Id, (m, p) => new { m.TeamId, m.Lead, p.DisplayName }).ToListAsync(cancel)).ToLookup(m => m.TeamId);
-        Rows = [.. teams.Select(t => new Row(t.Name, t.Private, [.. members[t.Id].OrderByDescending(m => m.Lead).ThenBy(m => m.DisplayName).Select(m => new Member(m.DisplayName, m.Lead))]))];
+        Rows = [.. teams.Select(t => new Row(t.Id, t.Name, t.Private, [.. members[t.Id].OrderByDescending(m => m.Lead).ThenBy(m => m.DisplayName).Select(m => new Member(m.DisplayName, m.Lead))]))];
     }
 }
