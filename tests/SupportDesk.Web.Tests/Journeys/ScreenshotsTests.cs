@@ -74,6 +74,8 @@ public sealed class ScreenshotsTests(Browser browser)
             await db.Escalations.Where(e => e.Id == track.ObjectId).Select(e => e.Number).SingleAsync()));
         var (acknowledge, confirm) = (await desk.LevelLinkAsync(number, "tess", LinkPurpose.Acknowledge), await desk.LevelLinkAsync(number, "tess", LinkPurpose.Confirm));
         var fileToken = await HandAsync(desk, rosa);
+        var team = await desk.ReadAsync(db => db.Teams.Where(t => t.Name == "Trust & Safety").Select(t => t.Id).SingleAsync());
+        var away = await desk.ReadAsync(db => db.Absences.OrderByDescending(a => a.ToAt).Select(a => new { a.Id, a.PersonId }).FirstAsync());
         var (held, signer) = await HoldAsync(desk, ticket);
         return
         [
@@ -88,6 +90,8 @@ public sealed class ScreenshotsTests(Browser browser)
             new("board", "tess", "/escalations"), new("dossier", "tess", $"/escalations/{number}"), new("question", "tess", $"/escalations/{number}/question"),
             new("decision", "tess", $"/escalations/{number}/decision", PreviewAsync), new("policies", "tess", "/policies"), new("policy", "tess", "/policies/mandatory-profile-picture"),
             new("requirements", "tess", "/policies/mandatory-profile-picture/requirements"), new("refused", "tess", "/policies/new", page => page.Locator("main button.first").ClickAsync()),
+            new("colleague", "ines", $"/escalations/{number}"), new("owner-and-chain", "tess", "/policies/payout-hold/ownership"), new("archive", "tess", "/policies/payout-hold/archive"),
+            new("absences", "ada", $"/admin/people/{away.PersonId}/absence"), new("absence", "ada", $"/admin/people/{away.PersonId}/absences/{away.Id}"), new("roles", "ada", $"/admin/people/{desk.Person("tess")}/roles"), new("team", "ada", $"/admin/teams/{team}"),
             new("administration", "ada", "/admin"), new("people", "ada", "/admin/people"), new("teams", "ada", "/admin/teams"), new("chains", "ada", "/admin/chains"),
             new("mailboxes", "ada", "/admin/mailboxes"), new("mailbox", "ada", "/admin/mailboxes/support"),
             new("connection", "ada", "/admin/mailboxes/support/check", page => page.Locator("main button.first").ClickAsync()), new("jobs", "ada", "/admin/jobs"), new("template", "ada", "/admin/templates/decision?language=de"),

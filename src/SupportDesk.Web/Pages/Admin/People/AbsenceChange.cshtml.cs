@@ -6,7 +6,7 @@ using SupportDesk.Web.Pages.Shared;
 
 namespace SupportDesk.Web.Pages.Admin.People;
 
-/// <summary>Changes an absence that is noted, or ends it.</summary>
+/// <summary>Changes an absence that is noted.</summary>
 [Needs(Permission.Administer)]
 public sealed class AbsenceChangeModel(Counter counter) : AbsenceForm(counter)
 {
@@ -19,7 +19,7 @@ public sealed class AbsenceChangeModel(Counter counter) : AbsenceForm(counter)
     [BindProperty]
     public string? Was { get; set; }
 
-    public bool HasBegun => noted.FromAt <= Counter.Now;
+    public bool HasBegun => noted.FromAt < Counter.Now;
 
     public bool IsOver => noted.ToAt <= Counter.Now;
 
@@ -56,18 +56,6 @@ public sealed class AbsenceChangeModel(Counter counter) : AbsenceForm(counter)
         var (from, to) = await CheckAsync(cancel);
         Person.ChangeAbsence(noted, from, to, Deputy, Counter.By, Counter.Now);
         new Flash($"The absence of {Person.DisplayName} was changed: {Days(from, to, Person.TimeZone)}.{await ConsequenceAsync(from, to, cancel)}").Keep(TempData);
-        return RedirectToPage("Absence", new { id = Id });
-    }
-
-    public async Task<IActionResult> OnPostEndAsync(CancellationToken cancel)
-    {
-        ModelState.Clear();
-        if (!await LoadAsync(cancel))
-            return NotFound();
-
-        var hadBegun = HasBegun;
-        Person.EndAbsence(noted, Counter.By, Counter.Now);
-        new Flash(hadBegun ? $"{Person.DisplayName} is back, and hears by mail what waits at their levels." : $"The absence of {Person.DisplayName} was called off.").Keep(TempData);
         return RedirectToPage("Absence", new { id = Id });
     }
 
