@@ -14,9 +14,9 @@ sealed class Complaint
 
     public static FrozenChain Chain { get; } = Frozen(Rung("Team lead", Powers.Forward | Powers.Ask), Rung("Head of Trust & Safety"), Rung("Senior VP, Operations", Powers.Ask | Powers.Decide));
 
-    public Complaint(FrozenChain? chain = null)
+    public Complaint(FrozenChain? chain = null, DateTimeOffset? at = null)
     {
-        Row = Escalation.Raise(new NewCase(Who(90), 1, "Mandatory profile picture", Who(91)), chain ?? Chain, By(Aldo, Capacity.Agent), Begin);
+        Row = Escalation.Raise(new NewCase(Who(90), 1, "Mandatory profile picture", Who(91)), chain ?? Chain, By(Aldo, Capacity.Agent), at ?? Begin);
         Take();
     }
 
