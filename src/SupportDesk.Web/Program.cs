@@ -29,13 +29,13 @@ try
     app.UseDeskFront();
     app.UseDeskHost();
     app.UseAuthentication();
+    app.UseUnknownAddresses();
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapHealth();
     app.MapLive();
     app.MapMailApi();
     app.MapUnsubscribe();
-    app.MapMangledLinks();
     app.MapRazorPages();
 
     await app.StartDeskAsync();

@@ -43,6 +43,8 @@ public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable, 
     /// <summary>How long a fresh link works, in real time.</summary>
     public static readonly TimeSpan FreshLinkFor = TimeSpan.FromDays(3);
 
+    private const int MostMerges = 10;
+
     /// <summary>The link behind a token, of one of the given purposes; null where there is none or its time is over.</summary>
     public Task<Link?> FindLinkAsync(string token, LinkPurpose purpose, CancellationToken cancel)
     {
@@ -54,11 +56,12 @@ public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable, 
     public async Task<Tracked?> ShowAsync(Link link, CancellationToken cancel)
     {
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == link.PersonId, cancel);
-        if (person is null)
+        if (person is not { ErasedAt: null })
             return null;
 
-        var supporters = await db.Supporters.AsNoTracking().Where(s => s.PersonId == link.PersonId && (s.EscalationId == link.ObjectId || s.TicketId == link.ObjectId)).OrderBy(s => s.JoinedAt).ToListAsync(cancel);
-        var ticketId = supporters.Select(s => s.TicketId).FirstOrDefault(t => t is not null) ?? link.ObjectId;
+        var objectId = await FollowAsync(link.ObjectId, link.PersonId, cancel);
+        var supporters = await db.Supporters.AsNoTracking().Where(s => s.PersonId == link.PersonId && (s.EscalationId == objectId || s.TicketId == objectId)).OrderBy(s => s.JoinedAt).ToListAsync(cancel);
+        var ticketId = supporters.Select(s => s.TicketId).FirstOrDefault(t => t is not null) ?? objectId;
         var ticket = await db.Tickets.Where(t => t.Id == ticketId && db.Participants.Any(p => p.TicketId == t.Id && p.PersonId == link.PersonId))
             .Select(t => new TrackedTicket(t.Id, t.Number, t.Subject, db.Teams.Where(x => x.Id == t.TeamId).Select(x => x.Name).FirstOrDefault(), t.Status, t.OpenedAt, t.FirstReplyAt)).SingleOrDefaultAsync(cancel);
         if (ticket is null && supporters.Count == 0)
@@ -67,7 +70,21 @@ public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable, 
         var cases = new List<TrackedCase>();
         foreach (var supporter in supporters)
             cases.Add(await ShowAsync(supporter, cancel));
-        return new(person.Id, person.DisplayName, person.Language ?? "en", await zones.FindAsync(db, link.PersonId, ticket?.Id ?? link.ObjectId, cancel), ticket, cases);
+        return new(person.Id, person.DisplayName, person.Language ?? "en", await zones.FindAsync(db, link.PersonId, ticket?.Id ?? objectId, cancel), ticket, cases);
+    }
+
+    // What was merged is shown where it went, to whoever takes part there.
+    private async Task<Guid> FollowAsync(Guid objectId, Guid personId, CancellationToken cancel)
+    {
+        for (var hop = 0; hop < MostMerges; hop++)
+        {
+            if (await db.Tickets.Where(t => t.Id == objectId).Select(t => t.MergedIntoId).SingleOrDefaultAsync(cancel) is not { } target
+                || !await db.Participants.AnyAsync(p => p.TicketId == target && p.PersonId == personId, cancel))
+                break;
+            objectId = target;
+        }
+
+        return objectId;
     }
 
     private async Task<TrackedCase> ShowAsync(Supporter supporter, CancellationToken cancel)

@@ -10,6 +10,8 @@ namespace SupportDesk.Files;
 /// <param name="Language">The person's.</param>
 public sealed record HandedFile(string Name, long Size, string BlobHash, long Number, string Language);
 
+public sealed record TicketOfFile(Guid Id, bool MayFetch);
+
 /// <summary>Finds what was too large to come along with a mail.</summary>
 public sealed class HandedFiles(DeskDb db, DeskClock clock)
 {
@@ -24,17 +26,16 @@ public sealed class HandedFiles(DeskDb db, DeskClock clock)
             where a.State == FileState.Ready && a.BlobHash != null
             join p in db.PublicRows() on a.PostId equals p.Id
             join t in db.Tickets on p.ThreadId equals t.ThreadId
-            where db.Participants.Any(x => x.TicketId == t.Id && x.PersonId == l.PersonId)
+            where db.Participants.Any(x => x.TicketId == t.Id && x.PersonId == l.PersonId) && db.People.Any(o => o.Id == l.PersonId && o.ErasedAt == null)
             select new HandedFile(a.Name, a.Size, a.BlobHash!, t.Number, db.People.Where(o => o.Id == l.PersonId).Select(o => o.Language).FirstOrDefault() ?? "en")).SingleOrDefaultAsync(cancel);
     }
 
-    /// <summary>The ticket of a file that this person may still fetch; null where there is none.</summary>
-    public async Task<Guid?> FindTicketAsync(Guid personId, Guid attachmentId, CancellationToken cancel) =>
-        await (
-            from a in db.Attachments
-            where a.Id == attachmentId && a.State == FileState.Ready && a.BlobHash != null
-            join p in db.PublicRows() on a.PostId equals p.Id
-            join t in db.Tickets on p.ThreadId equals t.ThreadId
-            where db.Participants.Any(x => x.TicketId == t.Id && x.PersonId == personId)
-            select (Guid?)t.Id).SingleOrDefaultAsync(cancel);
+    /// <summary>The ticket of a file, for somebody who takes part in it, and whether they may still fetch the file; null where there is none.</summary>
+    public Task<TicketOfFile?> FindTicketAsync(Guid personId, Guid attachmentId, CancellationToken cancel) => (
+        from a in db.Attachments
+        where a.Id == attachmentId
+        join p in db.Posts on a.PostId equals p.Id
+        join t in db.Tickets on p.ThreadId equals t.ThreadId
+        where db.Participants.Any(x => x.TicketId == t.Id && x.PersonId == personId)
+        select new TicketOfFile(t.Id, a.State == FileState.Ready && a.BlobHash != null && db.PublicRows().Any(x => x.Id == p.Id))).SingleOrDefaultAsync(cancel);
 }

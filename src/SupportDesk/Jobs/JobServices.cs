@@ -43,6 +43,7 @@ public static class JobServices
         services.AddHostedService<Heartbeat>();
         services.AddHostedService<AnchorBeat>();
         services.AddHostedService<NudgeOnCommit>();
+        services.AddHostedService<FreshLinkWorker>();
         return services;
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
@@ -23,9 +24,9 @@ public sealed partial class Delivery
         else if ((!row.MayHaveLeft && await bundling.TakeAsync(db, row, held, cancel)) || Waits(row))
             await db.CommitAsync(Act.Job, cancel);
         else if (row is { MayHaveLeft: true, BodyHash: not null } && !trimmed && await QuotedPassage.AllAllowedAsync(db, row, cancel))
-            return Letter.Of(row, await AgainAsync(db, row, cancel));
+            return Letter.Of(row, await AgainAsync(db, row, cancel), []);
         else
-            return Letter.Of(row, await WriteAsync(db, row, cancel));
+            return await WriteAsync(db, row, cancel);
         return null;
     }, cancel);
 
@@ -51,7 +52,7 @@ public sealed partial class Delivery
         Log.CalledOff(log, row.Id, reason);
     }
 
-    private async Task<byte[]> WriteAsync(DeskDb db, OutboxMail row, CancellationToken cancel)
+    private async Task<Letter> WriteAsync(DeskDb db, OutboxMail row, CancellationToken cancel)
     {
         if (row.MayHaveLeft)
         {
@@ -63,8 +64,19 @@ public sealed partial class Delivery
             ? await writer.WriteAsync(db, row, await Bundling.PartsAsync(db, row, cancel), cancel)
             : await writer.WriteAsync(db, row, cancel);
         row.Write(await files.KeepAsync(db, rendered.Mime, clock.Now, cancel), rendered.Quotes);
+        var links = db.ChangeTracker.Entries<Link>().Where(e => e.State == EntityState.Added).Select(e => e.Entity.Id).ToList();
         await db.CommitAsync(Act.Job, cancel);
-        return rendered.Mime;
+        return Letter.Of(row, rendered.Mime, links);
+    }
+
+    /// <summary>Removes the links of bytes that nobody can have: the next try makes its own.</summary>
+    private async Task RemoveLinksAsync(Letter letter)
+    {
+        if (letter.Links.Count == 0)
+            return;
+
+        await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+        await db.Links.Where(l => letter.Links.Contains(l.Id)).ExecuteDeleteAsync(CancellationToken.None);
     }
 
     private async Task<byte[]> AgainAsync(DeskDb db, OutboxMail row, CancellationToken cancel)

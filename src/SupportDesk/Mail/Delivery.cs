@@ -84,6 +84,8 @@ public sealed partial class Delivery(
             var answer = await sender.SendAsync(letter.From, letter.To, letter.Mime, () => LeaveAsync(claim, cancel), cancel);
             if (answer.Result == SendResult.Accepted)
                 CrashPoint.Reached("after-smtp");
+            if (answer.Result is not (SendResult.Accepted or SendResult.Unknown))
+                await RemoveLinksAsync(letter);
             if (answer.Result != SendResult.NotStarted)
                 return answer;
         }

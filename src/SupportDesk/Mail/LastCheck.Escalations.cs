@@ -15,6 +15,7 @@ public static partial class LastCheck
     private static Task<string?> AgainstEscalationAsync(DeskDb db, OutboxMail mail, DateTimeOffset now, CancellationToken cancel) => mail.Kind switch
     {
         MailKind.ConsentQuestion or MailKind.ConsentReminder or MailKind.PassedOn => AgainstAskingAsync(db, mail, cancel),
+        MailKind.FreshLink when mail.PartNo is not null => AgainstLevelLinkAsync(db, mail, now, cancel),
         MailKind.FreshLink when mail.PartId is not null => AgainstFreshLinkAsync(db, mail, cancel),
         MailKind.Step => AgainstSupporterAsync(db, mail, s => s.Follow == Follow.Steps ? null : "They want to hear of the decision only.", cancel),
         MailKind.Question => AgainstQuestionAsync(db, mail, cancel),
@@ -66,6 +67,18 @@ public static partial class LastCheck
 
     private static async Task<string?> AgainstConfirmationAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
         await AgainstAccountAsync(db, mail, cancel) ?? (await db.UnconfirmedActs.AnyAsync(a => a.Id == mail.PartId && a.EndedAt == null, cancel) ? null : "It waits for confirmation no longer.");
+
+    private static async Task<string?> AgainstLevelLinkAsync(DeskDb db, OutboxMail mail, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (mail.PartId is not null)
+            return await AgainstConfirmationAsync(db, mail, cancel);
+        if (await AgainstAccountAsync(db, mail, cancel) is { } reason)
+            return reason;
+
+        var escalation = await db.Escalations.AsNoTracking().SingleAsync(e => e.Id == mail.ObjectId, cancel);
+        var standing = await new WhoStands(db, now).ForAsync(escalation, Voices.None, cancel);
+        return escalation.RefusalOf(LevelVerb.Acknowledge, standing, mail.PersonId) is null ? null : "There is nothing for them to acknowledge any more.";
+    }
 
     private static async Task<string?> AgainstAccountAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
         await db.FindStaffAsync(mail.PersonId, cancel) is not { } staff ? "The account is deactivated."

@@ -16,14 +16,15 @@ public static partial class LastCheck
     /// <summary>What speaks against sending it, as a sentence for staff; null if nothing does.</summary>
     public static async Task<string?> AgainstAsync(DeskDb db, OutboxMail mail, DateTimeOffset now, CancellationToken cancel)
     {
-        // What people write goes out even to an address that failed before: only then do they see that it still fails.
-        if (mail.Kind is not (MailKind.Reply or MailKind.Outside) && await db.MailAddresses.AnyAsync(a => a.AddressKey == mail.AddressKey && a.Standing != AddressStanding.Good, cancel))
+        // What people write, and the link that its reader asked for, goes out even to an address that failed before: only then do they see that it still fails.
+        var tries = mail.Kind is MailKind.Reply or MailKind.Outside or MailKind.FreshLink;
+        if (!tries && await db.MailAddresses.AnyAsync(a => a.AddressKey == mail.AddressKey && a.Standing != AddressStanding.Good, cancel))
             return CameBack;
 
         return mail.Kind switch
         {
             MailKind.Acknowledgement => await db.Tickets.AnyAsync(t => t.Id == mail.ObjectId && t.Status == TicketStatus.Spam, cancel) ? "The ticket is marked as spam." : null,
-            MailKind.FreshLink when mail.ObjectKind == ObjectKind.Ticket => null,
+            MailKind.FreshLink when mail.ObjectKind is ObjectKind.Ticket or ObjectKind.Person => null,
             MailKind.Reply => await db.IsPublicAsync(mail.PartId, cancel) ? null : "The reply was taken back.",
             MailKind.Outside => await db.Posts.AnyAsync(p => p.Id == mail.PartId && p.State == PostState.Shown, cancel) ? null : "What was written was taken away.",
             MailKind.Assigned or MailKind.NewReply => await AgainstStaffAsync(db, mail, cancel),

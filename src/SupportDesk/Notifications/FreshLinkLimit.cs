@@ -37,13 +37,9 @@ public sealed class FreshLinkLimit(TimeProvider time)
         var now = time.GetUtcNow();
         lock (door)
         {
-            if (!asked.ContainsKey(key) && asked.Count >= MostKeys)
-                Forget(now);
             if (!asked.TryGetValue(key, out var times))
             {
-                // A flood of new keys must not grow without bound: it is refused until the hour is over.
-                if (asked.Count >= MostKeys)
-                    return false;
+                MakeRoom(now);
                 asked[key] = times = [];
             }
 
@@ -55,9 +51,15 @@ public sealed class FreshLinkLimit(TimeProvider time)
         }
     }
 
-    private void Forget(DateTimeOffset now)
+    // A flood of new keys must neither grow without bound nor keep others out: the oldest are forgotten.
+    private void MakeRoom(DateTimeOffset now)
     {
+        if (asked.Count < MostKeys)
+            return;
+
         foreach (var key in asked.Where(a => a.Value.TrueForAll(at => at <= now - Window)).Select(a => a.Key).ToList())
+            asked.Remove(key);
+        foreach (var key in asked.OrderBy(a => a.Value[^1]).Take(asked.Count - MostKeys + MostKeys / 10).Select(a => a.Key).ToList())
             asked.Remove(key);
     }
 }

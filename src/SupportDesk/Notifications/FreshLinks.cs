@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
-using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Files;
 using SupportDesk.Mail;
 using SupportDesk.People;
-using SupportDesk.Tickets;
 
 namespace SupportDesk.Notifications;
 
@@ -16,53 +14,58 @@ namespace SupportDesk.Notifications;
 public sealed class FreshLinks(
     DeskDb db, DeskClock clock, FreshLinkLimit limit, ReplyRoutes routes, SendingMailboxes senders, SupporterMail recipients, HandedFiles files)
 {
-    /// <summary>The language of the person whose link this was; null where no such link is known.</summary>
+    /// <summary>The language of the person whose link this was; null where no such link is known, or the person was erased.</summary>
     public async Task<string?> LanguageOfAsync(string token, CancellationToken cancel)
     {
         var hash = Link.Hash(token);
-        return await db.Links.Where(l => l.TokenHash == hash).Join(db.People, l => l.PersonId, p => p.Id, (_, p) => p.Language ?? "en").SingleOrDefaultAsync(cancel);
+        return await db.Links.Where(l => l.TokenHash == hash)
+            .Join(db.People.Where(p => p.ErasedAt == null), l => l.PersonId, p => p.Id, (_, p) => p.Language ?? "en").SingleOrDefaultAsync(cancel);
     }
 
-    /// <summary>Asks for a link in place of this one.</summary>
-    public async Task AskAsync(string token, CancellationToken cancel)
+    /// <summary>Owes the mail that was wished for, if there is anybody to mail it to and they did not get too many.</summary>
+    public async Task GrantAsync(FreshLinkWish wish, CancellationToken cancel)
     {
-        var hash = Link.Hash(token);
-        if (await db.Links.AsNoTracking().SingleOrDefaultAsync(l => l.TokenHash == hash, cancel) is not { } link)
-            return;
+        if (wish.TokenHash is { } hash)
+            await GrantByLinkAsync(hash, cancel);
+        else if (wish.Address is { } address)
+            await GrantByAddressAsync(address, cancel);
 
-        await (link.Purpose switch
-        {
-            LinkPurpose.Consent => OweConsentAsync(link, cancel),
-            LinkPurpose.File => OweFileAsync(link, cancel),
-            _ => OweTrackerAsync(link.PersonId, link.ObjectId, null, cancel),
-        });
-        await CommitAsync(cancel);
-    }
-
-    /// <summary>Asks for a tracker of the newest open ticket or case of whoever has this address.</summary>
-    public async Task AskByAddressAsync(string address, CancellationToken cancel)
-    {
-        var key = MailAddress.Fold(address);
-        if (key is null || await db.MailAddresses.AsNoTracking().SingleOrDefaultAsync(a => a.AddressKey == key, cancel) is not { } known)
-            return;
-
-        var person = await db.People.Where(p => p.Id == known.PersonId).Select(p => p.RootId).SingleAsync(cancel);
-        if (await NewestAsync(person, cancel) is { } newest)
-            await OweTrackerAsync(person, newest, known, cancel);
-        await CommitAsync(cancel);
-    }
-
-    // Two that ask at once get one link between them; neither sees a difference.
-    private async Task CommitAsync(CancellationToken cancel)
-    {
         try
         {
             await db.CommitAsync(Act.Job, cancel);
         }
         catch (ClashException)
         {
-            db.ChangeTracker.Clear();
+            db.ChangeTracker.Clear(); // Two that asked at once, of two nodes, get one mail between them; neither sees a difference.
         }
+    }
+
+    private async Task GrantByLinkAsync(string hash, CancellationToken cancel)
+    {
+        if (await db.Links.AsNoTracking().SingleOrDefaultAsync(l => l.TokenHash == hash, cancel) is not { } link
+            || !await db.People.AnyAsync(p => p.Id == link.PersonId && p.ErasedAt == null && db.People.Any(r => r.Id == p.RootId && r.ErasedAt == null), cancel))
+            return;
+
+        await (link.Purpose switch
+        {
+            LinkPurpose.Consent => OweConsentAsync(link, cancel),
+            LinkPurpose.File => OweFileAsync(link, cancel),
+            LinkPurpose.Acknowledge or LinkPurpose.Confirm => OweLevelAsync(link, cancel),
+            _ => OweTrackerAsync(link.PersonId, link.ObjectId, cancel),
+        });
+    }
+
+    private async Task GrantByAddressAsync(string address, CancellationToken cancel)
+    {
+        if (MailAddress.Fold(address) is not { } key || await db.MailAddresses.AsNoTracking().SingleOrDefaultAsync(a => a.AddressKey == key, cancel) is not { } known
+            || await OwnRequests.FindAsync(db, known, cancel) is not [var first, ..])
+            return;
+
+        var person = await RootAsync(known.PersonId, cancel);
+        var sender = await senders.OfAsync(db, null, cancel);
+        var purpose = first.IsCase ? ReplyPurpose.Case : ReplyPurpose.Ticket;
+        var route = await routes.ToAsync(db, purpose, first.Id, first.PersonId, sender.Domain, cancel);
+        await OweAsync(new(person.Id, known.Address, known.AddressKey, person.Language ?? sender.Language), ObjectKind.Person, person.Id, null, null, route, cancel);
     }
 
     private async Task OweConsentAsync(Link link, CancellationToken cancel)
@@ -72,69 +75,70 @@ public sealed class FreshLinks(
 
         // Who withdrew is asked nothing more, but may see where it is.
         if (supporter.WithdrawnAt is not null)
-            await OweTrackerAsync(link.PersonId, link.ObjectId, null, cancel);
+            await OweTrackerAsync(link.PersonId, link.ObjectId, cancel);
         else if (await recipients.OfAsync(db, supporter, cancel) is { } to && await limit.TryEnterAsync(db, to.AddressKey, clock.Now, cancel))
             supporter.AskAgain(new Actor(supporter.PersonId, Capacity.Supporter, Via.Web), clock.Now);
     }
 
+    // A file that may no longer be fetched leads to the tracker of the ticket that it belonged to.
     private async Task OweFileAsync(Link link, CancellationToken cancel)
     {
         if (await files.FindTicketAsync(link.PersonId, link.ObjectId, cancel) is { } ticket)
-            await OweOfTicketAsync(link.PersonId, ticket, link.ObjectId, null, cancel);
-        else if (await NewestAsync(link.PersonId, cancel) is { } newest)
-            await OweTrackerAsync(link.PersonId, newest, null, cancel);
+            await OweOfTicketAsync(link.PersonId, ticket.Id, ticket.MayFetch ? link.ObjectId : null, cancel);
     }
 
-    /// <param name="address">Where it goes; null: to the address on file.</param>
-    private async Task OweTrackerAsync(Guid person, Guid objectId, MailAddress? address, CancellationToken cancel)
+    private async Task OweTrackerAsync(Guid personId, Guid objectId, CancellationToken cancel)
     {
-        if (await db.Supporters.AsNoTracking().SingleOrDefaultAsync(s => s.EscalationId == objectId && s.PersonId == person, cancel) is { } supporter)
+        if (await db.Supporters.AsNoTracking().SingleOrDefaultAsync(s => s.EscalationId == objectId && s.PersonId == personId, cancel) is not { } supporter)
         {
-            var to = await recipients.OfAsync(db, supporter, cancel);
-            var route = await recipients.RouteAsync(db, MailKind.FreshLink, supporter, null, cancel);
-            await OweAsync(Readdressed(to, address), ObjectKind.Escalation, objectId, null, route, cancel);
-        }
-        else
-        {
-            await OweOfTicketAsync(person, objectId, null, address, cancel);
-        }
-    }
-
-    private async Task OweOfTicketAsync(Guid person, Guid ticketId, Guid? file, MailAddress? address, CancellationToken cancel)
-    {
-        if (await db.Participants.FindAsync([ticketId, person], cancel) is not { } participant)
+            await OweOfTicketAsync(personId, objectId, null, cancel);
             return;
+        }
 
-        var row = await db.People.AsNoTracking().SingleAsync(p => p.Id == person, cancel);
-        var onFile = address ?? ((participant.AddressId ?? row.PrimaryAddressId) is { } id ? await db.MailAddresses.FindAsync([id], cancel) : null);
-        if (onFile is null)
+        var to = await recipients.OfAsync(db, supporter, cancel);
+        var route = await recipients.RouteAsync(db, MailKind.FreshLink, supporter, null, cancel);
+        await OweAsync(to, ObjectKind.Escalation, objectId, null, null, route, cancel);
+    }
+
+    private async Task OweOfTicketAsync(Guid personId, Guid ticketId, Guid? file, CancellationToken cancel)
+    {
+        if (await db.Participants.FindAsync([ticketId, personId], cancel) is not { } participant)
             return;
 
         var sender = await senders.OfAsync(db, await db.Tickets.Where(t => t.Id == ticketId).Select(t => t.MailboxId).SingleAsync(cancel), cancel);
-        var route = await routes.ToAsync(db, ReplyPurpose.Ticket, ticketId, person, sender.Domain, cancel);
-        await OweAsync(new(person, onFile.Address, onFile.AddressKey, row.Language ?? sender.Language), ObjectKind.Ticket, ticketId, file, route, cancel);
+        var to = await OnFileAsync(personId, participant.AddressId, sender, cancel);
+        var route = await routes.ToAsync(db, ReplyPurpose.Ticket, ticketId, personId, sender.Domain, cancel);
+        await OweAsync(to, ObjectKind.Ticket, ticketId, file, null, route, cancel);
     }
 
-    private async Task OweAsync(Recipient? to, ObjectKind kind, Guid objectId, Guid? part, ReplyRoute route, CancellationToken cancel)
+    // Whether they may still act is looked at when the mail leaves (LastCheck).
+    private async Task OweLevelAsync(Link link, CancellationToken cancel)
+    {
+        Guid? act = link.Purpose == LinkPurpose.Confirm ? link.ObjectId : null;
+        var escalation = act is null ? link.ObjectId : await db.UnconfirmedActs.Where(a => a.Id == act).Select(a => a.EscalationId).SingleAsync(cancel);
+        var sender = await senders.OfAsync(db, null, cancel);
+        var to = await OnFileAsync(link.PersonId, null, sender, cancel);
+        var route = act is { } waiting
+            ? await routes.ToAsync(db, ReplyPurpose.Confirmation, waiting, link.PersonId, sender.Domain, cancel)
+            : await routes.ToAsync(db, ReplyPurpose.Level, escalation, link.PersonId, sender.Domain, cancel);
+        await OweAsync(to, ObjectKind.Escalation, escalation, act, link.Purpose, route, cancel);
+    }
+
+    private async Task<Recipient?> OnFileAsync(Guid personId, Guid? addressId, Sender sender, CancellationToken cancel)
+    {
+        var person = await RootAsync(personId, cancel);
+        return (addressId ?? person.PrimaryAddressId) is { } id && await db.MailAddresses.FindAsync([id], cancel) is { } address
+            ? new(personId, address.Address, address.AddressKey, person.Language ?? sender.Language)
+            : null;
+    }
+
+    private Task<Person> RootAsync(Guid personId, CancellationToken cancel) =>
+        db.People.AsNoTracking().SingleAsync(p => db.People.Any(x => x.Id == personId && x.RootId == p.Id), cancel);
+
+    /// <param name="purpose">Of a level's link; null: a tracker, a file or a question, as kind and part say.</param>
+    private async Task OweAsync(Recipient? to, ObjectKind kind, Guid objectId, Guid? part, LinkPurpose? purpose, ReplyRoute route, CancellationToken cancel)
     {
         if (to is not null && await limit.TryEnterAsync(db, to.AddressKey, clock.Now, cancel))
-            db.Outbox.Add(OutboxMail.Owe(MailKind.FreshLink, null, null, to, kind, objectId, part, null, route, clock.Now, clock.Now));
-    }
-
-    private static Recipient? Readdressed(Recipient? to, MailAddress? address) =>
-        to is null || address is null ? to : to with { Address = address.Address, AddressKey = address.AddressKey };
-
-    // What is open before what is over, the newest of each first.
-    private async Task<Guid?> NewestAsync(Guid person, CancellationToken cancel)
-    {
-        var ticket = await db.Tickets.Where(t => t.Status != TicketStatus.Spam && db.Participants.Any(p => p.TicketId == t.Id && p.PersonId == person))
-            .Select(t => new { t.Id, IsOpen = t.Status != TicketStatus.Solved && t.Status != TicketStatus.Closed, At = t.OpenedAt })
-            .OrderByDescending(t => t.IsOpen).ThenByDescending(t => t.At).FirstOrDefaultAsync(cancel);
-        var supported = await db.Supporters.Where(s => s.PersonId == person && s.WithdrawnAt == null)
-            .Join(db.Escalations, s => s.EscalationId, e => e.Id, (s, e) => new { e.Id, IsOpen = e.State == EscalationState.Gathering || e.State == EscalationState.Climbing, At = s.JoinedAt })
-            .OrderByDescending(e => e.IsOpen).ThenByDescending(e => e.At).FirstOrDefaultAsync(cancel);
-        if (ticket is null || supported is null)
-            return ticket?.Id ?? supported?.Id;
-        return (supported.IsOpen, supported.At).CompareTo((ticket.IsOpen, ticket.At)) > 0 ? supported.Id : ticket.Id;
+            db.Outbox.Add(OutboxMail.Owe(MailKind.FreshLink, null, null, to, kind, objectId, part, (int?)purpose, route, clock.Now, clock.Now));
     }
 }

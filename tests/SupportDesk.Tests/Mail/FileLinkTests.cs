@@ -64,6 +64,30 @@ public sealed partial class FileLinkTests
         (await FindAsync(desk, TokenOf(again))).ShouldNotBeNull();
     }
 
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_try_that_no_server_took_leaves_no_link_behind(DatabaseProvider engine)
+    {
+        await using var desk = await OutDesk.OpenAsync(engine);
+        desk.Server.Always(SendResult.RefusedForNow);
+        await SentAsync(desk, ("film.mp4", 16 * Mebibyte));
+        for (var i = 0; i < 4; i++)
+            await desk.DeliverAsync(TimeSpan.FromHours(6));
+
+        desk.Server.Got.Count.ShouldBeGreaterThan(5);
+        (await LinksAsync(desk)).ShouldBeEmpty();
+
+        desk.Server.Always(SendResult.Unknown);
+        var before = desk.Server.Got.Count;
+        await desk.DeliverAsync(TimeSpan.FromDays(1));
+        var left = desk.Server.Got[before..].SelectMany(got => AnyToken().Matches(MimeMessage.Load(new MemoryStream(got.Mime)).TextBody!)).Select(m => Link.Hash(m.Groups[1].Value));
+        (await LinksAsync(desk)).Order().ShouldBe(left.Order(), "a server may have these mails");
+    }
+
+    static Task<List<string>> LinksAsync(OutDesk desk) => desk.Desk.ReadAsync(db => db.Links.Select(l => l.TokenHash).ToListAsync(Stop));
+
+    [GeneratedRegex("/(?:track|file)/([A-Za-z0-9_-]{27})")]
+    private static partial Regex AnyToken();
+
     // Makes it unreachable, sees that it is, and takes it back.
     static async Task WithoutAsync(OutDesk desk, Func<DeskDb, Task<int>> change, string token)
     {

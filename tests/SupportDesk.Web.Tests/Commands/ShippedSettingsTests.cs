@@ -66,6 +66,8 @@ public sealed class ShippedSettingsTests
     [InlineData("""{ "Mail": { "Outgoing": "smtp.example.org" } }""", "Mail:Outgoing is “smtp.example.org”", "expected a group of settings")]
     [InlineData("""{ "Database": { "Provider": "Postgres" } }""", "ConnectionString is empty", "Host=")]
     [InlineData("""{ "Database": { "Provider": "Postgres", "ConnectionString": "secret" } }""", "ConnectionString is not one that Postgres can read", "Host=")]
+    [InlineData("""{ "Site": { "TimeZone": "CET-1" } }""", "Site:TimeZone", "expected an IANA time zone like Europe/Berlin")]
+    [InlineData("""{ "Mail": { "Mailboxes": [ { "Name": "a", "Address": "a@example.org", "TimeZone": "W. Europe Standard Time" } ] } }""", "Mail:Mailboxes:0:TimeZone", "expected an IANA time zone like Europe/Berlin")]
     public void Nothing_is_silently_ignored(string json, string what, string expected)
     {
         using var folder = new TestFolder();

@@ -117,6 +117,18 @@ public sealed class FreshLinkTests
     }
 
     [Fact]
+    public async Task The_link_that_somebody_asked_for_leaves_though_mail_to_them_came_back_before()
+    {
+        await using var desk = await DeskApplication.StartAsync(new());
+        var (mine, client) = (await SupporterAsync(desk), desk.Stranger());
+        await desk.ReadAsync(db => db.MailAddresses.Where(a => a.PersonId == mine.PersonId).ExecuteUpdateAsync(a => a.SetProperty(x => x.Standing, SupportDesk.People.AddressStanding.Bounces), Stop));
+
+        await client.SubmitAsync(await client.GetAsync($"/track/{await LinkAsync(desk, LinkPurpose.Track, mine, over: true)}"), "form");
+
+        (await desk.WrittenAsync((await FreshAsync(desk)).ShouldHaveSingleItem().Id)).ShouldContain("/track/");
+    }
+
+    [Fact]
     public void A_network_asks_a_bounded_number_of_times_an_hour()
     {
         var time = new FakeTimeProvider();
@@ -176,7 +188,7 @@ public sealed class FreshLinkTests
     static Task<DeskPage> HandInAsync(DeskClient client, DeskPage page, string zone) =>
         client.PostAsync(page.Document.QuerySelector("form[data-time-zone]")!.GetAttribute("action")!, [.. DeskClient.FieldsOf(page, "form[data-time-zone]").Where(f => f.Name != "zone"), ("zone", zone)]);
 
-    static Task<List<OutboxMail>> FreshAsync(DeskApplication desk) => desk.ReadAsync(db => db.Outbox.AsNoTracking().Where(m => m.Kind == MailKind.FreshLink).OrderBy(m => m.Id).ToListAsync(Stop));
+    static Task<List<OutboxMail>> FreshAsync(DeskApplication desk) => desk.FreshAsync();
 
     static async Task<Supporter> SupporterAsync(DeskApplication desk)
     {
@@ -184,12 +196,6 @@ public sealed class FreshLinkTests
         return await desk.ReadAsync(db => db.Supporters.AsNoTracking().SingleAsync(s => db.Escalations.Any(e => e.Number == number && e.Id == s.EscalationId), Stop));
     }
 
-    static Task<string> LinkAsync(DeskApplication desk, LinkPurpose purpose, Supporter mine, bool over = false, bool used = false) => desk.DoAsync(db =>
-    {
-        var (link, token) = Link.Make(purpose, mine.PersonId, mine.EscalationId, desk.Clock.RealNow.AddHours(over ? -1 : 1), desk.Clock.Now);
-        if (used)
-            link.Use(desk.Clock.Now);
-        db.Links.Add(link);
-        return token;
-    });
+    static Task<string> LinkAsync(DeskApplication desk, LinkPurpose purpose, Supporter mine, bool over = false, bool used = false) =>
+        desk.LinkAsync(purpose, mine.PersonId, mine.EscalationId, over, used);
 }

@@ -16,8 +16,11 @@ public sealed class ReceiptsModel(DeskDb db, Tracker tracker, CaseExport export)
     public async Task<IActionResult> OnGetAsync(string token, long number, CancellationToken cancel)
     {
         Response.Headers["Referrer-Policy"] = "no-referrer";
-        if (await tracker.FindLinkAsync(token, LinkPurpose.Track, cancel) is not { } link || await tracker.ShowAsync(link, cancel) is not { } shown || shown.Cases.All(c => c.Number != number))
+        if (await tracker.FindLinkAsync(token, LinkPurpose.Track, cancel) is not { } link || await tracker.ShowAsync(link, cancel) is not { } shown)
             return NotFound();
+        // The link is good, and only the number is of no case of theirs: the page shows which there are.
+        if (shown.Cases.All(c => c.Number != number))
+            return RedirectToPage("/Track/Index", new { token });
 
         Response.Headers.CacheControl = "no-store";
         var id = await db.Escalations.Where(e => e.Number == number).Select(e => e.Id).SingleAsync(cancel);

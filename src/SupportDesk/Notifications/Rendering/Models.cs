@@ -128,4 +128,12 @@ public sealed record AnchoredModel(string Day, int Cases, string Hash, int Lines
 public sealed record ConsentNotedModel(long Number, string PolicyName, string Form, bool ByStaff, bool Unclear, bool Decided, string TrackUrl);
 
 /// <param name="WorksOnce">A question of consent is answered once; a tracker or a file is opened as often as its reader likes.</param>
-public sealed record FreshLinkModel(string Title, string Url, string ValidUntil, bool WorksOnce = true);
+/// <param name="Others">Of whoever gave only an address: their other requests.</param>
+public sealed record FreshLinkModel(string Title, string Url, string ValidUntil, bool WorksOnce, IReadOnlyList<NoticeModel> Others)
+{
+    /// <summary>Of one link alone.</summary>
+    public FreshLinkModel(string title, string url, string validUntil, bool worksOnce = true) : this(title, url, validUntil, worksOnce, []) { }
+
+    /// <summary>How many others there are.</summary>
+    public int More => Others.Count;
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SupportDesk.Mail;
 
 namespace SupportDesk.Notifications.Rendering;
@@ -10,35 +11,39 @@ internal sealed class Samples(MailLinks links)
     private const string Rule = "Each seller shows a profile picture on which their face can be recognised.";
     private const string Complaint = "I can’t sign in to change my picture, and I need a picture to sign in.", Level = "Head of trust and safety";
     private const string Statement = "From December a picture is asked for after signing in, not before.";
-    private const string Day = "Thu 26 Nov, 15:00 Berlin", Hash = "9f2c71d40b8e", Head = "6ce93806c4363f17345e373c24415695339ab45cf30fcbf571051fefe242c47c";
+    private const string Hash = "9f2c71d40b8e", Head = "6ce93806c4363f17345e373c24415695339ab45cf30fcbf571051fefe242c47c";
 
+    private static readonly DateTimeOffset Now = new(2026, 11, 25, 9, 0, 0, TimeSpan.Zero);
+    private static readonly TimeZoneInfo Zone = TimeZones.Find("Europe/Berlin") ?? TimeZoneInfo.Utc;
+    private static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("en-GB");
+    private static readonly string Moment = Moments.Say(Now.AddDays(1).AddHours(5), Now, Zone, Culture), Day = Moments.SayDay(new DateOnly(2026, 12, 1), Now, Zone, Culture);
     private static readonly Html Words = new($"<p>{Complaint}</p>");
 
     public object Of(MailKind kind) => kind switch
     {
         MailKind.Acknowledgement => new AcknowledgementModel(Ticket, Subject, "Marketfield", Track),
-        MailKind.Reply => new ReplyModel(Ticket, Subject, "Valeria", "Marketfield", new("<p>Thank you, Damion. We have looked into it.</p>"), "Thank you, Damion. We have looked into it.", ["Rosa"], [new("contract.pdf", "23.4 MB", Day, Desk("/file/…"))],
-            [new("Damion", Day, Words, $"> {Complaint}")], Track),
+        MailKind.Reply => new ReplyModel(Ticket, Subject, "Valeria", "Marketfield", new("<p>Thank you, Damion. We have looked into it.</p>"), "Thank you, Damion. We have looked into it.", ["Rosa"], [new("contract.pdf", "23.4 MB", Moment, Desk("/file/…"))],
+            [new("Damion", Moment, Words, $"> {Complaint}")], Track),
         MailKind.Assigned => new AssignedModel(Ticket, Subject, "Damion", Complaint, "Moderator Mira", Desk($"/tickets/{Ticket}")),
-        MailKind.Outside => new OutsideModel(Ticket, Subject, "Valeria", "Marketfield", new("<p>Does your check refuse this picture, and why?</p>"), "Does your check refuse this picture, and why?", [new("Damion", Day, Words, $"> {Complaint}")], ["film.mp4"]),
+        MailKind.Outside => new OutsideModel(Ticket, Subject, "Valeria", "Marketfield", new("<p>Does your check refuse this picture, and why?</p>"), "Does your check refuse this picture, and why?", [new("Damion", Moment, Words, $"> {Complaint}")], ["film.mp4"]),
         MailKind.NewReply => new NewReplyModel(Ticket, Subject, "Damion", Words, Complaint, true, Desk($"/tickets/{Ticket}")),
         MailKind.ConsentNoted => new ConsentNotedModel(Case, Policy, "Anonymous", true, true, false, Track),
-        MailKind.ConsentQuestion or MailKind.ConsentReminder or MailKind.PassedOn => new ConsentModel("Damion", Policy, Rule, [Complaint], ["Team lead", Level], Day, "Private", Desk("/consent/…")),
-        MailKind.Delivery => new DeliveryModel(Case, Title, Level, Policy, Rule, 3, 1, [new(Complaint, "Damion"), new("The same happened to me.", "")], "Team lead", "We can’t change this at our level.", Day, true, true, true, Dossier, Hash)
-            { Why = "StandsIn", InPlaceOf = "Ines Beck", Since = "Monday, 23 November 2026 09:00" },
+        MailKind.ConsentQuestion or MailKind.ConsentReminder or MailKind.PassedOn => new ConsentModel("Damion", Policy, Rule, [Complaint], ["Team lead", Level], Moment, "Private", Desk("/consent/…")),
+        MailKind.Delivery => new DeliveryModel(Case, Title, Level, Policy, Rule, 3, 1, [new(Complaint, "Damion"), new("The same happened to me.", "")], "Team lead", "We can’t change this at our level.", Moment, true, true, true, Dossier, Hash)
+            { Why = "StandsIn", InPlaceOf = "Ines Beck", Since = Moment },
         MailKind.CaseWithdrawn => new CaseWithdrawnModel(Case, Title, Policy, Level, Dossier),
-        MailKind.LevelReminder => new LevelReminderModel(Case, Title, Level, Policy, 3, Day, false, "Decision", Dossier),
-        MailKind.Overdue => new OverdueModel(Case, Title, Level, Policy, Day, Dossier),
+        MailKind.LevelReminder => new LevelReminderModel(Case, Title, Level, Policy, 3, Moment, false, "Decision", Dossier),
+        MailKind.Overdue => new OverdueModel(Case, Title, Level, Policy, Moment, Dossier),
         MailKind.Step => new StepModel(Case, Title, Policy, "Forwarded", Level, Track, Hash),
-        MailKind.Question => new QuestionModel(Case, Title, Policy, Level, "Which page asked you for the picture?", Day, true, "Named", Track),
-        MailKind.Answer => new AnswerModel(Case, Title, Level, "Which page asked you for the picture?", "The one after signing in.", "Damion", Day, Dossier),
-        MailKind.Returned => new ReturnedModel(Case, Title, Level, "Which rule of the two is meant?", Day, Dossier),
-        MailKind.Decision => new DecisionModel(Case, Title, Policy, "PartlyAccepted", "From December a picture is asked for after signing in, not before.", Level, "Tue 1 Dec", 1, 3, Track, Hash, false, Day),
+        MailKind.Question => new QuestionModel(Case, Title, Policy, Level, "Which page asked you for the picture?", Moment, true, "Named", Track),
+        MailKind.Answer => new AnswerModel(Case, Title, Level, "Which page asked you for the picture?", "The one after signing in.", "Damion", Moment, Dossier),
+        MailKind.Returned => new ReturnedModel(Case, Title, Level, "Which rule of the two is meant?", Moment, Dossier),
+        MailKind.Decision => new DecisionModel(Case, Title, Policy, "PartlyAccepted", "From December a picture is asked for after signing in, not before.", Level, Day, 1, 3, Track, Hash, false, Moment),
         MailKind.CaseDecided => new CaseDecidedModel(Case, Title, Policy, "Accepted", "From December a picture is asked for after signing in, not before.", Level, [new(Ticket, Subject, Desk($"/tickets/{Ticket}"))], 2, Dossier),
         MailKind.Understood => new UnderstoodModel(Case, Title, Policy, "Decided", "", "", "Decide", false, Level, "", "PartlyAccepted", new($"<p>{Statement}</p>"), $"> {Statement}", 3, "", Dossier),
-        MailKind.Confirmation => new ConfirmationModel(Case, Title, Policy, "Decide", "PartlyAccepted", new($"<p>{Statement}</p>"), $"> {Statement}", "Tue 1 Dec", 3, Level, "Team lead", "",
+        MailKind.Confirmation => new ConfirmationModel(Case, Title, Policy, "Decide", "PartlyAccepted", new($"<p>{Statement}</p>"), $"> {Statement}", Day, 3, Level, "Team lead", "",
             "Which page asked you for the picture?", true, "Dirk", Command("Confirm", "CONFIRM"), Command("Change", "CHANGE"), Command("Discard", "DISCARD"), Desk("/confirm/…"), Dossier),
-        MailKind.FreshLink => new FreshLinkModel(Title, Track, Day),
+        MailKind.FreshLink => new FreshLinkModel(Title, Track, Moment, WorksOnce: true, [new("Where is my invoice?", Track), new("A second account", Track)]),
         MailKind.Anchored => new AnchoredModel("2026-11-30", 12, Head, 1, Desk("/receipts")),
         MailKind.Bundle => new BundleModel("NewReply", 8, [new($"Damion answered: {Subject} [#{Ticket}]", Desk($"/tickets/{Ticket}")), new("Rosa answered: Where is my invoice? [#1044]", Desk("/tickets/1044"))], 6),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no sample of this mail."),
@@ -47,7 +52,7 @@ internal sealed class Samples(MailLinks links)
     /// <summary>What stands around a mail to a level.</summary>
     public LevelActsModel? ActsOf(MailKind kind) => kind is not (MailKind.Delivery or MailKind.LevelReminder or MailKind.Overdue or MailKind.Answer) ? null : new(
         Desk("/acknowledge/…"), "", [Command("Acknowledge", "acknowledge"), Command("Ask", "ask:"), Command("Forward", "forward:"), Command("Accepted", "accepted:")], "Senior vice president",
-        kind == MailKind.LevelReminder ? "Decide" : "", "", Day, kind == MailKind.LevelReminder ? Desk("/confirm/…") : "");
+        kind == MailKind.LevelReminder ? "Decide" : "", "", Moment, kind == MailKind.LevelReminder ? Desk("/confirm/…") : "");
 
     private static CommandModel Command(string verb, string word) => new(verb, word, "mailto:support@marketfield.test");
 
