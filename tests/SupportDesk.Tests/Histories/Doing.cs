@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace SupportDesk.Tests.Histories;
@@ -48,9 +49,9 @@ sealed class DoingTable(params Doing[] without)
 
     public override string ToString()
     {
-        var text = new StringBuilder().AppendLine($"{histories} histories, {ActsEach:0.0} acts on average, {refused.Sum()} refusals");
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"{histories} histories, {ActsEach:0.0} acts on average, {refused.Sum()} refusals");
         foreach (var doing in Enum.GetValues<Doing>().Except(without))
-            text.AppendLine($"{doing,-17} {100.0 * done[(int)doing] / Math.Max(done.Sum(), 1),5:0.0} % done, {refused[(int)doing]} refused");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{doing,-17} {100.0 * done[(int)doing] / Math.Max(done.Sum(), 1),5:0.0} % done, {refused[(int)doing]} refused");
         return text.ToString();
     }
 }

@@ -213,7 +213,7 @@ sealed partial class MemoryWorld
 
     void Bounce(int amount)
     {
-        var at = Choose(amount, c => c.Climbs && c.Mails.Values.Contains(Fate.Accepted));
+        var at = Choose(amount, c => c.Climbs && c.Mails.ContainsValue(Fate.Accepted));
         var holder = at.Mails.Where(m => m.Value == Fate.Accepted).Select(m => m.Key).Order().First();
         at.Mails[holder] = Fate.Refused;
         refusing.Add(holder);

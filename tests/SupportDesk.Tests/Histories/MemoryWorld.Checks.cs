@@ -1,6 +1,5 @@
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
-using SupportDesk.Events;
 using SupportDesk.Tests.Escalations;
 
 namespace SupportDesk.Tests.Histories;
@@ -40,7 +39,7 @@ sealed partial class MemoryWorld
     }
 
     // Guarantee 3: the receipts alone say where the case is, and were made one for each hop.
-    void HoldReceipts(MemoryCase at, List<Receipt> made)
+    static void HoldReceipts(MemoryCase at, List<Receipt> made)
     {
         at.Case.Receipts.Count.ShouldBe(at.Row.ReceiptCount, "guarantee 3: receipts");
         foreach (var receipt in made)
@@ -60,7 +59,7 @@ sealed partial class MemoryWorld
     }
 
     // Guarantee 4: only the level where the case is, or one above, acts; only who decided, or one above, reopens.
-    void HoldActors(Doing doing, MemoryCase at, List<Receipt> made)
+    static void HoldActors(Doing doing, MemoryCase at, List<Receipt> made)
     {
         var standing = at.StandingBefore;
         foreach (var receipt in made.Where(r => r.By.StartsWith("level", StringComparison.Ordinal)))

@@ -1,6 +1,5 @@
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
-using SupportDesk.Tests.Escalations;
 
 namespace SupportDesk.Tests.Histories;
 
@@ -106,7 +105,7 @@ sealed partial class MemoryWorld
         Doing.Reactivate => inactive.Count > 0,
         Doing.AcceptMail or Doing.LeaveMailWaiting => !IsServerDown,
         Doing.AcceptAddress => refusing.Count > 0,
-        Doing.BounceMail => !IsServerDown && cases.Exists(c => c.Climbs && c.Mails.Values.Contains(Fate.Accepted)),
+        Doing.BounceMail => !IsServerDown && cases.Exists(c => c.Climbs && c.Mails.ContainsValue(Fate.Accepted)),
         Doing.ServerFails => !IsServerDown,
         Doing.ServerAnswers => IsServerDown,
         Doing.PassTheDueMoment => cases.Exists(c => c.Row.Climb.DueAt is not null),
