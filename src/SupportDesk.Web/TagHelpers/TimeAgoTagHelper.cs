@@ -30,7 +30,7 @@ public sealed class TimeAgoTagHelper(DeskClock clock) : TagHelper
 
     internal static string Full(DateTimeOffset at) => at.UtcDateTime.ToString("dddd, d MMMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    /// <summary>Day and time; the year only where it is another one.</summary>
+    /// <summary>Day and time with its zone; the day and the year where it is another one. A browser says it in its own zone (times.js).</summary>
     internal static string Short(DateTimeOffset at, DateTimeOffset now) =>
-        at.UtcDateTime.ToString(at.UtcDateTime.Year == now.UtcDateTime.Year ? "d MMM HH:mm" : "d MMM yyyy", CultureInfo.InvariantCulture);
+        at.UtcDateTime.ToString(at.UtcDateTime.Year == now.UtcDateTime.Year ? "d MMM HH:mm 'UTC'" : "d MMM yyyy", CultureInfo.InvariantCulture);
 }

@@ -63,7 +63,7 @@ public sealed class FreshLinks(
 
         var person = await RootAsync(known.PersonId, cancel);
         var sender = await senders.OfAsync(db, null, cancel);
-        var purpose = first.IsCase ? ReplyPurpose.Case : ReplyPurpose.Ticket;
+        var purpose = first.Kind switch { OwnKind.Ticket => ReplyPurpose.Ticket, OwnKind.Case => ReplyPurpose.Case, _ => ReplyPurpose.Level };
         var route = await routes.ToAsync(db, purpose, first.Id, first.PersonId, sender.Domain, cancel);
         await OweAsync(new(person.Id, known.Address, known.AddressKey, person.Language ?? sender.Language), ObjectKind.Person, person.Id, null, null, route, cancel);
     }

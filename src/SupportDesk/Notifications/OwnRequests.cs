@@ -6,9 +6,24 @@ using SupportDesk.Tickets;
 
 namespace SupportDesk.Notifications;
 
-/// <summary>One thing that a person has with the desk: a ticket, with its cases, or a case to which no ticket of theirs belongs.</summary>
+/// <summary>What a person has with the desk.</summary>
+internal enum OwnKind
+{
+    /// <summary>A ticket, with its cases.</summary>
+    Ticket,
+
+    /// <summary>A case that they support, to which no ticket of theirs belongs.</summary>
+    Case,
+
+    /// <summary>A case that waits at their level for somebody to acknowledge it.</summary>
+    Arrived,
+
+    /// <summary>A case at their level that was acknowledged.</summary>
+    InHand,
+}
+
 /// <param name="PersonId">As whom they take part; another row than theirs where two were merged.</param>
-internal sealed record OwnRequest(Guid Id, Guid PersonId, bool IsCase, string Title, bool IsOpen, DateTimeOffset At);
+internal sealed record OwnRequest(OwnKind Kind, Guid Id, Guid PersonId, long Number, string Title, bool IsOpen, DateTimeOffset At);
 
 /// <summary>
 /// Finds all requests of a person who only gave an address. Which one they mean is not guessed: one mail lists all, what is open first, the
@@ -25,7 +40,8 @@ internal static class OwnRequests
         var proved = address.VerifiedAt is not null;
         var tickets = await TicketsAsync(db, address.Id, proved, people, cancel);
         var cases = await CasesAsync(db, address.Id, proved, people, cancel);
-        return [.. tickets.Concat(cases).OrderByDescending(r => r.IsOpen).ThenByDescending(r => r.At).Take(Most)];
+        var held = await HeldAsync(db, root, proved || await db.People.AnyAsync(p => p.PrimaryAddressId == address.Id, cancel), cancel);
+        return [.. held.Concat(tickets).Concat(cases).OrderByDescending(r => r.IsOpen).ThenByDescending(r => r.At).Take(Most)];
     }
 
     private static Task<List<OwnRequest>> TicketsAsync(DeskDb db, Guid addressId, bool proved, IQueryable<Guid> people, CancellationToken cancel) => (
@@ -35,7 +51,7 @@ internal static class OwnRequests
         where t.Status != TicketStatus.Spam
         let isOpen = t.Status != TicketStatus.Solved && t.Status != TicketStatus.Closed
         orderby isOpen descending, t.OpenedAt descending
-        select new OwnRequest(t.Id, p.PersonId, false, proved ? t.Subject : $"#{t.Number}", isOpen, t.OpenedAt)).Take(Most).ToListAsync(cancel);
+        select new OwnRequest(OwnKind.Ticket, t.Id, p.PersonId, t.Number, proved ? t.Subject : $"#{t.Number}", isOpen, t.OpenedAt)).Take(Most).ToListAsync(cancel);
 
     // The tracker of a ticket shows its cases.
     private static Task<List<OwnRequest>> CasesAsync(DeskDb db, Guid addressId, bool proved, IQueryable<Guid> people, CancellationToken cancel) => (
@@ -45,5 +61,16 @@ internal static class OwnRequests
         join p in db.Policies on e.PolicyId equals p.Id
         let isOpen = e.State == EscalationState.Gathering || e.State == EscalationState.Climbing
         orderby isOpen descending, s.JoinedAt descending
-        select new OwnRequest(e.Id, s.PersonId, true, p.Name, isOpen, s.JoinedAt)).Take(Most).ToListAsync(cancel);
+        select new OwnRequest(OwnKind.Case, e.Id, s.PersonId, e.Number, p.Name, isOpen, s.JoinedAt)).Take(Most).ToListAsync(cancel);
+
+    // Level holders lose links too. Who held a level when the desk last looked is enough here: what a link leads to asks again.
+    private static async Task<IReadOnlyList<OwnRequest>> HeldAsync(DeskDb db, Guid person, bool isTheirs, CancellationToken cancel)
+    {
+        if (!isTheirs || await db.FindStaffAsync(person, cancel) is not { } staff || !staff.May(Permission.Escalations))
+            return [];
+
+        var id = person.ToString("N");
+        return await db.Escalations.Where(e => e.State == EscalationState.Climbing && e.Climb.HolderIds.Contains(id)).OrderByDescending(e => e.RaisedAt).Take(Most)
+            .Select(e => new OwnRequest(e.Climb.AcknowledgedAt == null ? OwnKind.Arrived : OwnKind.InHand, e.Id, person, e.Number, e.Title, true, e.RaisedAt)).ToListAsync(cancel);
+    }
 }

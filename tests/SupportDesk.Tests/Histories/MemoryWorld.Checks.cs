@@ -1,6 +1,5 @@
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
-using SupportDesk.Tests.Escalations;
 
 namespace SupportDesk.Tests.Histories;
 

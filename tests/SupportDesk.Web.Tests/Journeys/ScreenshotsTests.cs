@@ -82,7 +82,7 @@ public sealed class ScreenshotsTests(Browser browser)
             new("sign-in", null, "/sign-in"), new("mail-room", null, "/mailroom"), new("write", null, "/mailroom/new"),
             new("tracker", null, $"/track/{trackToken}"), new("consent", null, $"/consent/{consentToken}"), new("file", null, $"/file/{fileToken}"),
             new("withdraw", null, $"/track/{trackToken}", page => page.Locator("button.danger").ClickAsync()), new("not-at-all", null, $"/consent/{consentToken}", RefuseAsync), new("said", "valeria", $"/tickets/{climbing}/consent?case={number}"),
-             new("error", null, "/track/gone", Status: 404), new("acknowledge", null, $"/acknowledge/{acknowledge}"), new("confirm", null, $"/confirm/{confirm}"),
+             new("error", null, "/track/gone", Status: 404), new("find-request", null, "/fresh-link"), new("link-asked", null, "/fresh-link", AskAsync), new("settings", "ada", "/my-settings"), new("acknowledge", null, $"/acknowledge/{acknowledge}"), new("confirm", null, $"/confirm/{confirm}"),
             new("home", "valeria", "/"), new("queue", "valeria", "/tickets?view=open"), new("search", "valeria", "/search?q=picture"), new("moderation", "valeria", "/moderation"),
             new("held", "valeria", "/held"), new("trust", "valeria", $"/held/{held}/signer"), new("signers", "valeria", "/held/signers"), new("end-trust", "valeria", $"/held/signers/{signer}/end"),
             new("ticket", "valeria", $"/tickets/{climbing}"), new("assignment", "valeria", $"/tickets/{ticket}/assignment"), new("pass-up", "valeria", $"/tickets/{ticket}/escalation"), new("look", "valeria", await LookAsync(desk, track.ObjectId)),
@@ -117,6 +117,13 @@ public sealed class ScreenshotsTests(Browser browser)
         db.AddRange(film, link);
         return token;
     });
+
+    private static async Task AskAsync(IPage page)
+    {
+        await page.GetByLabel("Your mail address").FillAsync("rosa@customer.test");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send me a fresh link" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Look into your mail")).ToBeVisibleAsync();
+    }
 
     private static async Task RefuseAsync(IPage page)
     {

@@ -129,6 +129,20 @@ public sealed class FreshLinkTests
     }
 
     [Fact]
+    public async Task A_level_holder_who_gives_only_an_address_gets_what_waits_at_their_level()
+    {
+        await using var desk = await DeskApplication.StartAsync(new());
+        await SupporterAsync(desk);
+        var client = desk.Stranger();
+
+        await client.SubmitAsync(await client.GetAsync("/fresh-link"), "form", [("Address", "tess@marketfield.test")]);
+        await client.SubmitAsync(await client.GetAsync("/fresh-link"), "form", [("Address", "ines@marketfield.test")]);
+
+        var text = await desk.WrittenAsync((await FreshAsync(desk)).ShouldHaveSingleItem("ines holds no level yet").Id);
+        (await client.GetAsync(System.Text.RegularExpressions.Regex.Match(text, "/acknowledge/[A-Za-z0-9_-]{27}").Value)).Document.QuerySelector("form button.climb").ShouldNotBeNull();
+    }
+
+    [Fact]
     public void A_network_asks_a_bounded_number_of_times_an_hour()
     {
         var time = new FakeTimeProvider();

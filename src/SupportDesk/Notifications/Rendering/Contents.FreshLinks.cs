@@ -26,10 +26,17 @@ public sealed partial class Contents
         if (requests.Count == 0)
             throw new DeskException("The person of this mail has no request with us any more.");
 
-        var lines = requests.Select(r => new NoticeModel(r.IsCase ? Words.OneLine(r.Title) : Bare(r.Title), links.Track(writing.Db, r.PersonId, r.Id))).ToList();
+        var lines = requests.Select(r => new NoticeModel(r.Kind == OwnKind.Ticket ? Bare(r.Title) : Words.OneLine(r.Title), UrlOf(writing, r))).ToList();
         return new(new FreshLinkModel(lines[0].Line, lines[0].Url, writing.Say(clock.Now + MailLinks.TrackFor), WorksOnce: false, lines[1..]))
-        { Continues = requests[0].IsCase ? null : requests[0].Id };
+        { Continues = requests[0].Kind == OwnKind.Ticket ? requests[0].Id : null };
     }
+
+    private string UrlOf(Writing writing, OwnRequest request) => request.Kind switch
+    {
+        OwnKind.Arrived => links.Acknowledge(writing.Db, request.PersonId, request.Id, clock.RealNow + ActFor),
+        OwnKind.InHand => links.ToDesk($"/escalations/{request.Number}"),
+        _ => links.Track(writing.Db, request.PersonId, request.Id),
+    };
 
     private async Task<Content> FreshConsentLinkAsync(Writing writing)
     {
