@@ -31,11 +31,15 @@ public sealed class HandedFiles(DeskDb db, DeskClock clock)
     }
 
     /// <summary>The ticket of a file, for somebody who takes part in it, and whether they may still fetch the file; null where there is none.</summary>
-    public Task<TicketOfFile?> FindTicketAsync(Guid personId, Guid attachmentId, CancellationToken cancel) => (
-        from a in db.Attachments
-        where a.Id == attachmentId
-        join p in db.Posts on a.PostId equals p.Id
-        join t in db.Tickets on p.ThreadId equals t.ThreadId
-        where db.Participants.Any(x => x.TicketId == t.Id && x.PersonId == personId)
-        select new TicketOfFile(t.Id, a.State == FileState.Ready && a.BlobHash != null && db.PublicRows().Any(x => x.Id == p.Id))).SingleOrDefaultAsync(cancel);
+    public async Task<TicketOfFile?> FindTicketAsync(Guid personId, Guid attachmentId, CancellationToken cancel)
+    {
+        var file = await db.Attachments.Where(a => a.Id == attachmentId)
+            .Select(a => new { a.PostId, IsReady = a.State == FileState.Ready && a.BlobHash != null }).SingleOrDefaultAsync(cancel);
+        if (file is null || await db.ThreadOfAsync(file.PostId, cancel) is not { } thread)
+            return null;
+
+        var ticket = await db.Tickets.Where(t => t.ThreadId == thread && db.Participants.Any(p => p.TicketId == t.Id && p.PersonId == personId))
+            .Select(t => (Guid?)t.Id).SingleOrDefaultAsync(cancel);
+        return ticket is { } id ? new(id, file.IsReady && await db.IsPublicAsync(file.PostId, cancel)) : null;
+    }
 }

@@ -69,7 +69,7 @@ internal static class OwnRequests
         if (!isTheirs || await db.FindStaffAsync(person, cancel) is not { } staff || !staff.May(Permission.Escalations))
             return [];
 
-        var id = person.ToString("N");
+        var id = $"{person:N}";
         return await db.Escalations.Where(e => e.State == EscalationState.Climbing && e.Climb.HolderIds.Contains(id)).OrderByDescending(e => e.RaisedAt).Take(Most)
             .Select(e => new OwnRequest(e.Climb.AcknowledgedAt == null ? OwnKind.Arrived : OwnKind.InHand, e.Id, person, e.Number, e.Title, true, e.RaisedAt)).ToListAsync(cancel);
     }

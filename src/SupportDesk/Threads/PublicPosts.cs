@@ -60,6 +60,10 @@ public static class PublicPosts
     /// <summary>Rows of the posts that may leave, for joins; words are read by the methods below.</summary>
     internal static IQueryable<Post> PublicRows(this DeskDb db) => db.Posts.AsNoTracking().Where(MayLeave);
 
+    /// <summary>The thread of a post, whatever became of it; no words are read.</summary>
+    public static Task<Guid?> ThreadOfAsync(this DeskDb db, Guid? postId, CancellationToken cancel) =>
+        db.Posts.Where(p => p.Id == postId).Select(p => (Guid?)p.ThreadId).SingleOrDefaultAsync(cancel);
+
     /// <summary>Whether one post may still leave.</summary>
     public static Task<bool> IsPublicAsync(this DeskDb db, Guid? postId, CancellationToken cancel) => db.PublicRows().AnyAsync(p => p.Id == postId, cancel);
 
