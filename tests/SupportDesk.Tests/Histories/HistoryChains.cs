@@ -16,19 +16,26 @@ static class HistoryChains
 
     public static FrozenChain Of(int drawn, int version, bool moreHolidays)
     {
+        var (levels, times, calendars) = Draw(drawn, moreHolidays);
+        return FrozenChain.Of(Complaint.Who(92), version, "Policies", levels, times, calendars);
+    }
+
+    /// <summary>The team's lead, then the policy's owner with Bojan as deputy, then Victor.</summary>
+    public static (IReadOnlyList<Level> Levels, CaseTimes Times, IReadOnlyList<WorkingCalendar> Calendars) Draw(int drawn, bool moreHolidays)
+    {
         var (berlin, york) = (Offices("Berlin", "Europe/Berlin", 540, 1020, moreHolidays), Offices("New York", "America/New_York", 480, 990, moreHolidays));
         var levels = new[]
         {
-            LevelOf("Team lead", Lowest[drawn % 3], drawn, berlin),
-            LevelOf("Head of Trust & Safety", Powers.Forward | Powers.Ask | Powers.Decide, drawn / 3, drawn % 2 == 0 ? york : WorkingCalendar.Always),
-            LevelOf("Senior VP", Powers.Ask | Powers.Decide, drawn / 5, drawn % 4 < 2 ? WorkingCalendar.Always : berlin),
+            LevelOf("Team lead", Lowest[drawn % 3], drawn, berlin, [Seat.TeamLead]),
+            LevelOf("Head of Trust & Safety", Powers.Forward | Powers.Ask | Powers.Decide, drawn / 3, drawn % 2 == 0 ? york : WorkingCalendar.Always, [Seat.PolicyOwner], Seat.Person("bojan@marketfield.test")),
+            LevelOf("Senior VP", Powers.Ask | Powers.Decide, drawn / 5, drawn % 4 < 2 ? WorkingCalendar.Always : berlin, [Seat.Person("victor@marketfield.test")]),
         };
         var times = new CaseTimes(PromisedTime.Parse("5d"), PromisedTime.Parse(drawn % 3 == 0 ? "2d" : "5d"), PromisedTime.Parse("3d"), drawn % 4 == 0 ? 1 + drawn % 3 : null);
-        return FrozenChain.Of(Complaint.Who(92), version, "Policies", levels, times, [WorkingCalendar.Always, berlin, york]);
+        return (levels, times, [WorkingCalendar.Always, berlin, york]);
     }
 
-    static Level LevelOf(string name, Powers powers, int drawn, WorkingCalendar calendar) => new(
-        name, [Seat.TeamLead], [], powers, calendar.Name, PromisedTime.Parse(Times[drawn % 6]), PromisedTime.Parse(Times[(drawn + 2) % 6]),
+    static Level LevelOf(string name, Powers powers, int drawn, WorkingCalendar calendar, Seat[] who, params Seat[] deputies) => new(
+        name, who, deputies, powers, calendar.Name, PromisedTime.Parse(Times[drawn % 6]), PromisedTime.Parse(Times[(drawn + 2) % 6]),
         drawn % 5 == 0 ? [] : drawn % 2 == 0 ? [PromisedTime.Parse("2h")] : [PromisedTime.Parse("1d"), PromisedTime.Parse("1h")],
         drawn % 3 == 0 ? OnTimeOut.Remind : OnTimeOut.Forward, NotifyAbove: drawn % 2 == 0, PromisedTime.Parse("1d"));
 

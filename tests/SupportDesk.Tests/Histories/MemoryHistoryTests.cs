@@ -8,7 +8,7 @@ namespace SupportDesk.Tests.Histories;
 /// <summary>The guarantees of product.md as invariants of random histories in memory (docs/reliability.md has the long run).</summary>
 public sealed class MemoryHistoryTests(ITestOutputHelper output)
 {
-    static readonly Gen<(MemoryWorld.Plan Plan, Step[] Steps)> Histories = Gen.Select(
+    internal static readonly Gen<(MemoryWorld.Plan Plan, Step[] Steps)> Histories = Gen.Select(
         Gen.Select(Gen.OneOfConst([.. HistoryChains.Begins]), Gen.Int[0, 400], (begin, chain) => new MemoryWorld.Plan(begin, chain)),
         Gen.Select(Gen.Int[0, 20_000], Gen.Int[0, 63], Gen.Int[0, 400], (pick, who, amount) => new Step(pick, who, amount)).Array[30, 70]);
 

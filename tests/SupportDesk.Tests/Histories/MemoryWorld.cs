@@ -72,7 +72,7 @@ sealed partial class MemoryWorld
     public static Doing[] Without => [Doing.DieBeforeCommit, Doing.DieAfterCommit];
 
     // What can seldom be done is drawn more often where it can.
-    static int OftenAs(Doing doing) => doing switch
+    public static int OftenAs(Doing doing) => doing switch
     {
         Doing.Rejoin => 40,
         Doing.Bring or Doing.Confirm => 24,
