@@ -13,7 +13,7 @@ sealed class SmtpPolicy : IAsyncDisposable
 {
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource ending = new();
-    readonly ConcurrentDictionary<(string State, string Recipient), Func<Task<string>>> rules = new();
+    readonly ConcurrentDictionary<(string State, string Recipient), Func<IReadOnlyDictionary<string, string>, Task<string>>> rules = new();
     readonly Func<IReadOnlyDictionary<string, string>, string> otherwise;
     readonly Task accepting;
 
@@ -29,10 +29,20 @@ sealed class SmtpPolicy : IAsyncDisposable
 
     /// <summary>Answers RCPT TO for this address until disposed.</summary>
     /// <param name="action">For instance <c>450 4.7.1 Come again</c>, <c>550 5.1.1 Gone</c>, <c>421 4.3.2 Closing</c>, <c>DISCARD</c>.</param>
-    public IDisposable AtRecipient(string recipient, string action) => Rule("RCPT", recipient, () => Task.FromResult(action));
+    public IDisposable AtRecipient(string recipient, string action) => Rule("RCPT", recipient, _ => Task.FromResult(action));
+
+    /// <summary>The same for what one account sends, so that tests can share a recipient.</summary>
+    /// <param name="refused">Told of each.</param>
+    public IDisposable AtRecipient(string recipient, string action, string account, Action refused) => Rule("RCPT", recipient, request =>
+    {
+        if (request.GetValueOrDefault("sasl_username") != account)
+            return Task.FromResult(otherwise(request));
+        refused();
+        return Task.FromResult(action);
+    });
 
     /// <summary>Answers the end of the content of a mail to this address alone, until disposed; awaiting a gate there makes a server that took the mail but whose word was never heard.</summary>
-    public IDisposable AtEndOfData(string recipient, Func<Task<string>> action) => Rule("END-OF-MESSAGE", recipient, action);
+    public IDisposable AtEndOfData(string recipient, Func<Task<string>> action) => Rule("END-OF-MESSAGE", recipient, _ => action());
 
     public async ValueTask DisposeAsync()
     {
@@ -42,7 +52,7 @@ sealed class SmtpPolicy : IAsyncDisposable
         ending.Dispose();
     }
 
-    Ended Rule(string state, string recipient, Func<Task<string>> action)
+    Ended Rule(string state, string recipient, Func<IReadOnlyDictionary<string, string>, Task<string>> action)
     {
         rules[(state, recipient)] = action;
         return new(() => rules.TryRemove((state, recipient), out _));
@@ -87,7 +97,7 @@ sealed class SmtpPolicy : IAsyncDisposable
     }
 
     Task<string> Answer(Dictionary<string, string> request) =>
-        rules.TryGetValue((request["protocol_state"], request["recipient"]), out var rule) ? rule().WaitAsync(ending.Token) : Task.FromResult(otherwise(request));
+        rules.TryGetValue((request["protocol_state"], request["recipient"]), out var rule) ? rule(request).WaitAsync(ending.Token) : Task.FromResult(otherwise(request));
 
     sealed class Ended(Action end) : IDisposable
     {
