@@ -50,7 +50,7 @@ sealed partial class StoredWorld
     }
 
     // A report that the newest notice to a level did not arrive, as the gateway takes it.
-    Task BounceAsync(Step step) => desk.TryAsync(async db =>
+    Task<string?> BounceAsync(Step step) => desk.TryAsync(async db =>
     {
         var at = Choose(step.Amount, c => c.Climbs && c.NoticeSent).Id;
         var mail = await db.Outbox.Where(m => m.ObjectId == at && m.Kind == MailKind.Delivery && m.SentAt != null && m.BouncedAt == null).OrderByDescending(m => m.Id).FirstOrDefaultAsync(Stop)

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
-using SupportDesk.Events;
 using SupportDesk.Mail;
 using SupportDesk.Mail.Sending;
 using SupportDesk.Policies;
