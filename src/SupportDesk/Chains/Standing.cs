@@ -50,6 +50,9 @@ public sealed record Standing(IReadOnlyList<IReadOnlySet<Guid>> Levels, IReadOnl
     public IReadOnlySet<Guid> At(int level) =>
         FellToAdministrators && level == Top ? Levels[level - 1].Union(Administrators).ToHashSet() : WhoEnters(level);
 
+    /// <summary>A level, or the next one above it that somebody holds: there a case goes that comes to a level which nobody holds.</summary>
+    public int HeldFrom(int level) => Enumerable.Range(level, Top - level + 1).FirstOrDefault(AnyoneAt, Top);
+
     /// <summary>Who holds a level when a case comes there anew: nobody has tried to reach them yet.</summary>
     public IReadOnlySet<Guid> WhoEnters(int level)
     {

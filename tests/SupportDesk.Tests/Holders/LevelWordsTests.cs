@@ -130,6 +130,27 @@ public sealed class LevelWordsTests
     }
 
     [Fact]
+    public async Task Mail_to_a_level_names_the_level_above_that_somebody_holds()
+    {
+        var (desk, id) = await HolderDesk.OpenAsync();
+        await using var _ = desk;
+        await desk.DeactivateAsync("ines");
+        await desk.DeactivateAsync("bojan");
+
+        var offered = (await desk.NoticeToAsync("tess")).TextBody!;
+        await desk.DoAsync(async db =>
+        {
+            var row = await db.Escalations.SingleAsync(e => e.Id == id, Stop);
+            row.Forward(null, await new SupportDesk.Chains.WhoStands(db, desk.Now).ForAsync(row, Stop), new(desk["tess"], Capacity.Level, Via.Mail), desk.Now);
+        });
+        var done = (await desk.NoticesToAsync("tess", MailKind.Understood)).Single().TextBody!;
+
+        offered.ShouldContain(" and a note for Senior VP");
+        done.ShouldContain("You have passed it on; it stands with Senior VP now.");
+        (offered + done).ShouldNotContain("Head", Case.Sensitive);
+    }
+
+    [Fact]
     public async Task A_level_that_nobody_holds_is_announced_to_nobody()
     {
         var (desk, id) = await HolderDesk.OpenAsync();

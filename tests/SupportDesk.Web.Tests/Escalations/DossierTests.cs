@@ -1,7 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using SupportDesk.Chains;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
+using SupportDesk.Web.Pages.Escalations;
 using SupportDesk.Web.Tests.Tickets;
 
 namespace SupportDesk.Web.Tests.Escalations;
@@ -51,11 +53,22 @@ public sealed class DossierTests(DeskApplication desk) : IClassFixture<DeskAppli
         (await aldo.GetAsync($"/escalations/{number}")).WordsOf("#holders")!.ShouldStartWith("Who holds it Tess R leads the team that passed it up · since");
 
         await desk.DoAsync(async db => (await db.People.SingleAsync(p => p.Id == desk.Person("tess"))).GoAway(desk.Clock.Now, desk.Clock.Now.AddDays(2), desk.Person("bojan"), desk.By("ada"), desk.Clock.Now));
-        await Eventually.True("the desk has noted it", () => desk.ReadAsync(db => db.Events.AnyAsync(e => e.Kind == EventKind.HolderJoined)));
+        await Eventually.True("the desk has noted it", () => desk.ReadAsync(db => db.Events.AnyAsync(e => e.Kind == EventKind.HolderJoined && db.Escalations.Any(c => c.Number == number && c.Id == e.ObjectId))));
 
         (await aldo.GetAsync($"/escalations/{number}/trail")).WordsOf("#holders")!.ShouldStartWith("Who holds it Bojan S stands in for Tess R, who is away · since");
         await desk.DoAsync(db => db.Absences.ExecuteDeleteAsync());
     }
+
+    [Theory]
+    [InlineData(HolderReasonKind.Named, "policy-owner", "owns the policy")]
+    [InlineData(HolderReasonKind.Named, "role:Moderator", "has the role Moderator")]
+    [InlineData(HolderReasonKind.Named, "team:Trust", "is in the team Trust")]
+    [InlineData(HolderReasonKind.Named, "person:ines@marketfield.test", "named by the chain")]
+    [InlineData(HolderReasonKind.LevelDeputy, null, "deputy, since nobody else of Head is there")]
+    [InlineData(HolderReasonKind.NobodyThere, null, "administrator, since nobody of Head is there")]
+    [InlineData(HolderReasonKind.NobodyReached, null, "administrator, since no mail reached Head")]
+    public void Each_reason_for_holding_a_level_has_words_of_its_own(HolderReasonKind kind, string? seat, string words) =>
+        HolderWords.Of(new("Ada N", new(kind, Seat: seat is null ? null : Seat.Parse(seat)), "", null), "Head").ShouldBe(words);
 
     [Fact]
     public async Task Words_without_a_name_carry_neither_name_nor_address_nor_ticket()

@@ -22,11 +22,7 @@ public sealed record CaseBrief(long Number, string Title, EscalationState State,
         seen.Escalation.Climb.IsAtTop || seen.Standing.AnyoneAt(seen.Escalation.Climb.Level + 1) ? null : HeldFrom(seen, seen.Escalation.Climb.Level + 1);
 
     /// <summary>The name of a level, or of the next one above it that somebody holds: there a case goes that comes to a level which nobody holds.</summary>
-    internal static string HeldFrom(SeenCase seen, int level)
-    {
-        var standing = seen.Standing;
-        return seen.Escalation.Climb.Chain.At(Enumerable.Range(level, standing.Top - level + 1).FirstOrDefault(standing.AnyoneAt, standing.Top)).Name;
-    }
+    internal static string HeldFrom(SeenCase seen, int level) => seen.Escalation.Climb.Chain.At(seen.Standing.HeldFrom(level)).Name;
 }
 
 /// <summary>A page that does one thing to one escalation: its GET shows the form, its POST acts and goes to the dossier. Who stands where is the domain's to say.</summary>

@@ -36,13 +36,20 @@ public sealed partial class Contents
         var decision = cause.NumberOf("decision") is { } no ? await writing.Db.Decisions.AsNoTracking().SingleAsync(d => d.EscalationId == about.Escalation.Id && d.No == no, writing.Cancel) : null;
         var question = cause.IdOf("question") is { } id ? await writing.Db.Questions.Where(q => q.Id == id).Select(q => q.Text).SingleAsync(writing.Cancel) : "";
         var said = decision?.Statement ?? act?.Text ?? question;
+        var standing = await new WhoStands(writing.Db, clock.Now).ForAsync(about.Escalation, about.Voices, writing.Cancel);
         return new(new UnderstoodModel(
             about.Escalation.Number, about.Escalation.Title, about.PolicyName, Did(cause.Kind), cause.ValueOf<CommandRefusal>("refused")?.ToString() ?? "", cause.ValueOf<UnconfirmedEnd>("why")?.ToString() ?? "",
-            (act?.Verb ?? cause.ValueOf<LevelVerb>("verb"))?.ToString() ?? "", cause.Says("kept"), about.Climb.LevelName, about.Climb.IsAtTop ? "" : about.LevelName(about.Climb.Level + 1),
+            (act?.Verb ?? cause.ValueOf<LevelVerb>("verb"))?.ToString() ?? "", cause.Says("kept"), HeldName(about, standing), NameAbove(about, standing),
             (decision?.Outcome ?? act?.Outcome)?.ToString() ?? "", new(said.Length == 0 ? "" : PostHtml.FromText(said)), said.Length == 0 ? "" : Quoted(said), about.Voices.All,
             about.Climb.PromisedAt is { } due ? writing.Say(due) : "", UrlOf(about)))
         { Acts = await ActsAsync(writing, about) };
     }
+
+    // A level that nobody holds is left by the next sweep, so it is named to nobody.
+    private static string HeldName(CaseOf about, Standing standing) =>
+        about.Escalation.State == EscalationState.Climbing ? about.LevelName(standing.HeldFrom(about.Climb.Level)) : about.Climb.LevelName;
+
+    private static string NameAbove(CaseOf about, Standing standing) => about.Climb.IsAtTop ? "" : about.LevelName(standing.HeldFrom(about.Climb.Level + 1));
 
     private static string Did(EventKind kind) => kind switch
     {
@@ -69,7 +76,7 @@ public sealed partial class Contents
             .OrderByDescending(a => a.PersonId == person).ThenByDescending(a => a.At).FirstOrDefaultAsync(writing.Cancel);
         return new(
             can.Exists(w => w.Verb == LevelVerb.Acknowledge) ? links.Acknowledge(writing.Db, person, escalation.Id, clock.RealNow + ActFor) : "",
-            level > about.Climb.Level ? about.Climb.LevelName : "", [.. can.Select(w => offered(w.Outcome?.ToString() ?? w.Verb.ToString(), w.Word))], about.Climb.IsAtTop ? "" : about.LevelName(about.Climb.Level + 1),
+            level > about.Climb.Level ? about.Climb.LevelName : "", [.. can.Select(w => offered(w.Outcome?.ToString() ?? w.Verb.ToString(), w.Word))], NameAbove(about, standing),
             waiting?.Verb.ToString() ?? "", waiting is null || waiting.PersonId == person ? "" : await NameAsync(writing, waiting.PersonId), waiting is null ? "" : writing.Say(waiting.At),
             waiting?.PersonId == person ? links.Confirm(writing.Db, person, waiting.Id, clock.RealNow + ActFor) : "");
     }
