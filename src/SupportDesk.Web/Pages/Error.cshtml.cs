@@ -12,7 +12,6 @@ namespace SupportDesk.Web.Pages;
 /// <summary>One page for whatever went wrong: what it means and what to do, never what the program said.</summary>
 [Door(DoorKind.Open), NoCommit]
 [IgnoreAntiforgeryToken, MayBeMissing]
-[ResponseCache(NoStore = true)]
 public sealed class ErrorModel(FreshLinks links) : PageModel
 {
     public int Code { get; private set; }
