@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using SupportDesk.Data;
 using SupportDesk.People;
@@ -26,8 +27,9 @@ public sealed class DeskApplication : IAsyncLifetime
     /// <param name="Demo">True loads the seed instead of the cast and opens the mail room and one-click sign-in.</param>
     /// <param name="Time">The machine's clock, for instance a <c>FakeTimeProvider</c>.</param>
     /// <param name="Listen">True listens on a free port of the loopback, for a real browser (<see cref="Address"/>).</param>
+    /// <param name="Idle">True runs no job: nothing happens by itself, no mail leaves, no time runs out.</param>
     /// <param name="More">Settings as in appsettings.json, <c>Tickets:PendingDays</c>.</param>
-    public sealed record Settings(DatabaseProvider Engine = DatabaseProvider.Sqlite, bool Demo = false, TimeProvider? Time = null, bool Listen = false, IReadOnlyDictionary<string, string?>? More = null);
+    public sealed record Settings(DatabaseProvider Engine = DatabaseProvider.Sqlite, bool Demo = false, TimeProvider? Time = null, bool Listen = false, bool Idle = false, IReadOnlyDictionary<string, string?>? More = null);
 
     public IServiceProvider Services => factory.Services;
 
@@ -136,6 +138,8 @@ public sealed class DeskApplication : IAsyncLifetime
             builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
             foreach (var (key, value) in (settings.Demo ? [] : DemoSettings()).Concat(database).Concat(settings.More ?? new Dictionary<string, string?>()))
                 builder.UseSetting(key, value);
+            if (settings.Idle)
+                builder.ConfigureTestServices(services => services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Assembly == typeof(DeskDb).Assembly).ToList().ForEach(s => services.Remove(s)));
             if (settings.Time is { } time)
                 builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton(time)));
         }

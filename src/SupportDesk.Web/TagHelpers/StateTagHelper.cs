@@ -15,6 +15,7 @@ public sealed class StateTagHelper : TagHelper
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.AddClass("state", Markup.Kebab(Of));
-        output.Content.SetContent(Words ?? Markup.Words(Of));
+        // Razor hands over a null as no words at all, and a mark without words says nothing.
+        output.Content.SetContent(string.IsNullOrEmpty(Words) ? Markup.Words(Of) : Words);
     }
 }

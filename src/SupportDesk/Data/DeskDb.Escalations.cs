@@ -16,9 +16,9 @@ public abstract partial class DeskDb
     /// <summary>Those who stand behind a case now: nobody who left, nobody who came after its decision.</summary>
     public IQueryable<Supporter> Behind => Supporters.Where(s => s.WithdrawnAt == null && s.CountedAt != null);
 
-    /// <summary>Tickets that stand in a case and wait, Pending or OnHold: what is decided there is news to their assignees.</summary>
-    public IQueryable<Ticket> TicketsWaitingFor(Guid escalationId) => Tickets.Where(t =>
-        (t.Status == TicketStatus.Pending || t.Status == TicketStatus.OnHold)
+    /// <summary>Tickets in a case that are neither closed nor spam, snoozed and solved ones included: what is decided there is news to their assignees.</summary>
+    public IQueryable<Ticket> LiveTicketsIn(Guid escalationId) => Tickets.Where(t =>
+        t.Status != TicketStatus.Closed && t.Status != TicketStatus.Spam
         && Behind.Any(s => s.TicketId == t.Id && (s.EscalationId == escalationId || Escalations.Any(e => e.Id == s.EscalationId && e.MergedIntoId == escalationId))));
 
     public DbSet<ConsentAnswer> Consents => Set<ConsentAnswer>();

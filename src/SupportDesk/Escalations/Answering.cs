@@ -17,21 +17,22 @@ public static class Answering
     {
         if (await db.Questions.SingleOrDefaultAsync(q => q.Id == questionId, cancel) is not { } question)
             return null;
-        if (await db.Supporters.SingleOrDefaultAsync(s => s.EscalationId == question.EscalationId && s.PersonId == personId && s.WithdrawnAt == null, cancel) is not { } supporter)
+        if (await db.Supporters.SingleOrDefaultAsync(s => s.EscalationId == question.EscalationId && s.PersonId == personId && s.WithdrawnAt == null && s.CountedAt != null, cancel) is not { } supporter)
             return null;
 
         var answered = await db.Answers.AnyAsync(a => a.QuestionId == question.Id && a.SupporterId == supporter.Id, cancel);
         var climbs = await db.Escalations.AnyAsync(e => e.Id == question.EscalationId && e.State == EscalationState.Climbing, cancel);
-        return answered || !climbs || (question.SupporterId is { } asked && asked != supporter.Id) ? null : (question, supporter);
+        var decided = await db.Decisions.AnyAsync(d => d.EscalationId == question.EscalationId && d.At >= question.AskedAt, cancel);
+        return answered || !climbs || decided || (question.SupporterId is { } asked && asked != supporter.Id) ? null : (question, supporter);
     }
 
-    /// <summary>Passes the post up; it becomes a passage too where the question says so, shown as wide as the supporter's consent is.</summary>
+    /// <summary>Passes the post up: its words are read beside the question as far as the supporter consents. Where the question says so, they join the passages of the case.</summary>
     public static async Task<Answer> AnswerAsync(this DeskDb db, Question question, Supporter supporter, Post post, Actor by, DateTimeOffset at, CancellationToken cancel)
     {
         var escalation = await db.Escalations.SingleAsync(e => e.Id == question.EscalationId, cancel);
         var words = PublicPost.FromReply(post);
         Passage? passage = null;
-        if (question.AnswerIsPassage && words.Text.Trim().Length > 0)
+        if (words.Text.Trim().Length > 0)
         {
             var ordinal = 1 + await db.Passages.CountAsync(p => p.SupporterId == supporter.Id, cancel);
             var lookBy = await LookByAsync(db, escalation, question, supporter, post, at, cancel);

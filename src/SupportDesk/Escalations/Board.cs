@@ -23,6 +23,9 @@ public sealed record BoardCard(
 
     /// <summary>Nobody whom the chain names holds the top, or no mail reached them: the administrators do.</summary>
     public bool IsWithAdministrators { get; init; }
+
+    /// <summary>Why its last decision was opened again; null where that stands, or none was made.</summary>
+    public string? ReopenReason { get; init; }
 }
 
 /// <summary>Reads the board: all staff see what stands where; words are in the dossiers only.</summary>
@@ -57,6 +60,7 @@ public sealed class Board(DeskDb db, Dossiers dossiers, DeskClock clock)
             Case = e,
             Policy = db.Policies.Where(p => p.Id == e.PolicyId).Select(p => p.Name).First(),
             Outcome = db.Decisions.Where(d => d.EscalationId == e.Id && d.No == e.DecisionCount).Select(d => (DecisionOutcome?)d.Outcome).FirstOrDefault(),
+            Reopened = db.Decisions.Where(d => d.EscalationId == e.Id && d.No == e.DecisionCount).Select(d => d.ReopenReason).FirstOrDefault(),
             ByTicket = dossiers.ByTicket(user).Any(id => id == e.Id),
             IsPrivate = db.CasesHiddenFrom(user).Any(id => id == e.Id),
         }).ToListAsync(cancel);
@@ -67,11 +71,10 @@ public sealed class Board(DeskDb db, Dossiers dossiers, DeskClock clock)
             standings[f.Case.Id] = await who.ForAsync(f.Case, voices.GetValueOrDefault(f.Case.Id, Voices.None), cancel);
         var names = await NamesAsync(found.SelectMany(f => HoldersOf(f.Case, standings[f.Case.Id])), cancel);
         var isAdministrator = user.Roles.Contains(Role.Administrator);
-        return
-        [
-            .. found.Select(f => (f.IsPrivate, Card: Card(f.Case, f.Policy, f.Outcome, f.ByTicket || f.Case.RaisedById == user.PersonId || isAdministrator, standings[f.Case.Id], user.PersonId, names)))
-                .Where(c => c.Card.MayOpen || !c.IsPrivate).Select(c => c.Card),
-        ];
+        var cards = found.Select(f => (f.Case.Id, f.IsPrivate, Card: Card(f.Case, f.Policy, f.Outcome, f.ByTicket || f.Case.RaisedById == user.PersonId || isAdministrator, standings[f.Case.Id], user.PersonId, names) with { ReopenReason = f.Reopened }))
+            .Where(c => c.Card.MayOpen || !c.IsPrivate).ToList();
+        var titles = await new CaseTitles(db).ReadUntitledAsync([.. cards.Where(c => c.Card.MayOpen && c.Card.Title == c.Card.Policy).Select(c => c.Id)], cancel);
+        return [.. cards.Select(c => titles.TryGetValue(c.Id, out var title) ? c.Card with { Title = title } : c.Card)];
     }
 
     private static IEnumerable<Guid> HoldersOf(Escalation e, Standing standing) => e.State == EscalationState.Climbing ? standing.At(e.Climb.Level) : [];
@@ -84,7 +87,7 @@ public sealed class Board(DeskDb db, Dossiers dossiers, DeskClock clock)
 
     private BoardCard Card(Escalation e, string policy, DecisionOutcome? outcome, bool mayOpen, Standing standing, Guid person, Dictionary<Guid, string> names) => new(
         e.Number, policy, e.Title, e.State, e.State == EscalationState.Gathering ? Gathering : e.Climb.LevelName, e.Climb.WaitsFor, e.Climb.OpenedAt, e.Climb.PromisedAt,
-        e.Climb.OverdueSince is not null || (!e.Climb.IsClockStopped && e.Climb.PromisedAt < clock.Now), standing.Voices.All, e.RaisedAt, mayOpen || standing.LevelOf(person, 1) is not null,
+        e.Climb.OverdueSince is not null || (e.State == EscalationState.Climbing && !e.Climb.IsClockStopped && e.Climb.PromisedAt < clock.Now), standing.Voices.All, e.RaisedAt, mayOpen || standing.LevelOf(person, 1) is not null,
         e.State == EscalationState.Climbing && standing.At(e.Climb.Level).Contains(person), outcome, e.DecidedAt)
     {
         Holders = [.. HoldersOf(e, standing).Select(id => names.GetValueOrDefault(id, "")).Order(StringComparer.Ordinal)],

@@ -15,6 +15,9 @@ public enum CommandRefusal
     /// <summary>The day on which a decision takes effect can't be read.</summary>
     WrongDay,
 
+    /// <summary>The day on which a decision would take effect is over.</summary>
+    PastDay,
+
     /// <summary>The case has ended, or still gathers consent.</summary>
     NotClimbing,
 

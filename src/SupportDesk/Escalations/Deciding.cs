@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using SupportDesk.Chains;
 using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.Mail;
@@ -12,17 +11,18 @@ namespace SupportDesk.Escalations;
 public sealed class Deciding(DeskDb db, Templates templates, SendingMailboxes senders, MailLinks links, DeskClock clock)
 {
     /// <summary>The mail that those behind the case will read, in English; each gets a link of their own in their own language.</summary>
-    /// <exception cref="DeskException">This person can't decide it.</exception>
-    public async Task<Written> PreviewAsync(SeenCase seen, Ruling ruling, Actor by, CancellationToken cancel)
+    /// <exception cref="DeskException">This person can't decide it, or the day is over.</exception>
+    public async Task<Written> PreviewAsync(SeenCase seen, Ruling ruling, Guid person, DateTimeOffset now, CancellationToken cancel)
     {
         var escalation = seen.Escalation;
-        var level = escalation.Climb.Chain.At(escalation.MayAct(Powers.Decide, seen.Standing, by)).Name;
+        var (no, isInEffect) = escalation.PreviewDecision(ruling, seen.Standing, person, now);
+        var level = escalation.Climb.Chain.At(no).Name;
         var policy = await db.Policies.Where(p => p.Id == escalation.PolicyId).Select(p => p.Name).SingleAsync(cancel);
         var sender = await senders.OfAsync(db, null, cancel);
         var effective = ruling.EffectiveOn is { } day ? Moments.SayDay(day, clock.Now, sender.Zone, CultureInfo.GetCultureInfo("en-GB")) : "";
         var model = new DecisionModel(
             escalation.Number, escalation.Title, policy, ruling.Outcome.ToString(), ruling.Statement.Trim(), level, effective, escalation.DecisionCount + 1, seen.Standing.Voices.All, $"{links.Site}track/…", escalation.HeadHash,
-            CameAfter: false, DecidedOn: "");
+            CameAfter: false, DecidedOn: "", IsInEffect: isInEffect, ReopenedOn: "", ReopenReason: "");
         return await templates.WriteAsync(MailKind.Decision, "en", model, sender.Name, links.Site);
     }
 

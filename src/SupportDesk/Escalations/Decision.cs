@@ -1,3 +1,5 @@
+using SupportDesk.Chains;
+
 namespace SupportDesk.Escalations;
 
 /// <summary>What is decided, before it is recorded.</summary>
@@ -8,6 +10,22 @@ public sealed record Ruling(DecisionOutcome Outcome, string Statement, DateOnly?
 {
     /// <summary>Whether a public statement is at least a sentence: three words.</summary>
     public static bool SaysEnough(string statement) => statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length >= 3;
+}
+
+/// <summary>What a decision's day means at a moment.</summary>
+public enum DecisionEffect
+{
+    /// <summary>It names no day.</summary>
+    NoDay,
+
+    Coming,
+    InEffect,
+
+    /// <summary>It was opened again after its day had begun.</summary>
+    WasInEffect,
+
+    /// <summary>It was opened again before its day began.</summary>
+    NeverInEffect,
 }
 
 /// <summary>A numbered decision. It stands until it is reopened with a reason; a correction is a reopening.</summary>
@@ -48,6 +66,18 @@ public sealed class Decision
         EffectiveOn = ruling.EffectiveOn,
         StatementNo = ruling.StatementNo,
     };
+
+    /// <summary>Whether the decision holds at a moment, as far as it names a day.</summary>
+    /// <param name="chain">The case's: the day begins in the calendar of the level that decided.</param>
+    public DecisionEffect EffectAt(FrozenChain chain, DateTimeOffset now)
+    {
+        if (EffectiveOn is not { } day)
+            return DecisionEffect.NoDay;
+
+        var begins = chain.CalendarOf(Level).StartOf(day);
+        return ReopenedAt is { } reopened ? (begins <= reopened ? DecisionEffect.WasInEffect : DecisionEffect.NeverInEffect)
+            : begins <= now ? DecisionEffect.InEffect : DecisionEffect.Coming;
+    }
 
     internal void Reopen(string reason, DateTimeOffset at)
     {

@@ -57,9 +57,33 @@ public sealed record Crowd(Voices Voices, int Wordless, int LastWeek, IReadOnlyL
 
 public sealed record PolicyShown(string Name, string Slug, int StatementNo, string Statement, int CurrentNo, string Owner);
 
+/// <summary>Whether an answer to a question can still come.</summary>
+public enum QuestionState
+{
+    Open,
+
+    /// <summary>Its time is over; an answer is still taken in.</summary>
+    Late,
+
+    /// <summary>It was decided since.</summary>
+    Decided,
+
+    /// <summary>The case ended without a decision.</summary>
+    Ended,
+
+    /// <summary>Whoever was asked has left.</summary>
+    Left,
+}
+
 /// <param name="Waiting">Answers that an agent looks at before they go up.</param>
 /// <param name="To">Whom it is put to, under their consent; null for everybody.</param>
-public sealed record QuestionShown(string Text, string Level, string? To, DateTimeOffset AskedAt, DateTimeOffset DueAt, IReadOnlyList<Quote> Answers, int Answered, int Waiting);
+/// <param name="Asked">How many can answer, or have.</param>
+public sealed record QuestionShown(
+    string Text, string Level, string? To, DateTimeOffset AskedAt, DateTimeOffset DueAt, IReadOnlyList<Quote> Answers, int Answered, int Waiting, int Asked, QuestionState State)
+{
+    /// <summary>Answers whose writers do not consent to their words being read.</summary>
+    public int Hidden => Math.Max(0, Answered - Answers.Count - Waiting);
+}
 
 public sealed record NoteShown(string Text, string By, string Level, DateTimeOffset At);
 
@@ -68,4 +92,10 @@ public sealed record ReceiptShown(int No, ReceiptKind Kind, int LevelNo, string 
 
 /// <param name="Number">The escalation's.</param>
 public sealed record DecisionShown(
-    long Number, string Title, int No, DecisionOutcome Outcome, string Statement, string By, string Level, DateTimeOffset At, DateOnly? EffectiveOn, DateTimeOffset? ReopenedAt, string? ReopenReason);
+    long Number, string Title, int No, DecisionOutcome Outcome, string Statement, string By, string Level, DateTimeOffset At, DateOnly? EffectiveOn, DecisionEffect Effect, DateTimeOffset? ReopenedAt, string? ReopenReason)
+{
+    /// <summary>For readers to whom the level is enough: who decided is not named.</summary>
+    public static DecisionShown Create(Escalation of, Decision decision, DateTimeOffset now) => new(
+        of.Number, of.Title, decision.No, decision.Outcome, decision.Statement, "", of.Climb.Chain.At(decision.Level).Name, decision.At, decision.EffectiveOn,
+        decision.EffectAt(of.Climb.Chain, now), decision.ReopenedAt, decision.ReopenReason);
+}

@@ -50,12 +50,21 @@ public sealed partial class DossierQuery
         var waiting = await quotable.CountLooksAsync(escalation.Id, cancel);
         var tickets = await TicketsAsync(answers.Select(a => a.Words), reader, cancel);
         var asked = await AddresseesAsync(escalation.Id, cancel);
+        var behind = await db.Behind.Where(s => s.EscalationId == escalation.Id).Select(s => s.Id).ToHashSetAsync(cancel);
+        var decided = await db.Decisions.Where(d => d.EscalationId == escalation.Id).MaxAsync(d => (DateTimeOffset?)d.At, cancel);
         return
         [
             .. questions.Select(q => new QuestionShown(
                 q.Text, LevelName(escalation, q.Level), q.SupporterId is { } one ? asked.FirstOrDefault(a => a.Supporter == one)?.Name ?? "somebody behind it" : null, q.AskedAt, q.DueAt,
-                [.. answers.Where(a => a.QuestionId == q.Id).Select(a => Quoted(a.Words, tickets))], counts.GetValueOrDefault(q.Id), waiting.GetValueOrDefault(q.Id))),
+                [.. answers.Where(a => a.QuestionId == q.Id).Select(a => Quoted(a.Words, tickets))], counts.GetValueOrDefault(q.Id), waiting.GetValueOrDefault(q.Id),
+                q.SupporterId is null ? Math.Max(behind.Count, counts.GetValueOrDefault(q.Id)) : 1, StateOf(q))),
         ];
+
+        QuestionState StateOf(Question q) =>
+            decided >= q.AskedAt ? QuestionState.Decided
+            : escalation.State != EscalationState.Climbing ? QuestionState.Ended
+            : q.SupporterId is { } one && !behind.Contains(one) ? QuestionState.Left
+            : q.DueAt <= clock.Now ? QuestionState.Late : QuestionState.Open;
     }
 
     /// <summary>Whom a question can be put to one by one: those whose words are shown, by the name they allow.</summary>

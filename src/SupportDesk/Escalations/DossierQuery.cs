@@ -43,7 +43,7 @@ public sealed partial class DossierQuery(
         var raisedBy = await db.People.Where(p => p.Id == e.RaisedById).Select(p => p.DisplayName).SingleAsync(cancel);
         var acting = Enumerable.Range(1, climb.Chain.Top).Where(no => no >= climb.Level && climb.Level > 0 && seen.Standing.At(no).Contains(reader.PersonId)).ToList();
         return new(
-            e.Id, e.Number, e.Title, e.State, raisedBy, e.RaisedAt, climb.LevelName, climb.Level, climb.IsAtTop, climb.WaitsFor, climb.AcknowledgedAt, climb.DeliveredAt, climb.OpenedAt, climb.PromisedAt, climb.OverdueSince,
+            e.Id, e.Number, seen.Title, e.State, raisedBy, e.RaisedAt, climb.LevelName, climb.Level, climb.IsAtTop, climb.WaitsFor, climb.AcknowledgedAt, climb.DeliveredAt, climb.OpenedAt, climb.PromisedAt, climb.OverdueSince,
             e.DecidedAt, seen.MyLevel, acting.Count > 0, acting.Aggregate(Powers.None, (powers, no) => powers | climb.Chain.At(no).Powers),
             climb.IsClockStopped, climb.ClockStops, climb.Chain.MaxQuestions);
     }
@@ -57,7 +57,7 @@ public sealed partial class DossierQuery(
         Rung Rung(int no, string name)
         {
             var people = seen.Standing.At(no).Select(id => names.GetValueOrDefault(id, "")).Order(StringComparer.Ordinal).ToList();
-            var left = receipts.LastOrDefault(r => r.Level == no && r.Kind is ReceiptKind.Forwarded or ReceiptKind.Skipped or ReceiptKind.Undeliverable or ReceiptKind.TakenUp or ReceiptKind.TimedOut);
+            var left = receipts.LastOrDefault(r => r.Level == no && r.Kind is ReceiptKind.Forwarded or ReceiptKind.Skipped or ReceiptKind.Undeliverable or ReceiptKind.TakenUp or ReceiptKind.TimedOut or ReceiptKind.Decided);
             return no == climb.Level && seen.Escalation.State != EscalationState.Gathering
                 ? new(no, name, RungState.Now, null, climb.OpenedAt ?? climb.EnteredAt, people)
                 : new(no, name, no < climb.Level ? RungState.Done : RungState.Next, no < climb.Level ? left?.Kind : null, no < climb.Level ? left?.At : null, people);
@@ -93,7 +93,8 @@ public sealed partial class DossierQuery(
         return
         [
             .. found.Select(f => new DecisionShown(
-                f.Number, f.Title, f.Decision.No, f.Decision.Outcome, f.Decision.Statement, f.By, f.Chain.At(f.Decision.Level).Name, f.Decision.At, f.Decision.EffectiveOn, f.Decision.ReopenedAt, f.Decision.ReopenReason)),
+                f.Number, f.Title, f.Decision.No, f.Decision.Outcome, f.Decision.Statement, f.By, f.Chain.At(f.Decision.Level).Name, f.Decision.At, f.Decision.EffectiveOn,
+                f.Decision.EffectAt(f.Chain, clock.Now), f.Decision.ReopenedAt, f.Decision.ReopenReason)),
         ];
     }
 

@@ -9,6 +9,9 @@ namespace SupportDesk.Escalations;
 /// <param name="MyLevel">The lowest level of its chain at which the reader stands now; null for agents, moderators and administrators who stand nowhere on it.</param>
 public sealed record SeenCase(Escalation Escalation, Standing Standing, int? MyLevel)
 {
+    /// <summary>What the case is called for its reader (<see cref="CaseTitles"/>).</summary>
+    public string Title { get; init; } = Escalation.Title;
+
     /// <summary>Whether the reader stands where the case is, or above.</summary>
     public bool MayAct(Guid person) => Standing.LevelOf(person, Escalation.Climb.Level) is not null;
 }
@@ -28,7 +31,7 @@ public sealed class Dossiers(DeskDb db, DeskClock clock)
         var level = standing.LevelOf(user.PersonId, 1);
         var may = level is not null || escalation.RaisedById == user.PersonId || user.Roles.Contains(Role.Administrator)
             || await ByTicket(user).AnyAsync(id => id == escalation.Id, cancel);
-        return may ? new(escalation, standing, level) : null;
+        return may ? new(escalation, standing, level) { Title = (await new CaseTitles(db).ReadAsync(escalation, cancel)).Text } : null;
     }
 
     /// <summary>Escalations in which a ticket stands that the person may see.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SupportDesk.Calendars;
 using SupportDesk.Chains;
 using SupportDesk.Events;
@@ -117,7 +118,9 @@ public sealed partial class Escalation
     {
         if (!Ruling.SaysEnough(ruling.Statement))
             throw new DeskException("A decision needs a public statement of at least one sentence.");
-        var actor = Stand(MayAct(Powers.Decide, standing, by), standing, by, at);
+        var level = MayAct(Powers.Decide, standing, by);
+        MustNameDayAhead(ruling.EffectiveOn, level, at);
+        var actor = Stand(level, standing, by, at);
         var effective = ruling.EffectiveOn is { } day ? Climb.Chain.CalendarOf(Climb.Level).StartOf(day) : (DateTimeOffset?)null;
 
         var decision = Decision.Of(Id, ++DecisionCount, ruling with { Statement = Words.Clean(ruling.Statement) }, Climb.Level, by.PersonId, at);
@@ -127,6 +130,24 @@ public sealed partial class Escalation
         Leave(ReceiptKind.Decided, EventKind.Decided, actor, at, [("decision", decision.No), ("outcome", decision.Outcome), .. Counts(standing)]);
         return decision;
     }
+
+    /// <summary>The decision as it would leave is looked at before it is made, and refused alike.</summary>
+    /// <returns>The level that would decide, and whether the decision would be in effect at once where it names a day.</returns>
+    /// <exception cref="DeskException">They can't decide it, or the day is over.</exception>
+    public (int Level, bool IsInEffect) PreviewDecision(Ruling ruling, Standing standing, Guid person, DateTimeOffset at)
+    {
+        var level = MayAct(Powers.Decide, standing, new(person, Capacity.Level, Via.Web));
+        MustNameDayAhead(ruling.EffectiveOn, level, at);
+        return (level, ruling.EffectiveOn is { } day && Climb.Chain.CalendarOf(level).StartOf(day) <= at);
+    }
+
+    private void MustNameDayAhead(DateOnly? day, int level, DateTimeOffset at)
+    {
+        if (day is { } named && IsOver(named, level, at))
+            throw new DeskException($"{named.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} is over, and a decision can’t take effect in the past. Choose today or a later day, or name none.");
+    }
+
+    private bool IsOver(DateOnly day, int level, DateTimeOffset at) => day < Climb.Chain.CalendarOf(level).DateOf(at);
 
     /// <summary>Lets a decided case climb again; it gets a further, numbered decision.</summary>
     public void Reopen(Decision decision, string reason, Standing standing, Actor by, DateTimeOffset at)

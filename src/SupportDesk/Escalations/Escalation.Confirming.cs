@@ -48,7 +48,7 @@ public sealed partial class Escalation
     {
         if (act.EscalationId != Id || act.PersonId != by.PersonId)
             throw new DeskException("Only who wrote it can confirm it.");
-        if (RefusalOf(act, standing) is not null)
+        if (RefusalOf(act, standing, at) is not null)
             throw new DeskException($"{Called}: these words can no longer be confirmed. Load the page again to see why.");
 
         act.End(UnconfirmedEnd.Confirmed, at);
@@ -59,7 +59,7 @@ public sealed partial class Escalation
     }
 
     /// <summary>Why an act can't be confirmed; null if it can.</summary>
-    public CommandRefusal? RefusalOf(UnconfirmedAct act, Standing standing) => act.Ending switch
+    public CommandRefusal? RefusalOf(UnconfirmedAct act, Standing standing, DateTimeOffset at) => act.Ending switch
     {
         UnconfirmedEnd.Confirmed => CommandRefusal.Confirmed,
         UnconfirmedEnd.Replaced => CommandRefusal.Replaced,
@@ -67,8 +67,12 @@ public sealed partial class Escalation
         UnconfirmedEnd.CaseEnded => CommandRefusal.NotClimbing,
         UnconfirmedEnd.MovedOn => CommandRefusal.MovedOn,
         UnconfirmedEnd.NotTheirs => CommandRefusal.NotTheirs,
-        _ => State == EscalationState.Climbing && !IsSameStay(act) ? CommandRefusal.MovedOn : RefusalOf(act.Verb, standing, act.PersonId),
+        _ => State == EscalationState.Climbing && !IsSameStay(act) ? CommandRefusal.MovedOn : RefusalOf(act.Verb, standing, act.PersonId) ?? RefusalOf(act.EffectiveOn, standing, act.PersonId, at),
     };
+
+    /// <summary>Why a decision can't take effect on a day; null if it can, or names none.</summary>
+    internal CommandRefusal? RefusalOf(DateOnly? day, Standing standing, Guid person, DateTimeOffset at) =>
+        day is { } named && IsOver(named, LevelWith(Powers.Decide, standing, person) ?? Climb.Level, at) ? CommandRefusal.PastDay : null;
 
     /// <summary>Why an act that waits has to end, as the case and its level holders are now; null while it may wait on.</summary>
     internal UnconfirmedEnd? EndOf(UnconfirmedAct act, Standing standing) =>

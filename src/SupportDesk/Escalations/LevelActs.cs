@@ -50,7 +50,7 @@ internal sealed class LevelActs(Escalation escalation, Standing standing, IReadO
 
     private CommandRefusal? Await(LevelCommand command)
     {
-        if ((escalation.RefusalOf(command.Verb, standing, by.PersonId) ?? MissingIn(command)) is { } refusal)
+        if ((escalation.RefusalOf(command.Verb, standing, by.PersonId) ?? MissingIn(command) ?? escalation.RefusalOf(command.EffectiveOn, standing, by.PersonId, at)) is { } refusal)
             return refusal;
 
         escalation.AwaitConfirmation(command, waiting, standing, by, at);
@@ -70,7 +70,7 @@ internal sealed class LevelActs(Escalation escalation, Standing standing, IReadO
     {
         if (confirms is null)
             return waiting.Any(w => w.EndedAt is null) ? CommandRefusal.WrongMail : CommandRefusal.NothingWaits;
-        if (escalation.RefusalOf(confirms, standing) is { } refusal)
+        if (escalation.RefusalOf(confirms, standing, at) is { } refusal)
         {
             EndIfOver();
             return refusal;
@@ -104,7 +104,7 @@ internal sealed class LevelActs(Escalation escalation, Standing standing, IReadO
         if ((confirms ?? waiting.FirstOrDefault(w => w.EndedAt is null)) is not { } act)
             return CommandRefusal.NothingWaits;
         if (act.EndedAt is not null)
-            return escalation.RefusalOf(act, standing);
+            return escalation.RefusalOf(act, standing, at);
 
         var command = LevelCommand.Read(words) is { Verb: LevelVerb.Decide or LevelVerb.Ask } anew ? anew : LevelCommand.Again(act.Verb, act.Outcome, words);
         return Await(command.Verb == LevelVerb.Decide ? command with { Outcome = command.Outcome ?? act.Outcome, EffectiveOn = command.EffectiveOn ?? act.EffectiveOn } : command);

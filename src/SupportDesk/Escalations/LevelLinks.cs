@@ -32,7 +32,7 @@ public sealed class LevelLinks(DeskDb db, DeskClock clock, ReaderZones zones)
         var caseId = act?.EscalationId ?? link.ObjectId;
         var escalation = await db.Escalations.SingleAsync(e => e.Id == caseId, cancel);
         var standing = await new WhoStands(db, clock.Now).ForAsync(escalation, cancel);
-        var refusal = act is not null ? escalation.RefusalOf(act, standing)
+        var refusal = act is not null ? escalation.RefusalOf(act, standing, clock.Now)
             : link.UsedAt is not null ? CommandRefusal.Already : escalation.RefusalOf(LevelVerb.Acknowledge, standing, link.PersonId);
         var level = standing.LevelOf(link.PersonId, Math.Max(escalation.Climb.Level, 1));
         return new(

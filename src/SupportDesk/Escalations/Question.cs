@@ -17,7 +17,7 @@ public sealed class Question
     /// <summary>Who is asked; null asks every supporter.</summary>
     public Guid? SupporterId { get; private init; }
 
-    /// <summary>Whether the answer becomes a passage of the dossier, under the answerer's present consent.</summary>
+    /// <summary>Whether the answers join the passages that go up with the case. Those who hold the level read them in any case, as far as their writers consent.</summary>
     public bool AnswerIsPassage { get; private init; }
 
     public DateTimeOffset AskedAt { get; private init; }
@@ -39,11 +39,11 @@ public sealed class Question
 
 /// <summary>What is asked, whom, and for how long.</summary>
 /// <param name="SupporterId">The supporter asked; null asks all.</param>
-/// <param name="AnswerIsPassage">Whether the answer becomes a passage.</param>
+/// <param name="AnswerIsPassage">Whether the answers join the passages that go up with the case.</param>
 /// <param name="Within">How long an answer is awaited; null for the time frozen with the chain.</param>
 public sealed record Asking(string Text, Guid? SupporterId = null, bool AnswerIsPassage = true, Calendars.PromisedTime? Within = null);
 
-/// <summary>A supporter's answer: the post in their private ticket, and the passage it became.</summary>
+/// <summary>A supporter's answer: the post in their private ticket, and its words as they may be quoted.</summary>
 public sealed class Answer
 {
     private Answer() { }

@@ -22,10 +22,10 @@ public sealed partial class QuotableWords(DeskDb db)
     };
 
     /// <summary>The passages of a case, in the order in which people joined.</summary>
-    /// <param name="withAnswers">Whether passages that answer a question are among them.</param>
+    /// <param name="withAnswers">Whether answers are among them that their questions make passages of the case.</param>
     public async Task<IReadOnlyList<QuotedWords>> OfCaseAsync(Guid escalationId, Viewer viewer, bool withAnswers, int most, CancellationToken cancel)
     {
-        var picked = Picked(viewer).Where(r => r.EscalationId == escalationId && (withAnswers || !db.Answers.Any(a => a.PassageId == r.Id)));
+        var picked = Picked(viewer).Where(r => r.EscalationId == escalationId && !db.Answers.Any(a => a.PassageId == r.Id && !(withAnswers && db.Questions.Any(q => q.Id == a.QuestionId && q.AnswerIsPassage))));
         return await ShowAsync(viewer, picked.OrderBy(r => r.JoinedAt).ThenBy(r => r.SupporterId).ThenBy(r => r.Ordinal).Take(most), cancel);
     }
 

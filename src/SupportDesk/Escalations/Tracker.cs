@@ -15,7 +15,8 @@ public sealed record TrackedTicket(Guid Id, long Number, string Subject, string?
 /// <summary>One receipt as a step of the way.</summary>
 /// <param name="To">The name of the level it moved to, where it moved.</param>
 /// <param name="People">How many were told, of a decision; null where nobody counted them.</param>
-public sealed record TrackedStep(int No, ReceiptKind Kind, DateTimeOffset At, string Level, string? To, bool Waited, int? People);
+/// <param name="ByStaff">No supporter did it.</param>
+public sealed record TrackedStep(int No, ReceiptKind Kind, DateTimeOffset At, string Level, string? To, bool Waited, int? People, bool ByStaff);
 
 /// <param name="Asked">Their own mail asked to pass it on.</param>
 /// <param name="LinkSent">The fresh link that is on its way to them or unused; null where there is none.</param>
@@ -35,7 +36,8 @@ public sealed record TrackedCase(
     public bool IsOpen => State is EscalationState.Gathering or EscalationState.Climbing;
 }
 
-public sealed record TrackedDecision(int No, DecisionOutcome Outcome, string Statement, string Level, DateTimeOffset At, DateOnly? EffectiveOn);
+public sealed record TrackedDecision(
+    int No, DecisionOutcome Outcome, string Statement, string Level, DateTimeOffset At, DateOnly? EffectiveOn, DecisionEffect Effect, DateTimeOffset? ReopenedAt, string? ReopenReason);
 
 /// <summary>Finds what a tracking link shows.</summary>
 public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable, ReaderZones zones)
@@ -147,16 +149,16 @@ public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable, 
         var to = json.RootElement.TryGetProperty("to", out var level) && level.TryGetInt32(out var no) && no != receipt.Level && no >= 1 && no <= chain.Top ? chain.At(no).Name : null;
         var waited = json.RootElement.TryGetProperty("waited", out var what) && what.GetString() is nameof(WaitsFor.Answer) or nameof(WaitsFor.Agent);
         int? people = json.RootElement.TryGetProperty("people", out var told) && told.TryGetInt32(out var count) ? count : null;
-        return new(receipt.No, receipt.Kind, receipt.At, receipt.LevelName, to, waited, people);
+        return new(receipt.No, receipt.Kind, receipt.At, receipt.LevelName, to, waited, people, receipt.By != "supporter");
     }
 
     private Task<string?> QuestionAsync(Guid escalationId, Guid supporterId, CancellationToken cancel) =>
-        db.Questions.Where(q => q.EscalationId == escalationId && (q.SupporterId == null || q.SupporterId == supporterId) && !db.Answers.Any(a => a.QuestionId == q.Id && a.SupporterId == supporterId))
+        db.Questions.Where(q => q.EscalationId == escalationId && (q.SupporterId == null || q.SupporterId == supporterId) && !db.Decisions.Any(d => d.EscalationId == escalationId && d.At >= q.AskedAt) && !db.Answers.Any(a => a.QuestionId == q.Id && a.SupporterId == supporterId))
             .OrderByDescending(q => q.AskedAt).Select(q => q.Text).FirstOrDefaultAsync(cancel);
 
     private async Task<IReadOnlyList<TrackedDecision>> DecisionsAsync(Escalation escalation, CancellationToken cancel)
     {
         var decisions = await db.Decisions.AsNoTracking().Where(d => d.EscalationId == escalation.Id).OrderBy(d => d.No).ToListAsync(cancel);
-        return [.. decisions.Select(d => new TrackedDecision(d.No, d.Outcome, d.Statement, escalation.Climb.Chain.At(d.Level).Name, d.At, d.EffectiveOn))];
+        return [.. decisions.Select(d => new TrackedDecision(d.No, d.Outcome, d.Statement, escalation.Climb.Chain.At(d.Level).Name, d.At, d.EffectiveOn, d.EffectAt(escalation.Climb.Chain, clock.Now), d.ReopenedAt, d.ReopenReason))];
     }
 }

@@ -22,7 +22,7 @@ public static partial class LastCheck
         MailKind.Delivery or MailKind.LevelReminder or MailKind.Answer or MailKind.Overdue => AgainstLevelAsync(db, mail, now, cancel),
         MailKind.Returned or MailKind.Understood => AgainstAccountAsync(db, mail, cancel),
         MailKind.Confirmation => AgainstConfirmationAsync(db, mail, cancel),
-        MailKind.CaseDecided => AgainstWaitingAsync(db, mail, cancel),
+        MailKind.CaseDecided => AgainstTicketsAsync(db, mail, cancel),
         MailKind.CaseWithdrawn => AgainstEndAsync(db, mail, cancel),
         _ => Task.FromResult<string?>(null), // Every supporter is owed each decision, whatever came between.
     };
@@ -43,7 +43,8 @@ public static partial class LastCheck
         var supporter = await db.Supporters.AsNoTracking().SingleOrDefaultAsync(s => s.EscalationId == mail.ObjectId && s.PersonId == mail.PersonId, cancel);
         return supporter is not { WithdrawnAt: null } ? Left
             : await db.Answers.AnyAsync(a => a.QuestionId == mail.PartId && a.SupporterId == supporter.Id, cancel) ? "They have answered already."
-            : await db.Escalations.AnyAsync(e => e.Id == mail.ObjectId && e.State == EscalationState.Climbing, cancel) ? null : "It was decided meanwhile.";
+            : await db.Escalations.AnyAsync(e => e.Id == mail.ObjectId && e.State == EscalationState.Climbing, cancel)
+                && !await db.Decisions.AnyAsync(d => d.EscalationId == mail.ObjectId && db.Questions.Any(q => q.Id == mail.PartId && d.At >= q.AskedAt), cancel) ? null : "It was decided meanwhile.";
     }
 
     private static async Task<string?> AgainstLevelAsync(DeskDb db, OutboxMail mail, DateTimeOffset now, CancellationToken cancel)
@@ -56,8 +57,8 @@ public static partial class LastCheck
         return stands ? await AgainstAccountAsync(db, mail, cancel) : "The person does not stand where it is now.";
     }
 
-    private static async Task<string?> AgainstWaitingAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
-        await AgainstAccountAsync(db, mail, cancel) ?? (await db.TicketsWaitingFor(mail.ObjectId).AnyAsync(t => t.AssigneeId == mail.PersonId, cancel) ? null : "No ticket of theirs waits for it any longer.");
+    private static async Task<string?> AgainstTicketsAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>
+        await AgainstAccountAsync(db, mail, cancel) ?? (await db.LiveTicketsIn(mail.ObjectId).AnyAsync(t => t.AssigneeId == mail.PersonId, cancel) ? null : "No live ticket of theirs is in the case any more.");
 
     // Whoever heard of the case, by a mail that may have left or by acting on it.
     private static async Task<string?> AgainstEndAsync(DeskDb db, OutboxMail mail, CancellationToken cancel) =>

@@ -101,12 +101,16 @@ public sealed partial class Owed
 
     private async Task AskAsync(Owing owing)
     {
-        Announce(owing, MailKind.Step, Audience.StepFollowers);
-        var question = owing.Event.IdOf("question");
+        // Who is asked gets the question itself, and not also the step that tells of it (see Unfold).
         if (owing.Event.IdOf("supporter") is not { } asked)
+        {
             Announce(owing, MailKind.Question, Audience.AllSupporters);
-        else if (await owing.Db.Supporters.FindAsync([asked], owing.Cancel) is { WithdrawnAt: null } supporter)
-            await OweSupporterAsync(owing, MailKind.Question, supporter, question);
+            return;
+        }
+
+        Announce(owing, MailKind.Step, Audience.StepFollowers);
+        if (await owing.Db.Supporters.FindAsync([asked], owing.Cancel) is { WithdrawnAt: null } supporter)
+            await OweSupporterAsync(owing, MailKind.Question, supporter, owing.Event.IdOf("question"));
     }
 
     private async Task PassAnswerAsync(Owing owing)
@@ -125,12 +129,12 @@ public sealed partial class Owed
         await OweStaffAsync(owing, MailKind.Returned, escalation, escalation.RaisedById);
     }
 
-    // One mail to each assignee, however many of their tickets wait: staff are few, tickets may be thousands.
+    // One mail to each assignee, however many of their tickets are in the case: staff are few, tickets may be thousands.
     private async Task DecideAsync(Owing owing)
     {
         Announce(owing, MailKind.Decision, Audience.AllSupporters);
         var escalation = await EscalationAsync(owing);
-        foreach (var assignee in await owing.Db.TicketsWaitingFor(escalation.Id).Where(t => t.AssigneeId != null && t.AssigneeId != owing.Event.ActorId).Select(t => t.AssigneeId!.Value).Distinct().Order().ToListAsync(owing.Cancel))
+        foreach (var assignee in await owing.Db.LiveTicketsIn(escalation.Id).Where(t => t.AssigneeId != null && t.AssigneeId != owing.Event.ActorId).Select(t => t.AssigneeId!.Value).Distinct().Order().ToListAsync(owing.Cancel))
             await OweStaffAsync(owing, MailKind.CaseDecided, escalation, assignee);
     }
 

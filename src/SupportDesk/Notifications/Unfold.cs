@@ -65,14 +65,16 @@ public sealed partial class Unfold(IDbContextFactory<DeskDb> databases, Supporte
 
     private static async Task<List<Supporter>> NextAsync(DeskDb db, Notice notice, CancellationToken cancel)
     {
-        var (about, cursor, decision) = (notice.ObjectId, notice.Cursor, notice.PartNo);
+        var (about, cursor, decision, concerned) = (notice.ObjectId, notice.Cursor, notice.PartNo, notice.Event.IdOf("supporter"));
         var supporters = db.Supporters.Where(s => s.EscalationId == about || db.Escalations.Any(e => e.Id == s.EscalationId && e.MergedIntoId == about));
         // Whoever left after a decision was made still hears of it; whoever came after it is told by a mail of their own.
         supporters = notice.Kind == MailKind.Decision ? supporters.Where(s => s.JoinedAfterDecision < decision && (s.WithdrawnAt == null || s.LeftAfterDecision >= decision)) : supporters.Where(s => s.WithdrawnAt == null);
         supporters = notice.Audience switch
         {
-            Audience.StepFollowers => supporters.Where(s => s.Follow == Follow.Steps),
+            // The one who was asked, or who answered, knows it.
+            Audience.StepFollowers => supporters.Where(s => s.Follow == Follow.Steps && s.Id != concerned),
             Audience.Unanswered => supporters.Where(s => s.Consent == Consent.None),
+            _ when notice.Kind == MailKind.Question => supporters.Where(s => s.CountedAt != null),
             _ => supporters,
         };
         return await supporters.Where(s => s.Id.CompareTo(cursor) > 0).OrderBy(s => s.Id).Take(Batch).ToListAsync(cancel);

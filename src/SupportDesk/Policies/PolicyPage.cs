@@ -27,10 +27,11 @@ public sealed record StatementShown(int No, string Text, DateTimeOffset FromAt, 
 
 /// <summary>What was said, by its title and how many said it, and what was decided.</summary>
 /// <param name="After">People who came after the decision and were told it.</param>
-public sealed record SaidAndDone(long Number, string Title, int People, int After, DecisionOutcome Outcome, string Statement, string Level, DateTimeOffset At, DateOnly? EffectiveOn, bool Reopened);
+public sealed record SaidAndDone(long Number, string Title, int People, int After, DecisionOutcome Outcome, string Statement, string Level, DateTimeOffset At, DateOnly? EffectiveOn,
+    DecisionEffect Effect, DateTimeOffset? ReopenedAt, string? ReopenReason);
 
 /// <summary>Reads a policy's page.</summary>
-public sealed class PolicyPageQuery(DeskDb db, RequirementsQuery requirements, Board board, LevelNames names)
+public sealed class PolicyPageQuery(DeskDb db, RequirementsQuery requirements, Board board, LevelNames names, DeskClock clock)
 {
     /// <summary>The policy behind an address, or null.</summary>
     public async Task<PolicyPage?> FindAsync(StaffUser reader, string slug, CancellationToken cancel)
@@ -75,7 +76,8 @@ public sealed class PolicyPageQuery(DeskDb db, RequirementsQuery requirements, B
         return
         [
             .. found.Select(f => new SaidAndDone(
-                f.Number, f.Title, f.People, f.After, f.Decision.Outcome, f.Decision.Statement, f.Chain.At(f.Decision.Level).Name, f.Decision.At, f.Decision.EffectiveOn, f.Decision.ReopenedAt is not null)),
+                f.Number, f.Title, f.People, f.After, f.Decision.Outcome, f.Decision.Statement, f.Chain.At(f.Decision.Level).Name, f.Decision.At, f.Decision.EffectiveOn,
+                f.Decision.EffectAt(f.Chain, clock.Now), f.Decision.ReopenedAt, f.Decision.ReopenReason)),
         ];
     }
 

@@ -18,7 +18,7 @@ internal sealed class TicketLines(DeskDb db)
     private static readonly EventKind[] Hops =
     [
         EventKind.Raised, EventKind.Delivered, EventKind.Acknowledged, EventKind.Asked, EventKind.Answered, EventKind.Returned, EventKind.Forwarded, EventKind.Skipped, EventKind.TakenUp,
-        EventKind.TimedOut, EventKind.Decided, EventKind.Withdrawn, EventKind.EscalationReopened,
+        EventKind.TimedOut, EventKind.Undeliverable, EventKind.Decided, EventKind.Effective, EventKind.EscalationMerged, EventKind.Withdrawn, EventKind.EscalationReopened,
     ];
 
     // How verbs name what an event is about (Ticket.Handling.cs, Escalations).
@@ -52,7 +52,8 @@ internal sealed class TicketLines(DeskDb db)
 
     private sealed record RaisedCase(long Number, string Policy, FrozenChain Chain)
     {
-        public CaseLine At(DeskEvent e) => new(Number, Policy, Level(e.NumberOf("level")), Level(e.NumberOf("now")), e.ValueOf<DecisionOutcome>("outcome"));
+        public CaseLine At(DeskEvent e) => new(Number, Policy, Level(e.NumberOf("level")), Level(e.NumberOf("now")), e.ValueOf<DecisionOutcome>("outcome"),
+            e.ValueOf<WaitsFor>("waited") is WaitsFor.Answer or WaitsFor.Agent, e.IdOf("question") is null);
 
         private string Level(long? no) => no is > 0 && no <= Chain.Top ? Chain.At((int)no).Name : "";
     }

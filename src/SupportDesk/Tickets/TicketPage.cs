@@ -111,7 +111,9 @@ public sealed record TicketLine(
 /// <summary>Where an escalation stood when something happened to it.</summary>
 /// <param name="Level">The level before, by name; empty below the first.</param>
 /// <param name="Now">The level afterwards.</param>
-public sealed record CaseLine(long Number, string Policy, string Level, string Now, DecisionOutcome? Outcome);
+/// <param name="IsAnswerLate">What ran out was the time for an answer, or for what an agent was to bring.</param>
+/// <param name="ByStaff">No supporter answered: an agent brought what was missing.</param>
+public sealed record CaseLine(long Number, string Policy, string Level, string Now, DecisionOutcome? Outcome, bool IsAnswerLate, bool ByStaff);
 
 /// <summary>Somebody who takes part, with the address replies go to.</summary>
 public sealed record ParticipantShown(Guid PersonId, string Name, ParticipantKind Kind, string? Address);

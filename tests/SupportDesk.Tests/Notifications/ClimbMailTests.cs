@@ -88,7 +88,7 @@ public sealed class ClimbMailTests
         var steps = await desk.Out.OutboxAsync(MailKind.Step);
         steps.ShouldAllBe(m => m.Address == MailDesk.Damion && m.SentAt != null);
         var last = await desk.Out.ReadAsync(steps[^1]);
-        last.TextBody!.ShouldContain("The time of a level ran out. It now stands with Head of Trust and Safety.");
+        last.TextBody!.ShouldContain("The time of a level ran out, so it went on to Head of Trust and Safety.");
         last.Headers[HeaderId.ListUnsubscribePost].ShouldBe("List-Unsubscribe=One-Click");
     }
 

@@ -54,6 +54,23 @@ public sealed class ConfirmationTests
         (await AnswersAsync(desk)).Count(a => a.Contains("It was confirmed before")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_decision_whose_day_went_by_is_not_confirmed_until_it_names_another()
+    {
+        await using var desk = await StandingAsync(DatabaseProvider.Sqlite);
+        await MailAsync(desk, "/decide accepted\neffective: 2026-03-02\nThe picture may come later.");
+        desk.Out.Time.Advance(TimeSpan.FromHours(20));
+
+        var to = (await ShownAsync(desk)).ReplyTo.Mailboxes.Single().Address;
+        await MailAsync(desk, "CONFIRM", to);
+        (await AnsweredAsync(desk)).ShouldContain("The day on which the decision would take effect is over.");
+        (await desk.Out.Desk.ReadAsync(db => db.Decisions.CountAsync(Stop))).ShouldBe(0);
+
+        await MailAsync(desk, "CHANGE\neffective: 2026-03-20\nThe picture may come later.", to);
+        await MailAsync(desk, "CONFIRM", (await ShownAsync(desk)).ReplyTo.Mailboxes.Single().Address);
+        (await desk.Out.Desk.ReadAsync(db => db.Decisions.Select(d => d.EffectiveOn).SingleAsync(Stop))).ShouldBe(new DateOnly(2026, 3, 20));
+    }
+
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task A_hop_in_between_ends_it_and_the_sender_keeps_the_words(DatabaseProvider engine)
     {

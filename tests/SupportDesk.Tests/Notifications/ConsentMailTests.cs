@@ -106,7 +106,7 @@ public sealed class ConsentMailTests
         (result.Outcome, mine.Consent, mine.WithdrawnAt, mine.UnreadPostId).ShouldBe((MailOutcome.Posted, Consent.None, null, result.PostId));
         var noted = await LastAsync(desk, MailKind.ConsentNoted);
         noted.TextBody!.ShouldContain("A person will read it.");
-        (await desk.Out.Desk.ReadAsync(db => new TicketClimbs(db, new QuotableWords(db)).OfAsync(desk.Ticket.Id, Stop))).ShouldHaveSingleItem().UnreadPost.ShouldBe(result.PostId);
+        (await desk.Out.Desk.ReadAsync(db => new TicketClimbs(db, new QuotableWords(db), desk.Out.Desk.Database.Clock).OfAsync(desk.Ticket.Id, Stop))).ShouldHaveSingleItem().UnreadPost.ShouldBe(result.PostId);
         await ReplyAsync(desk, noted, "Did you get that?");
         (await desk.Out.OutboxAsync(MailKind.ConsentNoted)).ShouldHaveSingleItem("once a day is enough");
     }

@@ -29,7 +29,7 @@ public sealed class LateTests
         var told = (await desk.Out.OutboxAsync(MailKind.Decision)).Single(m => m.Address == MailDesk.Muhammed);
         var mail = await desk.Out.ReadAsync(told);
         mail.TextBody!.ShouldContain("others had raised before you");
-        mail.TextBody!.ShouldContain("decided it on Monday, 2 March 2026");
+        mail.TextBody!.ShouldContain("decided it on Mon 2 Mar");
         mail.TextBody!.ShouldContain("> The picture is asked for after the identity.");
         (await desk.Out.Desk.ReadAsync(db => new WhoStands(db, desk.Out.Now).VoicesAsync([desk.CaseId], Stop)))[desk.CaseId].All.ShouldBe(1);
         (await Should.ThrowAsync<DeskException>(() => TellAsync(desk, muhammed))).Message.ShouldBe($"They were told the decision of E-{number} already.");
@@ -61,11 +61,7 @@ public sealed class LateTests
         await using var desk = await DecidedAsync(engine);
         var muhammed = await MuhammedWritesAsync(desk);
         await TellAsync(desk, muhammed);
-        await desk.Out.Desk.ActAsync(async db =>
-        {
-            var escalation = await db.Escalations.SingleAsync(e => e.Id == desk.CaseId, Stop);
-            escalation.Reopen(await db.Decisions.SingleAsync(Stop), "It hits people who were verified before.", await new WhoStands(db, desk.Out.Now).ForAsync(escalation, Stop), new(desk.Staff[ClimbDesk.Ines], Capacity.Level, Via.Web), desk.Out.Now);
-        });
+        await ReopenAsync(desk);
 
         (await Should.ThrowAsync<DeskException>(() => TellAsync(desk, muhammed))).Message.ShouldContain("is open on this policy again");
         var post = (await desk.Out.Desk.PostsAsync(muhammed))[0].Id;
@@ -75,27 +71,82 @@ public sealed class LateTests
         (await desk.AddressesAsync(MailKind.ConsentQuestion)).ShouldContain(MailDesk.Muhammed);
     }
 
+    [Fact]
+    public async Task Whoever_came_after_a_decision_is_not_asked_once_it_is_reopened()
+    {
+        await using var desk = await DecidedAsync(DatabaseProvider.Sqlite);
+        await TellAsync(desk, await MuhammedWritesAsync(desk));
+
+        await ReopenAsync(desk);
+        await desk.ActAsync(ClimbDesk.Ines, (escalation, standing, by, at) => escalation.Ask(new Asking("Since when?"), standing, by, at));
+        await desk.PassAsync(TimeSpan.Zero);
+
+        (await desk.AddressesAsync(MailKind.Question)).ShouldBe([MailDesk.Damion]);
+    }
+
+    [Fact]
+    public async Task A_decision_closes_the_questions_before_it_for_good()
+    {
+        await using var desk = await ClimbDesk.OpenAsync();
+        await desk.BeginAsync();
+        await desk.ActAsync(ClimbDesk.Ines, (escalation, standing, by, at) => escalation.Ask(new Asking("Since when?"), standing, by, at));
+        await desk.PassAsync(TimeSpan.FromMinutes(1));
+        await desk.DecideAsync();
+        desk.Out.Time.Advance(TimeSpan.FromMinutes(1));
+        await ReopenAsync(desk);
+
+        var asked = (await desk.Out.OutboxAsync(MailKind.Question)).ShouldHaveSingleItem();
+        (await desk.Out.Desk.ReadAsync(db => db.OpenQuestionAsync(asked.PartId!.Value, desk.Ticket.RequesterId, Stop))).ShouldBeNull();
+        (await desk.Out.Desk.ReadAsync(db => OpenQuestions.NewestAsync(db, desk.CaseId, Stop))).ShouldBeNull();
+    }
+
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task An_agent_whose_tickets_wait_hears_of_the_decision_once(DatabaseProvider engine)
+    public async Task The_assignee_hears_of_a_decision_once_with_all_live_tickets(DatabaseProvider engine)
     {
         await using var desk = await ClimbDesk.OpenAsync(engine);
-        var (second, third) = (await JoinWithTicketAsync(desk, "p1@customer.test"), await JoinWithTicketAsync(desk, "p2@customer.test"));
-        foreach (var ticket in new[] { desk.Ticket, second, third })
-            await desk.Out.ActAsync(ticket, (row, _) => row.AssignTo(desk.Staff[Aldo], Actor.System(Via.Web), desk.Out.Now));
-        foreach (var ticket in new[] { desk.Ticket, second })
-            await desk.Out.ReplyAsync(ticket, desk.Staff[Aldo]);
-        await desk.BeginAsync();
+        var by = Actor.System(Via.Web);
+        (string State, Action<Ticket> Make, bool IsLive)[] states =
+        [
+            ("new", _ => { }, true),
+            ("open", t => t.SetStatus(TicketStatus.Open, null, new(), by, desk.Out.Now), true),
+            ("pending", t => t.SetStatus(TicketStatus.Pending, null, new(), by, desk.Out.Now), true),
+            ("on hold", t => t.SetStatus(TicketStatus.OnHold, null, new(), by, desk.Out.Now), true),
+            ("snoozed", t => t.Snooze(desk.Out.Now.AddDays(30), by, desk.Out.Now), true),
+            ("solved", t => t.SetStatus(TicketStatus.Solved, Outcome.Answered, new(), by, desk.Out.Now), true),
+            ("closed", t => CloseAfterDays(t, by, desk.Out.Now), false),
+            ("spam", t => t.MarkSpam(by, desk.Out.Now), false),
+        ];
+        var tickets = new Dictionary<string, Ticket>();
+        foreach (var (state, make, _) in states)
+        {
+            tickets[state] = await JoinWithTicketAsync(desk, $"p{tickets.Count}@customer.test");
+            await desk.Out.ActAsync(tickets[state], (row, _) => row.AssignTo(desk.Staff[Aldo], by, desk.Out.Now));
+            await desk.Out.ActAsync(tickets[state], (row, _) => make(row));
+        }
 
+        await desk.BeginAsync();
         await desk.DecideAsync();
         await desk.PassAsync(TimeSpan.Zero);
 
         var mail = (await desk.Out.OutboxAsync(MailKind.CaseDecided)).ShouldHaveSingleItem();
-        mail.Address.ShouldBe(Aldo);
+        (mail.Address, mail.SentAt is not null).ShouldBe((Aldo, true));
         var text = (await desk.Out.ReadAsync(mail)).TextBody!;
-        text.ShouldContain($"#{desk.Ticket.Number} My shop is banned");
-        text.ShouldContain($"#{second.Number} ");
-        text.ShouldNotContain($"#{third.Number} ");
+        foreach (var (state, _, isLive) in states)
+            text.Contains($"#{tickets[state].Number} ", StringComparison.Ordinal).ShouldBe(isLive, state);
         text.ShouldNotContain("more.");
+    }
+
+    static Task ReopenAsync(ClimbDesk desk) => desk.Out.Desk.ActAsync(async db =>
+    {
+        var escalation = await db.Escalations.SingleAsync(e => e.Id == desk.CaseId, Stop);
+        var standing = await new WhoStands(db, desk.Out.Now).ForAsync(escalation, Stop);
+        escalation.Reopen(await db.Decisions.SingleAsync(Stop), "It hits people who were verified before.", standing, new(desk.Staff[ClimbDesk.Ines], Capacity.Level, Via.Web), desk.Out.Now);
+    });
+
+    static void CloseAfterDays(Ticket ticket, Actor by, DateTimeOffset at)
+    {
+        ticket.SetStatus(TicketStatus.Solved, Outcome.Answered, new(), by, at);
+        ticket.TimePassed(new(), by, at.AddDays(400));
     }
 
     static async Task<ClimbDesk> DecidedAsync(DatabaseProvider engine)

@@ -49,6 +49,7 @@ public sealed class LevelMailTests
     [InlineData("/decide acceptedly, I think so.", CommandRefusal.NoOutcome, "does not say how you decide")]
     [InlineData("/decide declined\nNo.", CommandRefusal.NoWords, "A decision needs at least a sentence")]
     [InlineData("/ask", CommandRefusal.NoWords, "The words are missing")]
+    [InlineData("/decide accepted\neffective: 2026-03-01\nThe picture may come later.", CommandRefusal.PastDay, "is over. Name today or a later day")]
     public async Task A_command_that_says_too_little_changes_nothing_stays_as_a_note_and_is_answered(string words, CommandRefusal refusal, string answer)
     {
         await using var desk = await StandingAsync();

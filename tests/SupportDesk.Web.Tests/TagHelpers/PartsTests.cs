@@ -25,6 +25,10 @@ public sealed class PartsTests
         html.ShouldBe("<span class=\"state on-hold\">On hold</span>");
     }
 
+    [Theory, InlineData(null), InlineData("")]
+    public void A_state_without_words_of_its_own_is_never_an_empty_mark(string? words) =>
+        Render(new StateTagHelper { Of = "PartlyAccepted", Words = words }, "state").ShouldBe("<span class=\"state partly-accepted\">Partly accepted</span>");
+
     [Fact]
     public void A_name_is_encoded()
     {

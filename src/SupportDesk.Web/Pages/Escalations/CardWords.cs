@@ -3,9 +3,18 @@ using SupportDesk.Escalations;
 
 namespace SupportDesk.Web.Pages.Escalations;
 
-/// <summary>What a card of the board says of its case.</summary>
+/// <summary>What cards say of their case.</summary>
 internal static class CardWords
 {
+    /// <summary>A case's state where its level is not named.</summary>
+    public static string Of(EscalationState state) => state switch
+    {
+        EscalationState.Gathering => "Gathering consent",
+        EscalationState.Climbing => "On its way",
+        EscalationState.Merged => "Joined with another case",
+        _ => $"{state}",
+    };
+
     public static string State(BoardCard card) => card.WaitsFor switch
     {
         WaitsFor.Consent => "Gathering",

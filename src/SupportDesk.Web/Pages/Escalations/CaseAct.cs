@@ -15,7 +15,7 @@ public sealed record CaseBrief(long Number, string Title, EscalationState State,
     internal static CaseBrief Of(SeenCase seen, Guid reader)
     {
         var (e, climb) = (seen.Escalation, seen.Escalation.Climb);
-        return new(e.Number, e.Title, e.State, climb.LevelName, climb.IsAtTop ? null : climb.Chain.At(climb.Level + 1).Name, seen.Standing.Voices.All, seen.Standing.Voices.Silent, seen.MayAct(reader), HeldAboveOf(seen));
+        return new(e.Number, seen.Title, e.State, climb.LevelName, climb.IsAtTop ? null : climb.Chain.At(climb.Level + 1).Name, seen.Standing.Voices.All, seen.Standing.Voices.Silent, seen.MayAct(reader), HeldAboveOf(seen));
     }
 
     private static string? HeldAboveOf(SeenCase seen) =>

@@ -47,7 +47,7 @@ public sealed class DecisionModel(Counter counter, Dossiers dossiers, DossierQue
         if (!await LoadAsync(cancel))
             return NotFound();
         if (ModelState.IsValid)
-            Letter = await deciding.PreviewAsync(Seen, Ruling, Counter.By, cancel);
+            Letter = await deciding.PreviewAsync(Seen, Ruling, Counter.Staff.PersonId, Counter.Now, cancel);
         return Page();
     }
 

@@ -44,7 +44,7 @@ public sealed class QuestionModel(Counter counter, Dossiers dossiers, DossierQue
                 throw new DeskException("Choose one of the people listed, or all of them.");
             var within = PromisedTime.TryParse(Within, out var time) ? time : (PromisedTime?)null;
             seen.Escalation.Ask(new(Text ?? "", Supporter, AnswerIsPassage, within), seen.Standing, Counter.By, Counter.Now);
-            return Supporter is null ? "The question goes to everybody behind it." : "The question is on its way.";
+            return Supporter is not null ? "The question is on its way to the supporter whom you chose." : Case.People == 1 ? "The question is on its way to the only supporter." : $"The question is on its way to all {Case.People} supporters.";
         },
         cancel);
 }

@@ -27,6 +27,8 @@ internal static class ReceiptWords
         ReceiptKind.Told => Told(receipt.Details),
         ReceiptKind.Reopened => $"Reopened by {Who(receipt.By)}",
         ReceiptKind.Effective => "The decision took effect",
+        ReceiptKind.Withdrawn => "Withdrawn: nobody stands behind it any more",
+        ReceiptKind.Merged => "Joined with another case",
         _ => Markup.Words($"{receipt.Kind}"),
     };
 
@@ -38,6 +40,7 @@ internal static class ReceiptWords
         ReceiptKind.Skipped => "nobody was there",
         ReceiptKind.Undeliverable => "could not be delivered",
         ReceiptKind.TakenUp => "taken up from above",
+        ReceiptKind.Decided => "decided, then opened again",
         _ => "passed over",
     };
 

@@ -15,18 +15,25 @@ public sealed record LineWords(string Icon, string Sentence, string? Look = null
     {
         EventKind.Raised => $"{line.ActorName} passed it up to {about.Policy}",
         EventKind.Delivered => $"It arrived at {about.Now}",
-        EventKind.Acknowledged => $"{about.Now} has read it",
+        EventKind.Acknowledged => $"{about.Now} acknowledged it",
         EventKind.Asked => $"{about.Now} asks something",
+        EventKind.Answered when about.ByStaff => $"{line.ActorName} brought what was missing",
         EventKind.Answered => "The question was answered",
         EventKind.Returned => $"{about.Now} gave it back to the agent",
         EventKind.Forwarded => $"{about.Level} forwarded it to {about.Now}",
+        EventKind.TimedOut when about is { IsAnswerLate: true } && about.Level == about.Now => $"The time for the answer ran out; {about.Now} goes on",
         EventKind.TimedOut when about.Level == about.Now => $"{about.Level}’s time ran out",
         EventKind.TimedOut => $"{about.Level}’s time ran out; forwarded to {about.Now}",
         EventKind.Skipped => $"Nobody is there at {about.Level}; passed on to {about.Now}",
         EventKind.TakenUp => $"{about.Now} took it up",
         EventKind.Decided => $"{about.Now} decided: {Word($"{about.Outcome}")}",
         EventKind.EscalationReopened => $"{about.Now} reopened it",
-        _ => "It was withdrawn",
+        EventKind.Undeliverable when about.Level == about.Now => $"It could not be delivered to {about.Now}; the administrators have it",
+        EventKind.Undeliverable => $"It could not be delivered to {about.Level}; passed on to {about.Now}",
+        EventKind.Effective => "The decision took effect",
+        EventKind.EscalationMerged => "It was joined with another case",
+        EventKind.Withdrawn => "It was withdrawn",
+        _ => throw new InvalidOperationException($"No line tells of {line.Kind}."),
     };
 
     private static LineWords? OfTicket(TicketLine line) => line.Kind switch

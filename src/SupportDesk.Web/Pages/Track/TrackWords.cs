@@ -19,6 +19,15 @@ public static class TrackWords
         _ => "You are counted among those who raised “{0}”. Here is how it went.",
     };
 
+    /// <summary>What a decision's day means now.</summary>
+    public static string Of(DecisionEffect effect) => effect switch
+    {
+        DecisionEffect.InEffect => "in effect since {0}",
+        DecisionEffect.WasInEffect => "was in effect from {0}",
+        DecisionEffect.NeverInEffect => "was to take effect on {0}",
+        _ => "takes effect on {0}",
+    };
+
     /// <summary>How they are quoted now.</summary>
     public static string FormOf(TrackedCase item) => item.Consent switch
     {

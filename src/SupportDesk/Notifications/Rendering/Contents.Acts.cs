@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
-using SupportDesk.Mail.Parsing;
 
 namespace SupportDesk.Notifications.Rendering;
 
@@ -18,14 +17,16 @@ public sealed partial class Contents
         var act = await writing.Db.UnconfirmedActs.AsNoTracking().SingleAsync(a => a.Id == writing.Mail.PartId, writing.Cancel);
         var (level, from) = await ActsAtAsync(writing, about);
         var question = act.Verb == LevelVerb.Decide ? await OpenQuestions.NewestAsync(writing.Db, about.Escalation.Id, writing.Cancel) : null;
+        var title = await TitleAsync(writing, about);
         var (words, offered) = (CommandWords.For(writing.Mail.Language), await OfferAsync(writing, about));
         return new(new ConfirmationModel(
-            about.Escalation.Number, about.Escalation.Title, about.PolicyName, act.Verb.ToString(), act.Outcome?.ToString() ?? "", new(PostHtml.FromText(act.Text)), Quoted(act.Text),
+            about.Escalation.Number, title.Text, about.PolicyName, act.Verb.ToString(), act.Outcome?.ToString() ?? "", act.Text,
             act.EffectiveOn is { } day ? writing.SayDay(day) : "", about.Voices.All, level, from,
             act.Verb == LevelVerb.Ask ? writing.Say(about.Climb.Chain.CalendarOf(about.Climb.Level).Due(clock.Now, about.Climb.Chain.Times.Answer)) : "", question?.Text ?? "",
             await writing.Db.UnconfirmedActs.AnyAsync(a => a.EscalationId == act.EscalationId && a.PersonId == act.PersonId && a.EndedAt == act.At && a.Ending == UnconfirmedEnd.Replaced, writing.Cancel),
             SignatureDoubt.Find(act.Text), offered("Confirm", words.Confirm), offered("Change", words.Change), offered("Discard", words.Discard),
-            links.Confirm(writing.Db, act.PersonId, act.Id, clock.RealNow + ActFor), UrlOf(about)));
+            links.Confirm(writing.Db, act.PersonId, act.Id, clock.RealNow + ActFor), UrlOf(about)))
+        { Quotes = QuotesOf(title) };
     }
 
     private async Task<Content> UnderstoodAsync(Writing writing)
@@ -35,14 +36,15 @@ public sealed partial class Contents
         var act = cause.IdOf("unconfirmed") is { } waited ? await writing.Db.UnconfirmedActs.AsNoTracking().SingleAsync(a => a.Id == waited, writing.Cancel) : null;
         var decision = cause.NumberOf("decision") is { } no ? await writing.Db.Decisions.AsNoTracking().SingleAsync(d => d.EscalationId == about.Escalation.Id && d.No == no, writing.Cancel) : null;
         var question = cause.IdOf("question") is { } id ? await writing.Db.Questions.Where(q => q.Id == id).Select(q => q.Text).SingleAsync(writing.Cancel) : "";
+        var title = await TitleAsync(writing, about);
         var said = decision?.Statement ?? act?.Text ?? question;
         var standing = await new WhoStands(writing.Db, clock.Now).ForAsync(about.Escalation, about.Voices, writing.Cancel);
         return new(new UnderstoodModel(
-            about.Escalation.Number, about.Escalation.Title, about.PolicyName, Did(cause.Kind), cause.ValueOf<CommandRefusal>("refused")?.ToString() ?? "", cause.ValueOf<UnconfirmedEnd>("why")?.ToString() ?? "",
+            about.Escalation.Number, title.Text, about.PolicyName, Did(cause.Kind), cause.ValueOf<CommandRefusal>("refused")?.ToString() ?? "", cause.ValueOf<UnconfirmedEnd>("why")?.ToString() ?? "",
             (act?.Verb ?? cause.ValueOf<LevelVerb>("verb"))?.ToString() ?? "", cause.Says("kept"), HeldName(about, standing), NameAbove(about, standing),
-            (decision?.Outcome ?? act?.Outcome)?.ToString() ?? "", new(said.Length == 0 ? "" : PostHtml.FromText(said)), said.Length == 0 ? "" : Quoted(said), about.Voices.All,
+            (decision?.Outcome ?? act?.Outcome)?.ToString() ?? "", said, about.Voices.All,
             about.Climb.PromisedAt is { } due ? writing.Say(due) : "", UrlOf(about)))
-        { Acts = await ActsAsync(writing, about) };
+        { Quotes = QuotesOf(title), Acts = await ActsAsync(writing, about) };
     }
 
     // A level that nobody holds is left by the next sweep, so it is named to nobody.

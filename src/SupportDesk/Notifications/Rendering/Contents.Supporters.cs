@@ -14,7 +14,7 @@ public sealed partial class Contents
     {
         var about = await CaseOf.ReadAsync(writing, clock.Now);
         var supporter = await SupporterAsync(writing);
-        var passages = (await new QuotableWords(writing.Db).OfSupporterAsync(supporter.Id, Viewer.Supporter(supporter.PersonId), writing.Cancel)).Select(w => w.Words).ToList();
+        var passages = (await new QuotableWords(writing.Db).OfSupporterAsync(supporter.Id, Viewer.Supporter(supporter.PersonId), writing.Cancel)).Select(w => (Paragraphs)w.Words).ToList();
         return new(new ConsentModel(
             await NameAsync(writing, supporter.PersonId), about.PolicyName, about.PolicyStatement, passages, [.. about.Climb.Chain.Levels.Select(l => l.Name)],
             about.Escalation.State == EscalationState.Gathering ? writing.Say(about.Climb.PromisedAt ?? clock.Now) : "", "Private", links.Consent(writing.Db, supporter.PersonId, about.Escalation.Id, clock.RealNow + ConsentFor)))
@@ -39,7 +39,8 @@ public sealed partial class Contents
         var (supporter, cause) = (await SupporterAsync(writing), await CaseOf.CauseAsync(writing));
         var track = Track(writing, about, supporter);
         var level = about.LevelName(cause.NumberOf("now") is > 0 and var now ? now : cause.NumberOf("level"));
-        return new(new StepModel(about.Escalation.Number, about.Escalation.Title, about.PolicyName, cause.Kind.ToString(), level, track, about.Escalation.HeadHash))
+        return new(new StepModel(
+            about.Escalation.Number, about.Escalation.Title, about.PolicyName, Steps.Of(cause).ToString(), level, await ReopenReasonAsync(writing, cause), track, about.Escalation.HeadHash))
         {
             Continues = supporter.TicketId,
             Page = track,
@@ -66,9 +67,14 @@ public sealed partial class Contents
         return new(new DecisionModel(
             about.Escalation.Number, about.Escalation.Title, about.PolicyName, decision.Outcome.ToString(), decision.Statement, about.LevelName(decision.Level),
             decision.EffectiveOn is { } day ? writing.SayDay(day) : "", decision.No, about.Voices.All, Track(writing, about, supporter), about.Escalation.HeadHash,
-            supporter.CountedAt is null, writing.SayDay(decision.At)))
+            supporter.CountedAt is null, writing.SayDay(decision.At), decision.EffectAt(about.Climb.Chain, clock.Now) == DecisionEffect.InEffect,
+            decision.ReopenedAt is { } reopened ? writing.SayDay(reopened) : "", decision.ReopenReason ?? ""))
         { Continues = supporter.TicketId };
     }
+
+    private static async Task<string> ReopenReasonAsync(Writing writing, DeskEvent cause) =>
+        cause.Kind != EventKind.EscalationReopened || cause.NumberOf("decision") is not { } no ? ""
+        : await writing.Db.Decisions.Where(d => d.EscalationId == writing.Mail.ObjectId && d.No == no).Select(d => d.ReopenReason).SingleAsync(writing.Cancel) ?? "";
 
     private string Track(Writing writing, CaseOf about, Supporter supporter) => links.Track(writing.Db, supporter.PersonId, about.Escalation.Id);
 

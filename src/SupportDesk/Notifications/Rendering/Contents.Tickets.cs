@@ -66,7 +66,7 @@ public sealed partial class Contents
     }
 
     private static IReadOnlyList<QuotedModel> Quoted(Writing writing, IReadOnlyList<PublicPost> posts, InlinePictures pictures) =>
-        [.. posts.Select(p => new QuotedModel(p.AuthorName, writing.Say(p.At), pictures.Place(p), Quoted(p.Text)))];
+        [.. posts.Select(p => new QuotedModel(p.AuthorName, writing.Say(p.At), pictures.Place(p), PlainText.Quote(p.Text)))];
 
     private async Task<Content> AssignedAsync(Writing writing)
     {
@@ -81,8 +81,6 @@ public sealed partial class Contents
 
     private static async Task<string> NameAsync(Writing writing, Guid person) =>
         Words.OneLine(await writing.Db.People.Where(p => p.Id == person).Select(p => p.DisplayName).SingleOrDefaultAsync(writing.Cancel));
-
-    private static string Quoted(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Length == 0 ? ">" : line[0] == '>' ? $">{line}" : $"> {line}"));
 
     /// <summary>The subject without the answer's marks that mail programs heap up.</summary>
     private static string Bare(string subject)

@@ -20,8 +20,7 @@ public sealed record CommandModel(string Verb, string Word, string Url);
 
 /// <param name="Verb">Decide or Ask.</param>
 /// <param name="Outcome">Accepted, PartlyAccepted, Declined or Clarified; empty for a question.</param>
-/// <param name="Words">What will leave, paragraph by paragraph.</param>
-/// <param name="QuotedWords">The same, each line with "&gt; " before it.</param>
+/// <param name="Words">What will leave.</param>
 /// <param name="People">How many are behind the case, and read it.</param>
 /// <param name="LevelName">In whose name it leaves.</param>
 /// <param name="TakesUpFrom">The level where the case is, if confirming takes it up from there; else empty.</param>
@@ -31,8 +30,8 @@ public sealed record CommandModel(string Verb, string Word, string Url);
 /// <param name="Doubt">Last lines that may be a signature, and would leave too; else empty.</param>
 /// <param name="Confirm">The word that confirms; the word that changes and the one that discards follow.</param>
 public sealed record ConfirmationModel(
-    long Number, string Title, string PolicyName, string Verb, string Outcome, Html Words, string QuotedWords, string EffectiveOn, int People, string LevelName, string TakesUpFrom, string AnswerBy,
-    string OpenQuestion, bool Replaces, string Doubt, CommandModel Confirm, CommandModel Change, CommandModel Discard, string ConfirmUrl, string Url);
+    long Number, string Title, string PolicyName, string Verb, string Outcome, Paragraphs Words, string EffectiveOn, int People, string LevelName, string TakesUpFrom, string AnswerBy,
+    Paragraphs OpenQuestion, bool Replaces, string Doubt, CommandModel Confirm, CommandModel Change, CommandModel Discard, string ConfirmUrl, string Url);
 
 /// <param name="Did">Acknowledged, Asked, Forwarded, Decided, Noted, Refused, or Ended: what waited for confirmation never happens.</param>
 /// <param name="Refused">Why a command did nothing, as <see cref="Escalations.CommandRefusal"/> names it; else empty.</param>
@@ -42,10 +41,9 @@ public sealed record ConfirmationModel(
 /// <param name="LevelName">Where the case is now.</param>
 /// <param name="Above">The next level; empty at the top.</param>
 /// <param name="Outcome">Of the decision: Accepted, PartlyAccepted, Declined or Clarified; else empty.</param>
-/// <param name="Said">The statement or the question, paragraph by paragraph; empty where there is none.</param>
-/// <param name="QuotedSaid">The same, each line with "&gt; " before it.</param>
+/// <param name="Said">The statement or the question; empty where there is none.</param>
 /// <param name="People">How many are behind the case.</param>
 /// <param name="DueAt">Until when that level has promised to act; empty where nothing is promised.</param>
 public sealed record UnderstoodModel(
-    long Number, string Title, string PolicyName, string Did, string Refused, string Ended, string Verb, bool Kept, string LevelName, string Above, string Outcome, Html Said, string QuotedSaid, int People,
+    long Number, string Title, string PolicyName, string Did, string Refused, string Ended, string Verb, bool Kept, string LevelName, string Above, string Outcome, Paragraphs Said, int People,
     string DueAt, string Url);

@@ -31,7 +31,7 @@ public sealed record FileModel(string Name, string Size, string Until, string Ur
 /// <param name="QuotedWords">Plain, each line with "&gt; " before it.</param>
 public sealed record QuotedModel(string AuthorName, string At, Html Words, string QuotedWords);
 
-public sealed record AssignedModel(long Number, string Subject, string RequesterName, string LastWords, string ByName, string Url);
+public sealed record AssignedModel(long Number, string Subject, string RequesterName, Paragraphs LastWords, string ByName, string Url);
 
 /// <param name="FromOutside">Somebody outside whom the reader asked: what they answer by mail becomes a note, not a reply.</param>
 public sealed record NewReplyModel(long Number, string Subject, string AuthorName, Html Words, string PlainWords, bool FromOutside, string Url);
@@ -47,13 +47,13 @@ public sealed record OutsideModel(
 /// <param name="AnswerBy">Until when the case waits for the answer; empty where it is on its way already.</param>
 /// <param name="Silence">What silence means: Private or Anonymous.</param>
 public sealed record ConsentModel(
-    string Name, string PolicyName, string PolicyStatement, IReadOnlyList<string> Passages, IReadOnlyList<string> Levels, string AnswerBy, string Silence, string ConsentUrl);
+    string Name, string PolicyName, Paragraphs PolicyStatement, IReadOnlyList<Paragraphs> Passages, IReadOnlyList<string> Levels, string AnswerBy, string Silence, string ConsentUrl);
 
 /// <param name="People">How many stand behind it, whatever they consented to.</param>
 /// <param name="Note">What the level below said with it; empty if nothing.</param>
 public sealed record DeliveryModel(
-    long Number, string Title, string LevelName, string PolicyName, string PolicyStatement, int People, int Quoted, IReadOnlyList<PassageModel> Passages,
-    string FromLevel, string Note, string DueAt, bool MayDecide, bool MayForward, bool MayAsk, string Url, string HeadHash)
+    long Number, string Title, string LevelName, string PolicyName, Paragraphs PolicyStatement, int People, int Quoted, IReadOnlyList<PassageModel> Passages,
+    string FromLevel, Paragraphs Note, string DueAt, bool MayDecide, bool MayForward, bool MayAsk, string Url, string HeadHash)
 {
     /// <summary>Why its reader holds the level, where they would not expect it: StandsIn, LevelDeputy, NobodyThere or NobodyReached.</summary>
     public string Why { get; init; } = "";
@@ -69,40 +69,50 @@ public sealed record DeliveryModel(
 
     /// <summary>The level's time ran out.</summary>
     public bool Overdue { get; init; }
+
+    /// <summary>Why an earlier decision was opened again; else empty.</summary>
+    public Paragraphs ReopenReason { get; init; } = "";
 }
 
 /// <param name="By">The name they chose to show, or empty for words without a name.</param>
-public sealed record PassageModel(string Words, string By);
+public sealed record PassageModel(Paragraphs Words, string By);
 
 public sealed record LevelReminderModel(long Number, string Title, string LevelName, string PolicyName, int People, string DueAt, bool Overdue, string WaitsFor, string Url);
 
 public sealed record OverdueModel(long Number, string Title, string LevelName, string PolicyName, string Since, string Url);
 
-/// <param name="Happened">Delivered, Acknowledged, Asked, Answered, Returned, Forwarded, Skipped, TakenUp, TimedOut, Reopened, Merged, Moved or Withdrawn.</param>
-public sealed record StepModel(long Number, string Title, string PolicyName, string Happened, string LevelName, string TrackUrl, string HeadHash);
+/// <param name="Happened">As <see cref="StepHappened"/> names it.</param>
+/// <param name="Reason">Why a decision was opened again; else empty.</param>
+public sealed record StepModel(long Number, string Title, string PolicyName, string Happened, string LevelName, Paragraphs Reason, string TrackUrl, string HeadHash);
 
 /// <param name="Form">How they are quoted now: Named, Anonymous, Private or None.</param>
-public sealed record QuestionModel(long Number, string Title, string PolicyName, string LevelName, string Question, string AnswerBy, bool BecomesPassage, string Form, string TrackUrl);
+public sealed record QuestionModel(long Number, string Title, string PolicyName, string LevelName, Paragraphs Question, string AnswerBy, bool BecomesPassage, string Form, string TrackUrl);
 
 /// <param name="Missing">What the level says is missing.</param>
-public sealed record ReturnedModel(long Number, string Title, string LevelName, string Missing, string DueAt, string Url);
+public sealed record ReturnedModel(long Number, string Title, string LevelName, Paragraphs Missing, string DueAt, string Url);
 
 /// <param name="Question">Empty where an agent brings what was missing.</param>
 /// <param name="By">The name they chose to show, or empty.</param>
-public sealed record AnswerModel(long Number, string Title, string LevelName, string Question, string Answer, string By, string DueAt, string Url);
+/// <param name="NoWords">Files came without words.</param>
+public sealed record AnswerModel(long Number, string Title, string LevelName, Paragraphs Question, Paragraphs Answer, string By, bool NoWords, string DueAt, string Url);
 
 /// <param name="Outcome">Accepted, PartlyAccepted, Declined or Clarified.</param>
 /// <param name="EffectiveOn">Empty where no date is set.</param>
 /// <param name="CameAfter">The reader came after the decision: others stood behind it, they are told.</param>
 /// <param name="DecidedOn">The day of the decision.</param>
+/// <param name="IsInEffect">The day on which it takes effect has begun.</param>
+/// <param name="ReopenedOn">The day on which the decision was opened again, and ceased to hold; else empty.</param>
+/// <param name="ReopenReason">Why; else empty.</param>
 public sealed record DecisionModel(
-    long Number, string Title, string PolicyName, string Outcome, string Statement, string LevelName, string EffectiveOn, int DecisionNo, int People, string TrackUrl, string HeadHash,
-    bool CameAfter, string DecidedOn);
+    long Number, string Title, string PolicyName, string Outcome, Paragraphs Statement, string LevelName, string EffectiveOn, int DecisionNo, int People, string TrackUrl, string HeadHash,
+    bool CameAfter, string DecidedOn, bool IsInEffect, string ReopenedOn, Paragraphs ReopenReason);
 
 /// <param name="Outcome">Accepted, PartlyAccepted, Declined or Clarified.</param>
-/// <param name="Tickets">Those of the reader that wait, the oldest first, a bounded number.</param>
-/// <param name="More">How many wait beside those.</param>
-public sealed record CaseDecidedModel(long Number, string Title, string PolicyName, string Outcome, string Statement, string LevelName, IReadOnlyList<WaitingModel> Tickets, int More, string Url);
+/// <param name="ReopenedOn">The day on which the decision was opened again; else empty.</param>
+/// <param name="Tickets">Those of the reader that are in the case and live, the oldest first, a bounded number.</param>
+/// <param name="More">How many there are beside those.</param>
+public sealed record CaseDecidedModel(
+    long Number, string Title, string PolicyName, string Outcome, Paragraphs Statement, string LevelName, string ReopenedOn, Paragraphs ReopenReason, IReadOnlyList<WaitingModel> Tickets, int More, string Url);
 
 public sealed record CaseWithdrawnModel(long Number, string Title, string PolicyName, string LevelName, string Url);
 

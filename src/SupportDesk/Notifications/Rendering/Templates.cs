@@ -94,7 +94,7 @@ public sealed class Templates
         // With what their lists hold: a type that is not registered is written as nothing.
         foreach (var model in TemplateKinds.Models.Values.Append(typeof(LayoutModel)).Append(typeof(LevelActsModel)).Append(typeof(CommandModel)).SelectMany(m => m.GetProperties().Select(p => TemplateNames.ElementOf(p.PropertyType)).OfType<Type>().Prepend(m)).Where(m => m != typeof(string)).Distinct())
             options.MemberAccessStrategy.Register(model);
-        options.ValueConverters.Add(value => value is Html html ? new StringValue(html.Markup, encode: false) : null);
+        options.ValueConverters.Add(value => value is Paragraphs words ? new Paragraphs.Value(words) : value is Html html ? new StringValue(html.Markup, encode: false) : null);
         return options;
     }
 }
