@@ -72,7 +72,7 @@ public sealed class ExportTests(DeskApplication desk) : IClassFixture<DeskApplic
             file.Text.ShouldNotContain(secret);
         var (code, said) = await VerifyAsync(file.Content, (await desk.EscalationAsync(number)).HeadHash);
         code.ShouldBe(0, said);
-        (await client.GetAsync($"/track/{link}/receipts/{await desk.CaseAsync()}")).Status.ShouldBe(HttpStatusCode.NotFound, "another case than the link's");
+        (await client.GetAsync($"/track/{link}/receipts/{await desk.CaseAsync()}")).Status.ShouldBe(HttpStatusCode.Redirect, "another case than the link's");
         (await client.GetAsync($"/track/AAAAAAAAAAAAAAAAAAAAAAAAAAA/receipts/{number}")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
