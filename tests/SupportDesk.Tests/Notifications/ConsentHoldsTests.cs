@@ -144,7 +144,7 @@ public sealed class ConsentHoldsTests
         await AcceptAsync(desk);
 
         // Whoever may have got it is told that the case ended, without its words.
-        ToTess(desk).Skip(1).Select(Read).ShouldAllBe(m => happened == "withdrawn" && m.Subject.StartsWith("Withdrawn:") && !m.TextBody!.Contains(Words));
+        ToTess(desk).Skip(1).Select(Read).ShouldAllBe(m => happened == "withdrawn" && m.Subject!.StartsWith("Withdrawn:", StringComparison.Ordinal) && !m.TextBody!.Contains(Words, StringComparison.Ordinal));
         (await DossierAsync(desk)).CancelledAt.ShouldNotBeNull();
         (await SaidAsync(desk)).ShouldBe([EventKind.EarlierCopyMayHaveLeft]);
     }
