@@ -27,10 +27,13 @@ static class HistoryChains
         var levels = new[]
         {
             LevelOf("Team lead", Lowest[drawn % 3], drawn, berlin, [Seat.TeamLead]),
-            LevelOf("Head of Trust & Safety", Powers.Forward | Powers.Ask | Powers.Decide, drawn / 3, drawn % 2 == 0 ? york : WorkingCalendar.Always, [Seat.PolicyOwner], Seat.Person("bojan@marketfield.test")),
+            LevelOf(
+                "Head of Trust & Safety", Powers.Forward | Powers.Ask | Powers.Decide, drawn / 3, drawn % 2 == 0 ? york : WorkingCalendar.Always,
+                [Seat.PolicyOwner], Seat.Person("bojan@marketfield.test")),
             LevelOf("Senior VP", Powers.Ask | Powers.Decide, drawn / 5, drawn % 4 < 2 ? WorkingCalendar.Always : berlin, [Seat.Person("victor@marketfield.test")]),
         };
-        var times = new CaseTimes(PromisedTime.Parse("5d"), PromisedTime.Parse(drawn % 3 == 0 ? "2d" : "5d"), PromisedTime.Parse("3d"), drawn % 4 == 0 ? 1 + drawn % 3 : null);
+        var answer = PromisedTime.Parse(drawn % 3 == 0 ? "2d" : "5d");
+        var times = new CaseTimes(PromisedTime.Parse("5d"), answer, PromisedTime.Parse("3d"), drawn % 4 == 0 ? 1 + drawn % 3 : null);
         return (levels, times, [WorkingCalendar.Always, berlin, york]);
     }
 
@@ -42,7 +45,10 @@ static class HistoryChains
     static WorkingCalendar Offices(string name, string zone, int opens, int closes, bool moreHolidays) => new(
         name, moreHolidays ? 2 : 1, zone, Enum.GetValues<DayOfWeek>().Where(d => d is not DayOfWeek.Saturday and not DayOfWeek.Sunday)
             .ToDictionary(d => d, _ => (IReadOnlyList<OpeningHours>)[new(opens, 720), new(780, closes)]),
-        [new(2026, 4, 3), new(2026, 4, 6), new(2026, 12, 25), new(2027, 1, 1), .. moreHolidays ? [new DateOnly(2026, 12, 28), new(2026, 10, 26), new(2026, 6, 4)] : Array.Empty<DateOnly>()]);
+        [.. Holidays, .. moreHolidays ? MoreHolidays : []]);
+
+    static readonly DateOnly[] Holidays = [new(2026, 4, 3), new(2026, 4, 6), new(2026, 12, 25), new(2027, 1, 1)];
+    static readonly DateOnly[] MoreHolidays = [new(2026, 12, 28), new(2026, 10, 26), new(2026, 6, 4)];
 
     static DateTimeOffset At(int year, int month, int day, int hour) => new(year, month, day, hour, 0, 0, TimeSpan.Zero);
 }

@@ -35,7 +35,8 @@ public sealed class MemoryHistoryTests(ITestOutputHelper output)
     {
         var table = new DoingTable();
         var failure = Record.Exception(() => Histories.Sample(
-            h => Play(h, new(h.Plan, table) { Fault = Faults.GetValueOrDefault(fault), Misleads = fault == "a level below reopens" ? Promote : (_, standing, _) => standing }), iter: 1000, threads: 1));
+            h => Play(h, new(h.Plan, table) { Fault = Faults.GetValueOrDefault(fault), Misleads = fault == "a level below reopens" ? Promote : Truth }),
+            iter: 1000, threads: 1));
 
         failure.ShouldNotBeNull($"no history noticed that {fault}");
         failure.ToString().ShouldContain(message);
@@ -62,6 +63,8 @@ public sealed class MemoryHistoryTests(ITestOutputHelper output)
                 Set(at.Row.Climb, nameof(Climb.WaitsFor), WaitsFor.Answer);
         },
     };
+
+    static Standing Truth(Doing doing, Standing standing, Guid who) => standing;
 
     // Whoever reopens is told to hold the top as well.
     static Standing Promote(Doing doing, Standing standing, Guid who) =>

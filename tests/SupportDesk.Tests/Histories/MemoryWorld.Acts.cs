@@ -117,13 +117,18 @@ sealed partial class MemoryWorld
             case Doing.Open when row.Open(told, by, now): break;
             case Doing.Acknowledge: row.Acknowledge(told, by, now); break;
             case Doing.Ask: at.Questions.Add(row.Ask(new Asking("Would a badge do?"), told, by, now)); break;
-            case Doing.AskOne: at.Questions.Add(row.Ask(new Asking("Which picture?", SomeoneBehind(at, step.Amount).Id, step.Amount % 2 == 0), told, by, now)); break;
+            case Doing.AskOne:
+                at.Questions.Add(row.Ask(new Asking("Which picture?", SomeoneBehind(at, step.Amount).Id, step.Amount % 2 == 0), told, by, now));
+                break;
             case Doing.Answer: Answer(at, step.Amount); break;
             case Doing.Return: row.Return("The tax number.", told, by, now); break;
             case Doing.Bring: row.Bring("It is 12.", By(Aldo, Capacity.Agent), now); break;
             case Doing.Forward: row.Forward(step.Amount % 2 == 0 ? "Yours." : null, told, by, now); break;
             case Doing.Decide: at.Decision = row.Decide(new((DecisionOutcome)(step.Amount % 4), "A badge will do."), told, by, now); break;
-            case Doing.DecideForLater: at.Decision = row.Decide(new(DecisionOutcome.Accepted, "A badge will do.", DateOnly.FromDateTime(now.AddDays(1 + step.Amount % 9).UtcDateTime)), told, by, now); break;
+            case Doing.DecideForLater:
+                var day = DateOnly.FromDateTime(now.AddDays(1 + step.Amount % 9).UtcDateTime);
+                at.Decision = row.Decide(new(DecisionOutcome.Accepted, "A badge will do.", day), told, by, now);
+                break;
             case Doing.Reopen: row.Reopen(at.Decision ?? throw new DeskException("Nothing was decided."), "It leaks.", told, by, now); break;
             case Doing.Note: row.Note("Look at the badge.", told, by, now); break;
             case Doing.DecideByMail: at.Unconfirmed = row.AwaitConfirmation(LevelCommand.Read("/decide accepted\nA badge will do.")!, [], told, by, now); break;
@@ -167,103 +172,13 @@ sealed partial class MemoryWorld
     static Guid WhoActs(MemoryCase at, Standing standing, Step step)
     {
         var level = Math.Max(at.Row.Climb.Level, 1);
-        var some = step.Who % 8 < 5 ? standing.At(level) : step.Who % 8 == 5 ? standing.At(Math.Min(level + 1, standing.Top)) : step.Who % 8 == 6 ? standing.At(standing.Top) : Staff.ToHashSet();
+        var some = (step.Who % 8) switch
+        {
+            < 5 => standing.At(level),
+            5 => standing.At(Math.Min(level + 1, standing.Top)),
+            6 => standing.At(standing.Top),
+            _ => Staff.ToHashSet(),
+        };
         return some.Count > 0 ? some.Order().ElementAt(step.Amount % some.Count) : Staff[step.Amount % Staff.Length];
-    }
-
-    void DoToStaff(Doing doing, Guid who, int amount)
-    {
-        switch (doing)
-        {
-            case Doing.GoAway: away[who] = null; break;
-            case Doing.GoAwayWithDeputy: away[who] = Staff[amount % Staff.Length] is var deputy && deputy != who ? deputy : throw new DeskException("Somebody else stands in."); break;
-            case Doing.ComeBack: away.Remove(away.Keys.Order().ElementAt(amount % away.Count)); break;
-            case Doing.Deactivate when Array.TrueForAll(Administrators, a => a == who || inactive.Contains(a)): throw new DeskException("An administrator remains.");
-            case Doing.Deactivate: inactive.Add(who); break;
-            case Doing.Reactivate: inactive.Remove(inactive.Order().ElementAt(amount % inactive.Count)); break;
-            case Doing.ChangeLead: Toggle(leads, new[] { Tess, Tara, Bojan }[amount % 3]); break;
-            case Doing.ChangeOwner: owners[amount % MostCases] = new[] { Ines, Victor, Bojan, Tess }[amount / 3 % 4]; break;
-            case Doing.ChangeRole: Toggle(role, new[] { Vera, Tara }[amount % 2]); break;
-            case Doing.EditChain: versions++; break;
-            default: (versions, moreHolidays) = (versions + 1, !moreHolidays); break;
-        }
-
-        if (amount % 2 == 0)
-            Sweep(); // else the next job finds it
-    }
-
-    static void Toggle(HashSet<Guid> people, Guid who) => _ = people.Remove(who) || people.Add(who);
-
-    void DoToMail(Doing doing, Guid who, int amount)
-    {
-        switch (doing)
-        {
-            case Doing.AcceptMail: mailWaits = false; break;
-            case Doing.LeaveMailWaiting: mailWaits = true; break;
-            case Doing.RefuseAddress: refusing.Add(who); break;
-            case Doing.AcceptAddress: refusing.Remove(refusing.Order().ElementAt(amount % refusing.Count)); break;
-            case Doing.BounceMail: Bounce(amount); break;
-            case Doing.ServerFails: outages.Add(new SendingOutage(outages.Count + 1, now, "connection refused")); break;
-            default: outages[^1].End(now); break;
-        }
-
-        Deliver();
-        Sweep();
-    }
-
-    void Bounce(int amount)
-    {
-        var at = Choose(amount, c => c.Climbs && c.Mails.ContainsValue(Fate.Accepted));
-        var holder = at.Mails.Where(m => m.Value == Fate.Accepted).Select(m => m.Key).Order().First();
-        at.Mails[holder] = Fate.Refused;
-        refusing.Add(holder);
-    }
-
-    void DoToTime(Doing doing, int amount)
-    {
-        switch (doing)
-        {
-            case Doing.PassHours: Pass(TimeSpan.FromHours(1 + amount % 12)); break;
-            case Doing.PassDays: Pass(TimeSpan.FromDays(1 + amount % 4)); break;
-            case Doing.PassTheDueMoment: Pass(cases.Min(c => c.Row.Climb.DueAt) is { } due && due > now ? due - now : TimeSpan.FromMinutes(5)); break;
-            case Doing.LoseJob: now += TimeSpan.FromHours(1 + amount % 20); break;
-            case Doing.StopDesk: Stop(TimeSpan.FromHours(2 + amount % 60)); break;
-            default: RunTwice(); break;
-        }
-    }
-
-    // The desk runs: it looks at each due moment when it comes.
-    void Pass(TimeSpan time)
-    {
-        var end = now + time;
-        for (var moments = 0; cases.Min(c => c.Row.Climb.DueAt) is { } due && due <= end && !IsServerDown; moments++)
-        {
-            moments.ShouldBeLessThan(3000, "time goes on");
-            now = due > now ? due : now;
-            Sweep();
-            Deliver();
-            Sweep();
-        }
-
-        now = end;
-        Deliver();
-        Sweep();
-    }
-
-    void Stop(TimeSpan time)
-    {
-        gap = new DeskGap(now, now + time);
-        now += time;
-        Sweep();
-        Deliver();
-        Sweep();
-    }
-
-    void RunTwice()
-    {
-        Sweep();
-        var before = cases.ConvertAll(See);
-        Sweep();
-        cases.ConvertAll(See).ShouldBe(before, "a job that runs twice does nothing the second time");
     }
 }

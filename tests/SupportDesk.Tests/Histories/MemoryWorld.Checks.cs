@@ -1,3 +1,4 @@
+using SupportDesk.Calendars;
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
 
@@ -89,18 +90,25 @@ sealed partial class MemoryWorld
                 climb.PromisedAt.ShouldBe(calendar.Due(now, level.Decide), "acknowledging starts the clock to decide");
         }
 
-        if (doing is Doing.Answer or Doing.Bring && made.Count > 0 && seen.WaitsFor == (doing == Doing.Bring ? WaitsFor.Agent : WaitsFor.Answer) && (doing == Doing.Bring || at.Answered!.Level == seen.Level))
+        var brings = doing == Doing.Bring && seen.WaitsFor == WaitsFor.Agent;
+        var answers = doing == Doing.Answer && seen.WaitsFor == WaitsFor.Answer && at.Answered!.Level == seen.Level;
+        if (made.Count > 0 && (brings || answers))
         {
             (climb.WaitsFor, climb.TimeLeftMs).ShouldBe((WaitsFor.Decision, null), "an answer ends the wait");
             if (seen.TimeLeftMs is { } left)
-                climb.PromisedAt.ShouldBe(left < 0 ? calendar.Due(now, level.Decide) : level.Decide.Plain ? now.AddMilliseconds(left) : calendar.After(now, TimeSpan.FromMilliseconds(left)), "an answer gives back what was left of the level's time");
+                climb.PromisedAt.ShouldBe(Resumed(calendar, level.Decide, left), "an answer gives back what was left of the level's time");
         }
 
         if (made.Exists(r => r.Kind is ReceiptKind.Asked or ReceiptKind.Returned) && doing is Doing.Ask or Doing.AskOne or Doing.Return)
             HoldStop(seen, climb, made);
-        if (climb is { WaitsFor: WaitsFor.Acknowledgement, OverdueSince: null } && seen.WaitsFor == WaitsFor.Delivery && seen.Level == climb.Level && made.Exists(r => r.Kind == ReceiptKind.Delivered) && doing is Doing.Open or Doing.AcceptMail)
+        var arrived = seen.WaitsFor == WaitsFor.Delivery && seen.Level == climb.Level && made.Exists(r => r.Kind == ReceiptKind.Delivered);
+        if (arrived && climb is { WaitsFor: WaitsFor.Acknowledgement, OverdueSince: null } && doing is Doing.Open or Doing.AcceptMail)
             climb.PromisedAt.ShouldBe(calendar.Due(climb.DeliveredAt!.Value, level.Acknowledge), "a level's time begins when it was reached");
     }
+
+    // Where all of its time was left (a level that asked before it acknowledged), it begins anew.
+    DateTimeOffset Resumed(WorkingCalendar calendar, PromisedTime all, long left) =>
+        left < 0 ? calendar.Due(now, all) : all.Plain ? now.AddMilliseconds(left) : calendar.After(now, TimeSpan.FromMilliseconds(left));
 
     // The clock stands while somebody else is asked, but not without end, and not for what ran out before.
     void HoldStop(Seen seen, Climb climb, List<Receipt> made)
@@ -146,7 +154,9 @@ sealed partial class MemoryWorld
             return;
 
         (promised <= now).ShouldBeTrue("time runs out when it is over");
-        at.Case.Receipts.ShouldContain(r => r.Level == made.Level && (r.Kind == ReceiptKind.Delivered || (r.Kind == ReceiptKind.Undeliverable && r.Level == 3)), "no time runs at a level that was not reached");
+        at.Case.Receipts.ShouldContain(
+            r => r.Level == made.Level && (r.Kind == ReceiptKind.Delivered || (r.Kind == ReceiptKind.Undeliverable && r.Level == 3)),
+            "no time runs at a level that was not reached");
         if (gap is { } off)
             (wasDue > off.From && wasDue <= off.To).ShouldBeFalse("what fell due while the desk was off gets its reminder first");
     }

@@ -30,13 +30,16 @@ sealed partial class MemoryWorld
 
     HashSet<Guid> There(IEnumerable<Guid> named, params Guid[] deputies)
     {
-        var there = named.Select(p => Present(p) ? p : !inactive.Contains(p) && away[p] is { } deputy && Present(deputy) ? deputy : (Guid?)null).OfType<Guid>().ToHashSet();
+        var there = named.Select(p => Present(p) ? p : DeputyOf(p)).OfType<Guid>().ToHashSet();
         return there.Count > 0 ? there : [.. deputies.Where(Present)];
     }
 
+    Guid? DeputyOf(Guid who) => !inactive.Contains(who) && away[who] is { } deputy && Present(deputy) ? deputy : null;
+
     Standing StandingOf(MemoryCase at)
     {
-        var standing = new Standing([There(leads), There([owners[at.Policy]], Bojan), There([Victor, .. role])], Administrators.Where(a => !inactive.Contains(a)).ToHashSet(), at.Voices)
+        var administrators = Administrators.Where(a => !inactive.Contains(a)).ToHashSet();
+        var standing = new Standing([There(leads), There([owners[at.Policy]], Bojan), There([Victor, .. role])], administrators, at.Voices)
         {
             FellToAdministrators = at.Row.Climb.FellToAdministrators,
             Outages = outages,
@@ -65,8 +68,8 @@ sealed partial class MemoryWorld
         }
 
         var fates = holders.Select(h => at.Mails[h]).ToList();
-        return new(
-            fates.Contains(Fate.Accepted), at.ReminderAccepted, fates.Contains(Fate.Waits) ? now.AddHours(2) : null, fates.Count > 0 && fates.TrueForAll(f => f == Fate.Refused));
+        DateTimeOffset? nextTry = fates.Contains(Fate.Waits) ? now.AddHours(2) : null;
+        return new(fates.Contains(Fate.Accepted), at.ReminderAccepted, nextTry, fates.Count > 0 && fates.TrueForAll(f => f == Fate.Refused));
     }
 
     // What the server is given it takes, or refuses for good.

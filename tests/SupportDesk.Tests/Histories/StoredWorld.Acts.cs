@@ -135,10 +135,18 @@ sealed partial class StoredWorld
             case Doing.Return: row.Return("The tax number.", standing, by, now); break;
             case Doing.Bring: row.Bring("It is 12.", Complaint.By(desk["aldo"], Capacity.Agent), now); break;
             case Doing.Forward: row.Forward("Yours.", standing, by, now); break;
-            case Doing.Decide or Doing.DecideForLater: row.Decide(new((DecisionOutcome)(step.Amount % 4), "A badge will do.", doing == Doing.Decide ? null : DateOnly.FromDateTime(now.AddDays(1 + step.Amount % 9).UtcDateTime)), standing, by, now); break;
-            case Doing.Reopen: await ActivatorUtilities.CreateInstance<Deciding>(desk.Database.Services, db).ReopenAsync(new(row, standing, null), "It leaks.", by, now, Stop); break;
+            case Doing.Decide or Doing.DecideForLater:
+                var day = DateOnly.FromDateTime(now.AddDays(1 + step.Amount % 9).UtcDateTime);
+                row.Decide(new((DecisionOutcome)(step.Amount % 4), "A badge will do.", doing == Doing.Decide ? null : day), standing, by, now);
+                break;
+            case Doing.Reopen:
+                await ActivatorUtilities.CreateInstance<Deciding>(desk.Database.Services, db).ReopenAsync(new(row, standing, null), "It leaks.", by, now, Stop);
+                break;
             case Doing.Note: row.Note("Look at the badge.", standing, by, now); break;
-            case Doing.DecideByMail: row.AwaitConfirmation(LevelCommand.Read("/decide accepted\nA badge will do.")!, await db.UnconfirmedActs.Where(u => u.EscalationId == id).ToListAsync(Stop), standing, by, now); break;
+            case Doing.DecideByMail:
+                var waiting = await db.UnconfirmedActs.Where(u => u.EscalationId == id).ToListAsync(Stop);
+                row.AwaitConfirmation(LevelCommand.Read("/decide accepted\nA badge will do.")!, waiting, standing, by, now);
+                break;
             case Doing.Confirm: await ConfirmAsync(db, row, standing); break;
             default: throw new DeskException("It is open already.");
         }
@@ -146,18 +154,21 @@ sealed partial class StoredWorld
 
     async Task ConfirmAsync(DeskDb db, Escalation row, Standing standing)
     {
-        var act = await db.UnconfirmedActs.OrderBy(u => u.Id).FirstOrDefaultAsync(u => u.EscalationId == row.Id && u.EndedAt == null, Stop) ?? throw new DeskException("Nothing waits.");
+        var act = await db.UnconfirmedActs.OrderBy(u => u.Id).FirstOrDefaultAsync(u => u.EscalationId == row.Id && u.EndedAt == null, Stop)
+            ?? throw new DeskException("Nothing waits.");
         row.Confirm(act, standing, Complaint.By(act.PersonId), desk.Now);
     }
 
     async Task AnswerAsync(DeskDb db, Guid id, Step step)
     {
-        var question = await db.Questions.Where(q => q.EscalationId == id).OrderByDescending(q => q.AskedAt).FirstOrDefaultAsync(Stop) ?? throw new DeskException("Nothing was asked.");
+        var question = await db.Questions.Where(q => q.EscalationId == id).OrderByDescending(q => q.AskedAt).FirstOrDefaultAsync(Stop)
+            ?? throw new DeskException("Nothing was asked.");
         var supporter = await db.Supporters.SingleOrDefaultAsync(s => s.Id == question.SupporterId, Stop) ?? await BehindAsync(db, id, step);
         var open = await db.OpenQuestionAsync(question.Id, supporter.PersonId, Stop) ?? throw new DeskException("They have answered.");
         var ticket = await db.Tickets.Include(t => t.Thread).SingleAsync(t => t.Id == supporter.TicketId, Stop);
         var by = new Actor(supporter.PersonId, Capacity.Supporter, Via.Web);
-        var post = ticket.Receive(new NewPost(PostKind.Reply, supporter.PersonId, "somebody", null, "<p>A badge.</p>", "A badge.", Origin.Mail), by with { Capacity = Capacity.Requester }, desk.Now);
+        var words = new NewPost(PostKind.Reply, supporter.PersonId, "somebody", null, "<p>A badge.</p>", "A badge.", Origin.Mail);
+        var post = ticket.Receive(words, by with { Capacity = Capacity.Requester }, desk.Now);
         await db.AnswerAsync(open.Question, open.Supporter, post, by, desk.Now, Stop);
     }
 
@@ -165,7 +176,13 @@ sealed partial class StoredWorld
     Guid WhoActs(Escalation row, Standing standing, Step step)
     {
         var level = Math.Max(row.Climb.Level, 1);
-        var some = step.Who % 8 < 5 ? standing.At(level) : step.Who % 8 == 5 ? standing.At(Math.Min(level + 1, standing.Top)) : step.Who % 8 == 6 ? standing.At(standing.Top) : Staff.Select(s => desk[s]).ToHashSet();
+        var some = (step.Who % 8) switch
+        {
+            < 5 => standing.At(level),
+            5 => standing.At(Math.Min(level + 1, standing.Top)),
+            6 => standing.At(standing.Top),
+            _ => Staff.Select(s => desk[s]).ToHashSet(),
+        };
         return some.Count > 0 ? some.Order().ElementAt(step.Amount % some.Count) : desk[Staff[step.Amount % Staff.Length]];
     }
 }

@@ -53,7 +53,8 @@ sealed partial class StoredWorld
     Task<string?> BounceAsync(Step step) => desk.TryAsync(async db =>
     {
         var at = Choose(step.Amount, c => c.Climbs && c.NoticeSent).Id;
-        var mail = await db.Outbox.Where(m => m.ObjectId == at && m.Kind == MailKind.Delivery && m.SentAt != null && m.BouncedAt == null).OrderByDescending(m => m.Id).FirstOrDefaultAsync(Stop)
+        var mail = await db.Outbox.Where(m => m.ObjectId == at && m.Kind == MailKind.Delivery && m.SentAt != null && m.BouncedAt == null)
+            .OrderByDescending(m => m.Id).FirstOrDefaultAsync(Stop)
             ?? throw new DeskException("No notice has left.");
         mail.Bounce(desk.Now);
         var person = await db.People.SingleAsync(p => p.Id == mail.PersonId, Stop);

@@ -74,7 +74,8 @@ sealed partial class StoredWorld : IAsyncDisposable
         desk.Time.Advance(TimeSpan.FromSeconds(1));
         await LookAsync();
         var mayBeRefused = step.Pick % 9 == 0;
-        var doable = Enum.GetValues<Doing>().SelectMany(d => Enumerable.Repeat(d, Can(d) ? MemoryWorld.OftenAs(d) : mayBeRefused && d <= Doing.Confirm ? 1 : 0)).ToArray();
+        var doable = Enum.GetValues<Doing>()
+            .SelectMany(d => Enumerable.Repeat(d, Can(d) ? MemoryWorld.OftenAs(d) : mayBeRefused && d <= Doing.Confirm ? 1 : 0)).ToArray();
         await DoAsync(doable[step.Pick / 9 % doable.Length], step);
     }
 
@@ -109,7 +110,9 @@ sealed partial class StoredWorld : IAsyncDisposable
     }
 
     /// <summary>What a history knows of a case to draw from.</summary>
-    sealed record Row(Guid Id, Guid PolicyId, EscalationState State, int Level, int Top, WaitsFor WaitsFor, bool Opened, bool Acknowledged, int Decisions, DateTimeOffset? DueAt, bool Asked, bool Unconfirmed, int Behind, bool CameAfter, bool NoticeSent)
+    sealed record Row(
+        Guid Id, Guid PolicyId, EscalationState State, int Level, int Top, WaitsFor WaitsFor, bool Opened, bool Acknowledged, int Decisions,
+        DateTimeOffset? DueAt, bool Asked, bool Unconfirmed, int Behind, bool CameAfter, bool NoticeSent)
     {
         public bool IsOpen => State is EscalationState.Gathering or EscalationState.Climbing;
         public bool Climbs => State == EscalationState.Climbing;

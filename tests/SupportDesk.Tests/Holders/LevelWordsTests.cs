@@ -164,7 +164,7 @@ public sealed class LevelWordsTests
 
         var announced = await desk.ReadAsync(db => db.Notices.Where(n => n.Kind == MailKind.Step).Select(n => n.Event.Kind).ToListAsync(Stop));
         announced.ShouldBe([EventKind.Delivered, EventKind.Skipped]);
-        (await desk.NoticesToAsync("damion", MailKind.Step)).ShouldContain(m => m.TextBody!.Contains("it now stands with Senior VP"));
+        (await desk.NoticesToAsync("damion", MailKind.Step)).ShouldContain(m => m.TextBody!.Contains("it went on to Senior VP"));
         (await desk.NoticesToAsync("damion", MailKind.Step)).ShouldNotContain(m => m.TextBody!.Contains("with Head"));
         (await desk.ReadAsync(db => db.Receipts.Where(r => r.EscalationId == id).OrderBy(r => r.No).Select(r => r.Kind).ToListAsync(Stop)))
             .ShouldBe([ReceiptKind.Raised, ReceiptKind.Delivered, ReceiptKind.Opened, ReceiptKind.Forwarded, ReceiptKind.Skipped]);

@@ -166,6 +166,7 @@ public sealed class BundlingTests
 
         await desk.ActAsync(ClimbDesk.Victor, (escalation, standing, by, at) => escalation.Acknowledge(standing, by, at));
         await desk.ActAsync(ClimbDesk.Victor, (escalation, standing, by, at) => escalation.Ask(new("Which picture?"), standing, by, at));
+        await desk.ActAsync(ClimbDesk.Victor, (escalation, standing, by, at) => escalation.Return("The number of the ticket.", standing, by, at));
         await desk.PassAsync(TimeSpan.Zero);
         (await desk.Out.OutboxAsync(MailKind.Step)).Select(m => m.SentAt is not null).ShouldBe([true, true, true, true, true, false, false]);
 

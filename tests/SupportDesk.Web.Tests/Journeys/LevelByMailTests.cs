@@ -104,8 +104,7 @@ public sealed partial class LevelByMailTests(MailWorld world, Browser browser)
         await seat.Page.WaitForLoadStateAsync();
     }
 
-    static ILocator Card(Seat seat, string level) =>
-        seat.Page.Locator("section", new() { HasText = level }).Locator("a[href^='/escalations/']", new() { HasText = "Mandatory profile picture" });
+    static ILocator Card(Seat seat, string level) => seat.CardsAt(level, "Mandatory profile picture");
 
     // People of the cast get mail of other tests' desks too.
     static bool OfThisDesk(MimeMessage mail, DeskProcess desk, string path) => mail.TextBody?.Contains(desk.Address + path, StringComparison.Ordinal) == true;

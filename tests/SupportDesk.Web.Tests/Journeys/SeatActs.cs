@@ -52,7 +52,7 @@ static partial class SeatActs
             // The moment is read before the board: the sweep may be between the two, and the next level's moment would take the case past it.
             var due = await seat.NextDueAsync();
             await seat.GoAsync("/escalations");
-            var card = seat.Page.Locator("section", new() { HasText = level }).Locator("a[href^='/escalations/']", new() { HasText = "Mandatory profile picture" });
+            var card = seat.CardsAt(level, "Mandatory profile picture").Locator("a[href^='/escalations/']");
             if (await card.CountAsync() > 0)
             {
                 await card.First.ClickAsync();
@@ -66,6 +66,10 @@ static partial class SeatActs
         await seat.ArrivesAsync(Dossier());
         return new Uri(seat.Page.Url).AbsolutePath;
     }
+
+    /// <summary>The board's cards of cases on a policy that are at a level.</summary>
+    public static ILocator CardsAt(this Seat seat, string level, string policy) =>
+        seat.Page.Locator("section", new() { HasText = level }).Locator("article.case", new() { HasText = policy });
 
     // Null while the jobs still work on what is due.
     private static async Task<string?> NextDueAsync(this Seat seat)

@@ -215,8 +215,8 @@ sealed partial class Tour(DeskApplication desk, Tour.MovedClock clock) : IDispos
     private async Task<string?> AtLevelAsync(DeskClient client, string level) =>
         (await SeeAsync(client, "/escalations")).Document.QuerySelectorAll("section")
             .Where(s => s.TextContent.Contains(level, StringComparison.Ordinal))
-            .SelectMany(s => s.QuerySelectorAll("a[href^='/escalations/']")).FirstOrDefault(a =>
-                a.TextContent.Contains(policy, StringComparison.Ordinal))?.GetAttribute("href");
+            .SelectMany(s => s.QuerySelectorAll("article.case")).FirstOrDefault(card => card.TextContent.Contains(policy, StringComparison.Ordinal))
+            ?.QuerySelector("a[href^='/escalations/']")?.GetAttribute("href");
 
     [GeneratedRegex(@"\*([^*]+)\*|""([^""]+)""")]
     private static partial Regex PageWords();
