@@ -1,8 +1,6 @@
 using SupportDesk.Chains;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
-using SupportDesk.Jobs;
-using SupportDesk.Mail;
 using static SupportDesk.Tests.Escalations.Complaint;
 
 namespace SupportDesk.Tests.Histories;

@@ -91,7 +91,7 @@ sealed partial class MemoryWorld
         }
 
         var brings = doing == Doing.Bring && seen.WaitsFor == WaitsFor.Agent;
-        var answers = doing == Doing.Answer && seen.WaitsFor == WaitsFor.Answer && at.Answered!.Level == seen.Level;
+        var answers = doing == Doing.Answer && seen.WaitsFor == WaitsFor.Answer && at.Answered?.Level == seen.Level;
         if (made.Count > 0 && (brings || answers))
         {
             (climb.WaitsFor, climb.TimeLeftMs).ShouldBe((WaitsFor.Decision, null), "an answer ends the wait");

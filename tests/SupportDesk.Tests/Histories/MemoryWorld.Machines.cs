@@ -1,4 +1,3 @@
-using SupportDesk.Escalations;
 using SupportDesk.Jobs;
 using SupportDesk.Mail;
 using static SupportDesk.Tests.Escalations.Complaint;
