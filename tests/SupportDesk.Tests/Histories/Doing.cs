@@ -32,6 +32,7 @@ readonly record struct Step(int Pick, int Who, int Amount);
 sealed class DoingTable(params Doing[] without)
 {
     readonly int[] done = new int[Enum.GetValues<Doing>().Length], refused = new int[Enum.GetValues<Doing>().Length];
+    const int LongRun = 1000;
     int histories;
 
     public int Histories => histories;
@@ -44,8 +45,9 @@ sealed class DoingTable(params Doing[] without)
 
     public void Refused(Doing doing) => Interlocked.Increment(ref refused[(int)doing]);
 
-    /// <summary>The acts that make up less than one in a hundred of all that was done.</summary>
-    public IEnumerable<string> Rare => Enum.GetValues<Doing>().Except(without).Where(d => done[(int)d] * 100 < done.Sum()).Select(d => $"{d} {done[(int)d]}");
+    /// <summary>The acts that make up less than one in a hundred of all that was done; in a short run, where chance weighs more, one in three hundred.</summary>
+    public IEnumerable<string> Rare =>
+        Enum.GetValues<Doing>().Except(without).Where(d => done[(int)d] * (histories < LongRun ? 300 : 100) < done.Sum()).Select(d => $"{d} {done[(int)d]}");
 
     public override string ToString()
     {

@@ -74,7 +74,7 @@ sealed partial class MemoryWorld
     // What can seldom be done is drawn more often where it can.
     public static int OftenAs(Doing doing) => doing switch
     {
-        Doing.Rejoin => 40,
+        Doing.Rejoin => 60,
         Doing.Bring or Doing.Confirm => 24,
         Doing.Open => 12,
         Doing.Answer or Doing.Reopen or Doing.BounceMail => 6,
