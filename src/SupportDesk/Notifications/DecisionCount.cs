@@ -26,14 +26,14 @@ public sealed class DecisionCount(IDbContextFactory<DeskDb> databases, DeskClock
     private static IQueryable<Notice> Ready(DeskDb db) => db.Notices.Where(n => n.Kind == MailKind.Decision && n.DoneAt != null && n.CountedAt == null
         && !db.Outbox.Any(m => m.NoticeId == n.Id && m.SentAt == null && m.FailedAt == null && m.CancelledAt == null));
 
-    // The case's version keeps a second worker from writing it again.
+    // The case is read first: if a second worker counts after that, its version has risen and the save fails.
     private async Task<int> CountAsync(DeskDb db, Guid id, CancellationToken cancel)
     {
+        var escalation = await db.Escalations.SingleAsync(e => db.Notices.Any(n => n.Id == id && n.ObjectId == e.Id), cancel);
         if (await Ready(db).SingleOrDefaultAsync(n => n.Id == id, cancel) is not { PartNo: { } decision } notice)
             return 0;
 
         var mails = await db.Outbox.Where(m => m.NoticeId == id).GroupBy(m => m.SentAt != null && m.BouncedAt == null).Select(g => new { Arrived = g.Key, Count = g.Count() }).ToListAsync(cancel);
-        var escalation = await db.Escalations.SingleAsync(e => e.Id == notice.ObjectId, cancel);
         notice.Count(clock.Now);
         escalation.Tell(decision, mails.Where(m => m.Arrived).Sum(m => m.Count), mails.Where(m => !m.Arrived).Sum(m => m.Count), Actor.System(Via.Job), clock.Now);
         await db.CommitAsync(Act.Job, cancel);
