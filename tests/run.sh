@@ -5,7 +5,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 packages=(chromium-headless-shell dovecot-imapd dovecot-lmtpd postfix postgresql openssl python3)
-projects=(SupportDesk.Tests SupportDesk.Web.Tests)
+projects=(SupportDesk.Rules.Tests SupportDesk.Tests SupportDesk.Web.Tests)
 passed=0 failed=0 skipped=0 wrong=0 postgres="" running=""
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1
 # No build process may outlive the build. Its projects share one compiler, which is this run's own and is ended with the build.

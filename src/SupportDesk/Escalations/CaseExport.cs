@@ -45,7 +45,7 @@ public sealed class CaseExport(DeskDb db, DossierQuery dossiers, DeskClock clock
     {
         var receipts = await ReceiptsAsync(seen.Escalation.Id, cancel);
         var details = await db.ReceiptDetails.AsNoTracking().Where(d => d.EscalationId == seen.Escalation.Id).OrderBy(d => d.No).ToListAsync(cancel);
-        var dossier = await dossiers.ReadAsync(seen, reader, cancel);
+        var dossier = await dossiers.ReadAsync(seen, reader, whole: true, cancel);
         return JsonSerializer.SerializeToUtf8Bytes(new ExportedCase(
             "supportdesk-case-1", $"E-{seen.Escalation.Number}", seen.Escalation.Id, HeadOf(receipts), [.. receipts.Select(Show)],
             [.. details.Select(d => Show(d, receipts.Find(r => r.No == d.No)))],

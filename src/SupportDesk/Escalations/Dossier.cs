@@ -19,6 +19,9 @@ public sealed record Dossier(
     IReadOnlyList<DecisionShown> Decisions,
     IReadOnlyList<DecisionShown> Earlier)
 {
+    /// <summary>There are more passages than <see cref="Quotes"/> holds.</summary>
+    public bool HasMoreQuotes { get; init; }
+
     /// <summary>Who holds the level where the case is; empty before the first level and after the end.</summary>
     public IReadOnlyList<HolderShown> Holders { get; init; } = [];
 }

@@ -8,9 +8,9 @@ public sealed partial class DossierQuery
 {
     private const int Days = 30;
 
-    private async Task<IReadOnlyList<Quote>> QuotesAsync(Guid escalationId, StaffUser reader, CancellationToken cancel)
+    private async Task<IReadOnlyList<Quote>> QuotesAsync(Guid escalationId, StaffUser reader, int most, CancellationToken cancel)
     {
-        var words = await quotable.OfCaseAsync(escalationId, Viewer.LevelHolder, withAnswers: false, QuotesShown, cancel);
+        var words = await quotable.OfCaseAsync(escalationId, Viewer.LevelHolder, withAnswers: false, most, cancel);
         var tickets = await TicketsAsync(words, reader, cancel);
         return [.. words.Select(w => Quoted(w, tickets))];
     }

@@ -10,18 +10,21 @@ namespace SupportDesk.Escalations;
 public sealed partial class DossierQuery(
     DeskDb db, DeskClock clock, ReceiptAudit audit, RequirementsQuery requirements, QuotableWords quotable, CaseMailsQuery mails)
 {
-    private const int QuotesShown = 200;
+    /// <summary>The most passages that the case's page shows; its print and its export hold all of them.</summary>
+    public const int QuotesShown = 200;
 
-    public async Task<Dossier> ReadAsync(SeenCase seen, StaffUser reader, CancellationToken cancel)
+    /// <param name="whole">All passages, for a file or for paper; else the first <see cref="QuotesShown"/>.</param>
+    public async Task<Dossier> ReadAsync(SeenCase seen, StaffUser reader, bool whole, CancellationToken cancel)
     {
         var escalation = seen.Escalation;
         var receipts = await db.Receipts.AsNoTracking().Where(r => r.EscalationId == escalation.Id).OrderBy(r => r.No).ToListAsync(cancel);
         var details = await db.ReceiptDetails.Where(d => d.EscalationId == escalation.Id).ToDictionaryAsync(d => d.No, d => d.Json, cancel);
-        var quotes = await QuotesAsync(escalation.Id, reader, cancel);
+        var quotes = await QuotesAsync(escalation.Id, reader, whole ? int.MaxValue : QuotesShown + 1, cancel);
+        var most = whole ? quotes.Count : QuotesShown;
         return new(
             await HeadAsync(seen, reader, cancel),
             await LadderAsync(seen, receipts, cancel),
-            quotes,
+            [.. quotes.Take(most)],
             await CrowdAsync(seen, cancel),
             await PolicyAsync(escalation, cancel),
             await requirements.OfPolicyAsync(escalation.PolicyId, cancel),
@@ -33,6 +36,7 @@ public sealed partial class DossierQuery(
             await DecisionsAsync(db.Escalations.Where(e => e.Id == escalation.Id), cancel),
             await DecisionsAsync(db.Escalations.Where(e => e.PolicyId == escalation.PolicyId && e.Id != escalation.Id && !db.CasesHiddenFrom(reader).Contains(e.Id)), cancel))
         {
+            HasMoreQuotes = quotes.Count > most,
             Holders = await HoldersAsync(escalation, seen.Standing, cancel),
         };
     }

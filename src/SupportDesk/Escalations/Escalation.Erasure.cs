@@ -10,7 +10,7 @@ public sealed partial class Escalation
     {
         var held = details.Where(d => d.ErasedAt is null).ToList();
         if (held.Exists(d => d.EscalationId != Id))
-            throw new DeskException($"Those details are not of {Called}.");
+            throw new DeskException("Those details belong to another case.");
 
         foreach (var one in held)
             one.Erase(at);

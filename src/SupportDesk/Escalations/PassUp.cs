@@ -26,9 +26,11 @@ public sealed record PassedUp(string Policy, long? Joined, bool Climbs);
 /// <summary>Passes a requester's complaint up to a policy: joins the case that is open on it, or raises one.</summary>
 public sealed partial class PassUp(DeskDb db, IOptions<EscalationOptions> options)
 {
-    /// <exception cref="DeskException">Nothing was picked, the requester stands behind it already, or it was decided not long ago and nothing new is said.</exception>
+    /// <exception cref="DeskException">The ticket is spam, nothing was picked, the requester stands behind it already, or it was decided not long ago and nothing new is said.</exception>
     public async Task<PassedUp> DoAsync(Ticket ticket, UpOrder order, Actor by, DateTimeOffset now, CancellationToken cancel)
     {
+        if (ticket.Status == TicketStatus.Spam)
+            throw new DeskException($"#{ticket.Number} is marked as spam. Say first that it is not spam.");
         if (order.Passages.Count == 0)
             throw new DeskException("Pick at least one passage: what goes up are the requester’s own words.");
         var policy = await db.Policies.SingleOrDefaultAsync(p => p.Id == order.PolicyId, cancel) ?? throw new DeskException("Choose the policy that it is about.");

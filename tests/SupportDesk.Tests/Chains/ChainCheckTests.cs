@@ -18,11 +18,11 @@ public sealed class ChainCheckTests
 
         var problems = await CheckAsync(desk, new() { Chains = { ["Policies"] = new() { Levels = [known, unknown] } } });
 
-        problems.Where(p => p.StartsWith("Escalations:", StringComparison.Ordinal)).Select(p => p.Split(": ", 2)[0]).ShouldBe(
+        problems.Where(p => p.StartsWith("Escalations:", StringComparison.Ordinal)).ShouldBe(
         [
-            "Escalations:Chains:Policies:Levels:1:Who:0 is “person:nobody@example.org”",
-            "Escalations:Chains:Policies:Levels:1:Who:1 is “team:Nowhere”",
-            "Escalations:Chains:Policies:Levels:1:Deputies:0 is “person:ines@marketfield.test”",
+            "Escalations:Chains:Policies:Levels:1:Who:0 is “person:nobody@example.org”: nobody with that address can sign in; expected the address of somebody with an account.",
+            "Escalations:Chains:Policies:Levels:1:Who:1 is “team:Nowhere”: there is no such team; expected one of Trust and safety.",
+            "Escalations:Chains:Policies:Levels:1:Deputies:0 is “person:ines@marketfield.test”: that account is deactivated; name somebody else, or reactivate it.",
         ]);
     }
 

@@ -88,6 +88,20 @@ public sealed class DraftStoreTests
     }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_window_that_does_not_know_the_newest_words_ends_nothing_of_them(DatabaseProvider engine)
+    {
+        await using var desk = await StaffedDesk.CreateAsync(engine);
+        var saved = await SaveAsync(desk, Reply, "We look");
+        await SaveAsync(desk, Reply, "From another window", saved.Id, saved.Version);
+
+        await using var sending = desk.Database.Open();
+        await new DraftStore(sending).SendAsync(desk.Aldo.PersonId, saved.Id, Guid.CreateVersion7(desk.Now), saved.Version, Stop);
+        await sending.CommitAsync(new Act(Guid.CreateVersion7(desk.Now), desk.Aldo.PersonId, "/tickets/7"), Stop);
+
+        (await WordsAsync(desk, Reply)).ShouldBe(["From another window"]);
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task A_draft_that_was_written_again_after_its_act_is_not_shown(DatabaseProvider engine)
     {
         await using var desk = await StaffedDesk.CreateAsync(engine);

@@ -8,21 +8,16 @@ namespace SupportDesk.Tests.Histories;
 /// <summary>The guarantees of product.md as invariants of random histories in memory (docs/reliability.md has the long run).</summary>
 public sealed class MemoryHistoryTests(ITestOutputHelper output)
 {
-    internal static readonly Gen<(MemoryWorld.Plan Plan, Step[] Steps)> Histories = Gen.Select(
-        Gen.Select(Gen.OneOfConst([.. HistoryChains.Begins]), Gen.Int[0, 400], (begin, chain) => new MemoryWorld.Plan(begin, chain)),
-        Gen.Select(Gen.Int[0, 20_000], Gen.Int[0, 63], Gen.Int[0, 400], (pick, who, amount) => new Step(pick, who, amount)).Array[30, 70]);
-
-    static int Many => int.TryParse(Environment.GetEnvironmentVariable("SUPPORTDESK_TEST_HISTORIES"), out var many) ? many : 400;
-
     [Fact]
     public void The_guarantees_hold_in_any_history()
     {
         var table = new DoingTable(MemoryWorld.Without);
-        Histories.Sample(h => Play(h, new(h.Plan, table)), iter: Many);
+        HistoryPlan.Histories.Sample(h => Play(h, new(h.Plan, table)), iter: HistoryCount.Or(400));
 
         output.WriteLine($"{table}");
         table.ActsEach.ShouldBeGreaterThanOrEqualTo(30);
-        table.Rare.ShouldBeEmpty("each act is done often enough");
+        if (table.Histories >= 200)
+            table.Rare.ShouldBeEmpty("each act is done often enough");
     }
 
     /// <summary>Kept mutations: the property must fail where a verb does less than it owes, or one is told wrong who holds a level.</summary>
@@ -34,7 +29,7 @@ public sealed class MemoryHistoryTests(ITestOutputHelper output)
     public void It_notices(string fault, string message)
     {
         var table = new DoingTable();
-        var failure = Record.Exception(() => Histories.Sample(
+        var failure = Record.Exception(() => HistoryPlan.Histories.Sample(
             h => Play(h, new(h.Plan, table) { Fault = Faults.GetValueOrDefault(fault), Misleads = fault == "a level below reopens" ? Promote : Truth }),
             iter: 1000, threads: 1));
 
@@ -70,7 +65,7 @@ public sealed class MemoryHistoryTests(ITestOutputHelper output)
     static Standing Promote(Doing doing, Standing standing, Guid who) =>
         doing == Doing.Reopen ? standing with { Levels = [.. standing.Levels.Select(l => l.Append(who).ToHashSet())] } : standing;
 
-    static void Play((MemoryWorld.Plan Plan, Step[] Steps) history, MemoryWorld world)
+    static void Play((HistoryPlan Plan, Step[] Steps) history, MemoryWorld world)
     {
         try
         {

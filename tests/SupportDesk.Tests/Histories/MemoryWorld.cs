@@ -13,9 +13,9 @@ sealed partial class MemoryWorld
     readonly DoingTable table;
     readonly List<MemoryCase> cases = [];
     readonly List<string> told = [];
-    readonly Plan plan;
+    readonly HistoryPlan plan;
 
-    public MemoryWorld(Plan plan, DoingTable table)
+    public MemoryWorld(HistoryPlan plan, DoingTable table)
     {
         (this.plan, this.table, now) = (plan, table, plan.Begin);
         table.Begin();
@@ -36,7 +36,7 @@ sealed partial class MemoryWorld
         foreach (var at in cases)
             at.StandingBefore = StandingOf(at);
         var mayBeRefused = step.Pick % 9 == 0;
-        var doable = Doable.SelectMany(d => Enumerable.Repeat(d, Can(d) ? OftenAs(d) : mayBeRefused && d <= Doing.Confirm ? 1 : 0)).ToArray();
+        var doable = Doable.SelectMany(d => Enumerable.Repeat(d, Can(d) ? HistoryPlan.OftenAs(d) : mayBeRefused && d <= Doing.Confirm ? 1 : 0)).ToArray();
         var doing = doable[step.Pick / 9 % doable.Length];
         told.Add($"{doing} {step.Who} {step.Amount}");
         now = now.AddSeconds(1);
@@ -70,20 +70,6 @@ sealed partial class MemoryWorld
 
     /// <summary>Acts of the alphabet that need a database.</summary>
     public static Doing[] Without => [Doing.DieBeforeCommit, Doing.DieAfterCommit];
-
-    // What can seldom be done is drawn more often where it can.
-    public static int OftenAs(Doing doing) => doing switch
-    {
-        Doing.Rejoin => 60,
-        Doing.Bring or Doing.Confirm => 24,
-        Doing.Open => 12,
-        Doing.Answer or Doing.Reopen or Doing.BounceMail => 6,
-        Doing.Acknowledge or Doing.Forward or Doing.DecideByMail => 4,
-        Doing.ComeAfter or Doing.ComeBack or Doing.Reactivate or Doing.AcceptAddress or Doing.Ask or Doing.AskOne or Doing.Return or Doing.ServerAnswers => 3,
-        >= Doing.Join and <= Doing.Leave => 2,
-        Doing.AcceptMail or Doing.Decide or Doing.DecideForLater => 2,
-        _ => 1,
-    };
 
     // What would be refused for certain is drawn only now and then.
     bool Can(Doing doing) => doing switch
@@ -120,10 +106,4 @@ sealed partial class MemoryWorld
     }
 
     static Seen See(MemoryCase at) => new(at.Row, at.Case.Take().Receipts.Count);
-
-    /// <summary>What a history is played on: drawn once for each.</summary>
-    public sealed record Plan(DateTimeOffset Begin, int Chain)
-    {
-        public FrozenChain Frozen(int version, bool moreHolidays) => HistoryChains.Of(Chain + version * 7, version, moreHolidays);
-    }
 }

@@ -41,7 +41,7 @@ sealed partial class StoredWorld : IAsyncDisposable
     /// <summary>What was done so far, for a failure.</summary>
     public string Told => string.Join("; ", told);
 
-    public static async Task<StoredWorld> OpenAsync(DatabaseProvider engine, MemoryWorld.Plan plan, DoingTable table)
+    public static async Task<StoredWorld> OpenAsync(DatabaseProvider engine, HistoryPlan plan, DoingTable table)
     {
         var (server, deaths) = (new ScriptedServer(), new Deaths());
         var desk = await CaseDesk.OpenAsync(engine, services => deaths.AddTo(services.AddSingleton<IMailSender>(server)));
@@ -75,7 +75,7 @@ sealed partial class StoredWorld : IAsyncDisposable
         await LookAsync();
         var mayBeRefused = step.Pick % 9 == 0;
         var doable = Enum.GetValues<Doing>()
-            .SelectMany(d => Enumerable.Repeat(d, Can(d) ? MemoryWorld.OftenAs(d) : mayBeRefused && d <= Doing.Confirm ? 1 : 0)).ToArray();
+            .SelectMany(d => Enumerable.Repeat(d, Can(d) ? HistoryPlan.OftenAs(d) : mayBeRefused && d <= Doing.Confirm ? 1 : 0)).ToArray();
         await DoAsync(doable[step.Pick / 9 % doable.Length], step);
     }
 

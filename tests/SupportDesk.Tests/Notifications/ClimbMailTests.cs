@@ -144,6 +144,21 @@ public sealed class ClimbMailTests
         (await desk.Out.ReadAsync(mail)).TextBody!.ShouldContain("> Which picture?");
     }
 
+    [Fact]
+    public async Task A_return_is_not_told_to_an_agent_who_may_no_longer_see_cases()
+    {
+        await using var desk = await ClimbDesk.OpenAsync();
+        await desk.BeginAsync();
+        await desk.ActAsync(ClimbDesk.Tess, (escalation, standing, by, at) => escalation.Return("Which picture?", standing, by, at));
+        var aldo = desk.Agent.PersonId;
+
+        await desk.Out.Desk.ActAsync(db => db.AccountRoles.Where(r => r.AccountId == aldo).ExecuteDeleteAsync(TestContext.Current.CancellationToken));
+        await desk.PassAsync(TimeSpan.Zero);
+
+        var mail = (await desk.Out.OutboxAsync(MailKind.Returned)).ShouldHaveSingleItem();
+        (mail.SentAt, mail.Reason).ShouldBe((null, "The person may no longer see cases."));
+    }
+
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task A_decision_reaches_every_supporter_once_and_one_receipt_says_how_many(DatabaseProvider engine)
     {

@@ -25,8 +25,7 @@ public sealed class ConsentHoldsPropertyTests
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    static int Histories(DatabaseProvider engine) =>
-        int.TryParse(Environment.GetEnvironmentVariable("SUPPORTDESK_TEST_HISTORIES"), out var many) ? many : engine == DatabaseProvider.Sqlite ? 60 : 20;
+    static int Histories(DatabaseProvider engine) => HistoryCount.Or(engine == DatabaseProvider.Sqlite ? 60 : 20);
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public Task No_words_leave_beyond_the_consent_of_that_moment(DatabaseProvider engine) =>

@@ -88,6 +88,7 @@ public sealed class DraftPageTests(DeskApplication desk) : IClassFixture<DeskApp
         await KeepAsync(aldo, page, "#note", ("words", "Call him."));
 
         await aldo.SubmitAsync(page, "#note", [("words", "Call him.")], "button.first");
+        (await DraftsAsync()).ShouldBe(0, "in the save that sent the words");
         var after = await aldo.GetAsync($"/tickets/{number}");
         await KeepAsync(aldo, page, "#note", ("words", "Call him."));
         await aldo.SubmitAsync(page, "#note", [("words", "Call him.")], "button.first");
@@ -96,7 +97,9 @@ public sealed class DraftPageTests(DeskApplication desk) : IClassFixture<DeskApp
         after.WordsOf("#note textarea").ShouldBe("");
         again.WordsOf("#note textarea").ShouldBe("");
         (await desk.PostsAsync(number)).Count.ShouldBe(2);
-        (await desk.ReadAsync(db => db.Drafts.CountAsync(d => d.Subject == $"ticket:{number}"))).ShouldBe(0);
+        (await DraftsAsync()).ShouldBe(0);
+
+        Task<int> DraftsAsync() => desk.ReadAsync(db => db.Drafts.CountAsync(d => d.Subject == $"ticket:{number}"));
     }
 
     [Fact]
@@ -135,6 +138,21 @@ public sealed class DraftPageTests(DeskApplication desk) : IClassFixture<DeskApp
 
         page.WordsOf("#composer [value=Pend]").ShouldBe("Send to Damion");
         page.WordsOf("#note button.first").ShouldBe("Add note, staff only");
+    }
+
+    [Theory, InlineData(1, "Send to Damion and 1 other"), InlineData(2, "Send to Damion and 2 others")]
+    public async Task The_button_counts_who_else_reads_the_reply(int others, string words)
+    {
+        var (number, aldo) = (await desk.TicketAsync("Picture refused"), await desk.SignInAsync("aldo"));
+        await desk.DoAsync(async db =>
+        {
+            var ticket = await db.Tickets.SingleAsync(t => t.Number == number);
+            foreach (var name in new[] { "bojan", "tess" }.Take(others))
+                ticket.Join(desk.Person(name), await db.MailAddresses.Where(a => a.PersonId == desk.Person(name)).Select(a => a.Id).FirstAsync(), SupportDesk.Tickets.ParticipantKind.Copied, desk.By("aldo"), desk.Clock.Now);
+            return true;
+        });
+
+        (await aldo.GetAsync($"/tickets/{number}")).WordsOf("#composer [value=Pend]").ShouldBe(words);
     }
 
     [Theory]

@@ -61,6 +61,7 @@ public sealed class DossierTests(DeskApplication desk) : IClassFixture<DeskAppli
 
     [Theory]
     [InlineData(HolderReasonKind.Named, "policy-owner", "owns the policy")]
+    [InlineData(HolderReasonKind.Named, "team-lead", "leads the team that passed it up")]
     [InlineData(HolderReasonKind.Named, "role:Moderator", "has the role Moderator")]
     [InlineData(HolderReasonKind.Named, "team:Trust", "is in the team Trust")]
     [InlineData(HolderReasonKind.Named, "person:ines@marketfield.test", "named by the chain")]

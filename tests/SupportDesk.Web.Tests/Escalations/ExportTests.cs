@@ -76,6 +76,28 @@ public sealed class ExportTests(DeskApplication desk) : IClassFixture<DeskApplic
         (await client.GetAsync($"/track/AAAAAAAAAAAAAAAAAAAAAAAAAAA/receipts/{number}")).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task The_page_says_that_there_are_more_words_and_file_and_print_hold_all_of_them()
+    {
+        var number = await desk.CaseAsync(words: "First words");
+        await desk.DoAsync(async db =>
+        {
+            var supporter = await db.Supporters.SingleAsync(s => db.Escalations.Any(e => e.Number == number && e.Id == s.EscalationId));
+            var post = await db.Passages.Where(p => p.SupporterId == supporter.Id).Select(p => p.PostId).SingleAsync();
+            foreach (var no in Enumerable.Range(2, DossierQuery.QuotesShown))
+                supporter.Pick(post, no, $"Passage {no}.", desk.By("aldo"), desk.Clock.Now);
+            return true;
+        });
+        var (tess, last) = (await desk.SignInAsync("tess"), $"Passage {DossierQuery.QuotesShown + 1}.");
+
+        var page = await tess.GetAsync($"/escalations/{number}");
+
+        page.Words.ShouldContain("These are the first 200 passages. Read all of them");
+        page.Words.ShouldNotContain(last);
+        (await tess.GetAsync($"/escalations/{number}/print")).Words.ShouldContain(last);
+        Encoding.UTF8.GetString(await ExportAsync("tess", number)).ShouldContain(last);
+    }
+
     [Theory]
     [InlineData(Consent.Private)]
     [InlineData(Consent.None)]

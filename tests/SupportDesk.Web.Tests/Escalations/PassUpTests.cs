@@ -158,6 +158,25 @@ public sealed class PassUpTests(DeskApplication desk) : IClassFixture<DeskApplic
     }
 
     [Fact]
+    public async Task Spam_is_not_passed_up()
+    {
+        var (number, policy) = (await desk.TicketAsync("Win a prize"), await desk.PolicyAsync("Prizes"));
+        var aldo = await desk.SignInAsync("aldo");
+        var form = await aldo.GetAsync($"/tickets/{number}/escalation");
+        await desk.DoAsync(async db =>
+        {
+            (await db.Tickets.SingleAsync(t => t.Number == number)).MarkSpam(desk.By("aldo"), desk.Clock.Now);
+            return true;
+        });
+
+        var refused = await aldo.SubmitAsync(form, "#act", [("Policy", $"{policy.Id}"), ("Passages[0].Picked", "true")]);
+
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.WordsOf(".errors")!.ShouldContain($"#{number} is marked as spam. Say first that it is not spam.");
+        (await desk.ReadAsync(db => db.Escalations.CountAsync(e => e.PolicyId == policy.Id))).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Nothing_picked_is_refused_and_kept()
     {
         var (number, policy) = (await desk.TicketAsync("Refused"), await desk.PolicyAsync("Nothing"));

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using SupportDesk.Chains;
 using SupportDesk.Escalations;
+using SupportDesk.Events;
 using SupportDesk.Files;
 using SupportDesk.Mail;
 using SupportDesk.Mail.Authenticity;
@@ -73,6 +75,7 @@ public sealed class ScreenshotsTests(Browser browser)
             await db.Tickets.Where(t => t.RequesterId == rosa).Select(t => t.Number).SingleAsync(),
             await db.Escalations.Where(e => e.Id == track.ObjectId).Select(e => e.Number).SingleAsync()));
         var (acknowledge, confirm) = (await desk.LevelLinkAsync(number, "tess", LinkPurpose.Acknowledge), await desk.LevelLinkAsync(number, "tess", LinkPurpose.Confirm));
+        var reopened = await ReopenAsync(desk);
         var fileToken = await HandAsync(desk, rosa);
         var team = await desk.ReadAsync(db => db.Teams.Where(t => t.Name == "Trust & Safety").Select(t => t.Id).SingleAsync());
         var away = await desk.ReadAsync(db => db.Absences.OrderByDescending(a => a.ToAt).Select(a => new { a.Id, a.PersonId }).FirstAsync());
@@ -88,6 +91,7 @@ public sealed class ScreenshotsTests(Browser browser)
             new("ticket", "valeria", $"/tickets/{climbing}"), new("assignment", "valeria", $"/tickets/{ticket}/assignment"), new("pass-up", "valeria", $"/tickets/{ticket}/escalation"), new("look", "valeria", await LookAsync(desk, track.ObjectId)),
             new("reply", "valeria", $"/tickets/{ticket}/reply"), new("outside", "valeria", $"/tickets/{ticket}/outside"), new("new-ticket", "valeria", "/tickets/new"),
             new("board", "tess", "/escalations"), new("dossier", "tess", $"/escalations/{number}"), new("question", "tess", $"/escalations/{number}/question"),
+            new("print", "tess", $"/escalations/{number}/print"), new("reopened", "ada", $"/escalations/{reopened}"),
             new("decision", "tess", $"/escalations/{number}/decision", PreviewAsync), new("policies", "tess", "/policies"), new("policy", "tess", "/policies/mandatory-profile-picture"),
             new("requirements", "tess", "/policies/mandatory-profile-picture/requirements"), new("refused", "tess", "/policies/new", page => page.Locator("main button.first").ClickAsync()),
             new("colleague", "ines", $"/escalations/{number}"), new("owner-and-chain", "tess", "/policies/payout-hold/ownership"), new("archive", "tess", "/policies/payout-hold/archive"),
@@ -116,6 +120,16 @@ public sealed class ScreenshotsTests(Browser browser)
         var (link, token) = Link.Make(LinkPurpose.File, person, film.Id, desk.Clock.RealNow.AddDays(1), desk.Clock.Now);
         db.AddRange(film, link);
         return token;
+    });
+
+    // A decision of the demo that somebody from its level opens again.
+    private static Task<long> ReopenAsync(DeskApplication desk) => desk.DoAsync(async db =>
+    {
+        var escalation = await db.Escalations.Where(e => e.State == EscalationState.Decided && !db.Escalations.Any(o => o.PolicyId == e.PolicyId && o.Climb.IsOpen)).OrderBy(e => e.Number).FirstAsync();
+        var decision = await db.Decisions.SingleAsync(d => d.EscalationId == escalation.Id && d.No == escalation.DecisionCount);
+        var standing = await new WhoStands(db, desk.Clock.Now).ForAsync(escalation, default);
+        escalation.Reopen(decision, "Half a year later the same people write to us again, so we look at it once more.", standing, new(standing.At(decision.Level).First(), Capacity.Level, Via.Web), desk.Clock.Now);
+        return escalation.Number;
     });
 
     private static async Task AskAsync(IPage page)

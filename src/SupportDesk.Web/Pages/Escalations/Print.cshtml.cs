@@ -10,4 +10,6 @@ public sealed class PrintModel(Counter counter, Dossiers dossiers, DossierQuery 
 {
     // Only the case's own page shows the line of the board to whoever may not read more.
     protected override bool ShowsCard => false;
+
+    protected override bool ShowsAll => true;
 }

@@ -23,6 +23,9 @@ public class ShowModel(Counter counter, Dossiers dossiers, DossierQuery query, C
 
     protected virtual bool ShowsCard => true;
 
+    /// <summary>Whether all passages are shown, however many there are.</summary>
+    protected virtual bool ShowsAll => false;
+
     public bool IsAgent => counter.Staff.May(Permission.Tickets);
 
     public async Task<IActionResult> OnGetAsync(long number, CancellationToken cancel)
@@ -35,7 +38,7 @@ public class ShowModel(Counter counter, Dossiers dossiers, DossierQuery query, C
 
         Unconfirmed = await unconfirmed.ReadAsync(seen.Escalation.Id, counter.Staff.PersonId, cancel);
         Copies = await copies.ReadAsync(seen.Escalation.Id, cancel);
-        Dossier = await query.ReadAsync(seen, counter.Staff, cancel);
+        Dossier = await query.ReadAsync(seen, counter.Staff, ShowsAll, cancel);
         return Page();
     }
 }

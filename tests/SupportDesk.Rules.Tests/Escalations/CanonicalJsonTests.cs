@@ -23,10 +23,15 @@ public sealed class CanonicalJsonTests
     public void Whole_numbers_are_plain_decimals() => Write(("a", 0), ("b", -1), ("c", 9007199254740991)).ShouldBe("{\"a\":0,\"b\":-1,\"c\":9007199254740991}");
 
     [Fact]
+    public void Lists_keep_their_order() => Write(("a", new object[] { "x", 2, Array.Empty<object>() }), ("b", new object[] { 1 })).ShouldBe("{\"a\":[\"x\",2,[]],\"b\":[1]}");
+
+    [Fact]
     public void What_has_no_one_form_is_refused()
     {
-        Should.Throw<ArgumentException>(() => Write(("a", 9007199254740992)));
-        Should.Throw<ArgumentException>(() => Write(("a", 1.5)));
-        Should.Throw<ArgumentException>(() => Write(("a", "\udead")));
+        Should.Throw<ArgumentException>(() => Write(("a", 9007199254740992))).Message.ShouldStartWith("'a' is larger than JSON keeps exactly.");
+        Should.Throw<ArgumentException>(() => Write(("a", -9007199254740992))).Message.ShouldStartWith("'a' is larger than JSON keeps exactly.");
+        Should.Throw<ArgumentException>(() => Write(("a", 1.5))).Message.ShouldStartWith("'a' is neither a string, nor a whole number, nor a list of them.");
+        foreach (var lone in new[] { "\udead", "a\udead", "\ud83d", "\ud83da", "\ude00\ud83d", "\ud83d\ude00\ude00" })
+            Should.Throw<ArgumentException>(() => Write(("a", lone))).Message.ShouldStartWith("A lone surrogate has no canonical form.");
     }
 }

@@ -56,6 +56,53 @@ public sealed class LevelCommandTests
         (command.EffectiveOn, command.Words).ShouldBe((DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), "It may come later."));
     }
 
+    [Theory]
+    [InlineData("/decide accepted\neffective: 1. Dez. 2026\nSo be it.", "2026-12-01")]
+    [InlineData("/decide accepted\nwirksam ab: 1. März 2027\nSo be it.", "2027-03-01")]
+    [InlineData("/decide accepted\ntakes effect on: March 1, 2027\nSo be it.", "2027-03-01")]
+    [InlineData("/decide accepted\n\teffective on: 2026-12-01.\nSo be it.", "2026-12-01")]
+    public void A_day_is_read_in_both_languages(string text, string day) => LevelCommand.Read(text)!.EffectiveOn.ShouldBe(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
+
+    [Fact]
+    public void A_day_with_no_words_below_leaves_none()
+    {
+        var command = LevelCommand.Read("/decide accepted\neffective: 2026-12-01")!;
+
+        (command.EffectiveOn, command.Words, command.DayIsWrong).ShouldBe((new DateOnly(2026, 12, 1), "", false));
+        LevelCommand.Read("/decide accepted\nSo be it.")!.DayIsWrong.ShouldBeFalse();
+        LevelCommand.Read("/decide accepted\neffective: 2026-12-01\nSo be it.")!.DayIsWrong.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("weiterleiten: Ja.", LevelVerb.Forward, null)]
+    [InlineData("change\nSo.", LevelVerb.Change, null)]
+    [InlineData("teilweise angenommen: So be it.", LevelVerb.Decide, DecisionOutcome.PartlyAccepted)]
+    [InlineData("accepted in part: So be it.", LevelVerb.Decide, DecisionOutcome.PartlyAccepted)]
+    [InlineData("klargestellt: So be it.", LevelVerb.Decide, DecisionOutcome.Clarified)]
+    [InlineData("clarified: So be it.", LevelVerb.Decide, DecisionOutcome.Clarified)]
+    [InlineData("reject: So be it.", LevelVerb.Decide, DecisionOutcome.Declined)]
+    [InlineData("verwerfen", LevelVerb.Discard, null)]
+    public void Each_row_of_the_phrases_is_known(string text, LevelVerb verb, DecisionOutcome? outcome)
+    {
+        var command = LevelCommand.Read(text)!;
+
+        (command.Verb, command.Outcome).ShouldBe((verb, outcome));
+    }
+
+    [Fact]
+    public void A_mark_without_a_word_before_it_is_no_command() => LevelCommand.Read(": Since when?").ShouldBeNull();
+
+    [Fact]
+    public void Words_that_come_again_are_kept_line_by_line()
+    {
+        var again = LevelCommand.Again(LevelVerb.Ask, null, " Since when?\r\nAnd where? ");
+
+        (again.Verb, again.Words).ShouldBe((LevelVerb.Ask, "Since when?\nAnd where?"));
+    }
+
+    [Fact]
+    public void A_text_that_begins_with_END_has_no_words() => LevelCommand.Read("/decide accepted\nEND\nDirk, Head of things")!.Words.ShouldBe("");
+
     [Fact]
     public void A_day_that_two_countries_read_differently_is_not_read()
     {

@@ -30,6 +30,14 @@ public sealed class ConsentWordTests
     [InlineData("")]
     public void Sentences_are_never_guessed_at(string text) => ConsentWord.Read(text).ShouldBeNull();
 
+    [Theory]
+    [InlineData("name                                    ", true)]
+    [InlineData("name                                     ", false)]
+    public void A_line_of_more_than_forty_characters_is_prose(string line, bool isWord) => (ConsentWord.Read($"{line}\nMore.") is not null).ShouldBe(isWord);
+
+    [Fact]
+    public void Where_nothing_stands_below_nothing_is_kept() => ConsentWord.Read("NAME")!.Value.Below.ShouldBe("");
+
     [Fact]
     public void What_stands_below_the_word_is_kept() => ConsentWord.Read("NAME\r\n\r\nMy picture still fails.")!.Value.Below.ShouldBe("My picture still fails.");
 

@@ -31,6 +31,7 @@ sealed class PlayedTicket
     public Ticket Row { get; }
     public DateTimeOffset Now { get; private set; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     public IReadOnlyList<Post> Posts => posts;
+    public IReadOnlyList<TicketTag> Tags => tags;
 
     /// <summary>Each verb by its name, played with a number that chooses among its ways.</summary>
     public IReadOnlyDictionary<string, Action<int>> Verbs => new Dictionary<string, Action<int>>

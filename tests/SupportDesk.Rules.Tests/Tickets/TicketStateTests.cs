@@ -32,7 +32,7 @@ public sealed class TicketStateTests
                 played.Row.Status.ShouldBe(TicketStatus.Closed, verb);
             Hold(played);
         }
-    }, iter: 2000);
+    }, iter: HistoryCount.Or(2000));
 
     [Fact]
     public void Undo_at_once_restores_all_that_was_before() => Histories.Sample(history =>
@@ -56,7 +56,7 @@ public sealed class TicketStateTests
                 played.Whole().ShouldBe(before, verb);
             }
         }
-    }, iter: 1000);
+    }, iter: HistoryCount.Or(1000));
 
     [Fact]
     public void Undo_after_acts_that_move_nothing_restores_the_state()
@@ -84,7 +84,7 @@ public sealed class TicketStateTests
                 played.TakeBack(reply);
             played.Row.State.ShouldBe(noted ? before.OpenedByStaff() : before);
             played.Row.AssigneeId.ShouldBe(assignee);
-        }, iter: 1000);
+        }, iter: HistoryCount.Or(1000));
     }
 
     [Fact]

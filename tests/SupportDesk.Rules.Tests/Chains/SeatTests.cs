@@ -16,6 +16,9 @@ public sealed class SeatTests
     [Fact]
     public void Kinds_ignore_case_and_names_are_trimmed() => Seat.Parse("Team: Trust and safety ").ShouldBe(Seat.Team("Trust and safety"));
 
+    [Fact]
+    public void Nothing_is_refused_as_nothing() => Should.Throw<FormatException>(() => Seat.Parse(null)).Message.ShouldBe($"'' names nobody: {Seat.Expected}.");
+
     [Theory, InlineData(""), InlineData(null), InlineData("person:"), InlineData("team-lead:x"), InlineData("ines@marketfield.test"), InlineData("group:x")]
     public void What_names_nobody_is_refused(string? text) => Should.Throw<FormatException>(() => Seat.Parse(text)).Message.ShouldContain(Seat.Expected);
 }

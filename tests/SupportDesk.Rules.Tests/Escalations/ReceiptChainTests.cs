@@ -65,6 +65,50 @@ public sealed class ReceiptChainTests
     }
 
     [Fact]
+    public void What_is_wrong_is_said_of_its_receipt()
+    {
+        static string? Broken(Action<Complaint> act)
+        {
+            var decided = new Complaint().Decided();
+            act(decided);
+            return decided.Broken?.What;
+        }
+
+        Broken(c => c.Receipts.Add(c.Receipts[1])).ShouldBe("There are two receipts with the number 2.");
+        Broken(c => c.Details.RemoveAt(1)).ShouldBe("The details of receipt 2 are missing.");
+        Broken(c => Tamper(c.Details[1], nameof(ReceiptDetails.Json), "{}")).ShouldBe("The details of receipt 2 were changed.");
+        Broken(c => Tamper(c.Details[1], nameof(ReceiptDetails.ActorId), Who(77))).ShouldBe("The actor of receipt 2 was changed.");
+        Broken(c => Tamper(c.Receipts[1], nameof(Receipt.EscalationId), Who(77))).ShouldBe("Receipt 2 belongs to another escalation.");
+        Broken(c => Tamper(c.Receipts[1], nameof(Receipt.Previous), "")).ShouldBe("Receipt 2 does not follow the one before it.");
+        Broken(c => Tamper(c.Receipts[1], nameof(Receipt.By), "agent")).ShouldBe("Receipt 2 was changed: its contents do not give its hash.");
+        foreach (var (left, value) in new (string, object?)[] { (nameof(ReceiptDetails.Salt), new byte[1]), (nameof(ReceiptDetails.Json), "{}"), (nameof(ReceiptDetails.ActorId), Who(1)) })
+        {
+            Broken(c =>
+            {
+                c.Details[1].Erase(Begin);
+                Tamper(c.Details[1], left, value);
+            }).ShouldBe("The details of receipt 2 are marked as erased, but are not empty.", left);
+        }
+    }
+
+    [Fact]
+    public void The_text_that_is_hashed_is_that_of_the_documentation()
+    {
+        var receipt = Receipt.Of(Who(1), 4, ReceiptKind.TakenUp, Begin.AddMilliseconds(7), (2, "Head"), "level 3", "d1", "p1");
+
+        receipt.Canonical().ShouldBe("{\"at\":\"2026-11-02T09:00:00.007Z\",\"by\":\"level 3\",\"details\":\"d1\",\"escalation\":\"00000000-0000-7000-8000-000000000101\",\"kind\":\"taken up\",\"level\":2,\"levelName\":\"Head\",\"no\":4,\"previous\":\"p1\",\"v\":1}");
+        Receipt.Beginning(Who(1)).ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("00000000-0000-7000-8000-000000000101"u8)));
+        receipt.Hash.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(receipt.Canonical()))));
+    }
+
+    [Fact]
+    public void The_numbers_beside_a_receipt_are_read_until_they_are_erased()
+    {
+        ReceiptDetails.NumbersOf("{\"actor\":\"x\",\"named\":3,\"to\":2}").ShouldBe(new Dictionary<string, int> { ["named"] = 3, ["to"] = 2 });
+        ReceiptDetails.NumbersOf("").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_cut_tail_is_betrayed_by_the_head()
     {
         var decided = new Complaint().Decided();

@@ -86,11 +86,67 @@ public sealed class WorkingCalendarTests
     public void A_day_begins_at_midnight_of_its_own_zone(string day, string begins) =>
         Berlin.StartOf(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(At(begins));
 
+    [Theory]
+    [InlineData("1h", "2026-11-02T17:00+01:00")]
+    [InlineData("2h", "2026-11-03T09:00+01:00")]
+    [InlineData("6h", "2026-11-03T14:00+01:00")]
+    public void An_afternoon_is_followed_by_the_next_morning(string promise, string due) => Falls(Split, "2026-11-02T16:00+01:00", promise, due);
+
+    [Theory]
+    [InlineData("2026-11-02T10:00+01:00", "1h", "2026-11-02T09:00+01:00")]
+    [InlineData("2026-11-02T14:00+01:00", "2h", "2026-11-02T11:00+01:00")]
+    [InlineData("2026-11-03T09:00+01:00", "90m", "2026-11-02T16:30+01:00")]
+    public void Hours_back_leave_the_lunch_break_out(string due, string time, string before) => Split.Before(At(due), PromisedTime.Parse(time)).ShouldBe(At(before));
+
+    [Theory]
+    [InlineData("90m!", "2026-11-06T23:30+01:00")]
+    [InlineData("26h!", "2026-11-08T00:00+01:00")]
+    [InlineData("2w!", "2026-11-20T22:00+01:00")]
+    public void Plain_time_runs_whatever_is_closed(string promise, string due) => Falls(Berlin, "2026-11-06T22:00+01:00", promise, due);
+
     [Fact]
-    public void One_that_never_opens_has_no_due_moment()
+    public void A_start_at_closing_time_counts_from_the_next_opening() => Falls(Berlin, "2026-11-02T17:00+01:00", "1d", "2026-11-04T09:00+01:00");
+
+    [Fact]
+    public void A_weekday_without_hours_is_no_working_day()
+    {
+        var mondays = new WorkingCalendar("office", 1, "UTC", new Dictionary<DayOfWeek, IReadOnlyList<OpeningHours>> { [DayOfWeek.Monday] = [new(540, 1020)], [DayOfWeek.Tuesday] = [] }, []);
+
+        (mondays.IsWorkingDay(new(2026, 11, 2)), mondays.IsWorkingDay(new(2026, 11, 3)), mondays.IsWorkingDay(new(2026, 11, 4))).ShouldBe((true, false, false));
+        mondays.Due(At("2026-11-02T10:00Z"), PromisedTime.Parse("1d")).ShouldBe(At("2026-11-09T10:00Z"));
+    }
+
+    [Theory]
+    [InlineData("2026-11-02T16:00+01:00", "2026-11-03T10:00+01:00", 120)]
+    [InlineData("2026-11-02T20:00+01:00", "2026-11-02T22:00+01:00", 0)]
+    [InlineData("2026-11-03T10:00+01:00", "2026-11-02T10:00+01:00", 0)]
+    [InlineData("2026-11-06T09:00+01:00", "2026-11-09T09:00+01:00", 480)]
+    public void Open_time_is_what_lies_in_opening_hours(string from, string to, int minutes) => Berlin.OpenTime(At(from), At(to)).TotalMinutes.ShouldBe(minutes);
+
+    [Theory]
+    [InlineData("1h")]
+    [InlineData("1d")]
+    [InlineData("1w")]
+    public void One_that_never_opens_has_no_due_moment(string time)
     {
         var closed = new WorkingCalendar("closed", 1, "UTC", new Dictionary<DayOfWeek, IReadOnlyList<OpeningHours>>(), []);
 
-        Should.Throw<DeskException>(() => closed.Due(At("2026-11-02T10:00Z"), PromisedTime.Parse("1h"))).Message.ShouldContain("closed");
+        foreach (var act in new Action[] { () => closed.Due(At("2026-11-02T10:00Z"), PromisedTime.Parse(time)), () => closed.Before(At("2026-11-02T10:00Z"), PromisedTime.Parse(time)) })
+            Should.Throw<DeskException>(act).Message.ShouldBe("The calendar 'closed' has no opening hours within reach, so nothing can fall due in it.");
+    }
+
+    [Fact]
+    public void One_that_is_open_for_a_minute_in_the_week_has_no_due_moment_for_what_takes_centuries()
+    {
+        var seldom = new WorkingCalendar("seldom", 1, "UTC", new Dictionary<DayOfWeek, IReadOnlyList<OpeningHours>> { [DayOfWeek.Monday] = [new(540, 541)] }, []);
+
+        Should.Throw<DeskException>(() => seldom.Due(At("2026-11-02T10:00Z"), PromisedTime.Parse("9999h"))).Message.ShouldContain("'seldom'");
+    }
+
+    [Fact]
+    public void What_never_closes_is_called_always_and_counts_in_utc()
+    {
+        (WorkingCalendar.Always.Name, WorkingCalendar.Always.TimeZone.BaseUtcOffset).ShouldBe(("always", TimeSpan.Zero));
+        WorkingCalendar.Always.OpenTime(At("2026-11-07T00:00Z"), At("2026-11-09T00:00Z")).ShouldBe(TimeSpan.FromDays(2));
     }
 }

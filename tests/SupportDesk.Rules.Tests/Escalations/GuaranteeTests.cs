@@ -25,7 +25,7 @@ public sealed class GuaranteeTests
         foreach (var (act, who, amount) in history)
             play.Step(act, Staff[who], amount);
         play.Verify();
-    }, iter: 1000);
+    }, iter: HistoryCount.Or(1000));
 
     sealed class Play
     {

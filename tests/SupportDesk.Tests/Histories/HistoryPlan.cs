@@ -1,0 +1,28 @@
+using CsCheck;
+using SupportDesk.Chains;
+
+namespace SupportDesk.Tests.Histories;
+
+/// <summary>What a history is played on: when it begins and which chain its first case takes. Drawn once for each.</summary>
+sealed record HistoryPlan(DateTimeOffset Begin, int Chain)
+{
+    public static readonly Gen<(HistoryPlan Plan, Step[] Steps)> Histories = Gen.Select(
+        Gen.Select(Gen.OneOfConst([.. HistoryChains.Begins]), Gen.Int[0, 400], (begin, chain) => new HistoryPlan(begin, chain)),
+        Gen.Select(Gen.Int[0, 20_000], Gen.Int[0, 63], Gen.Int[0, 400], (pick, who, amount) => new Step(pick, who, amount)).Array[30, 70]);
+
+    public FrozenChain Frozen(int version, bool moreHolidays) => HistoryChains.Of(Chain + version * 7, version, moreHolidays);
+
+    /// <summary>How many times as often an act is drawn where it can be done: what can seldom be done is drawn more often.</summary>
+    public static int OftenAs(Doing doing) => doing switch
+    {
+        Doing.Rejoin => 60,
+        Doing.Bring or Doing.Confirm => 24,
+        Doing.Open => 12,
+        Doing.Answer or Doing.Reopen or Doing.BounceMail => 6,
+        Doing.Acknowledge or Doing.Forward or Doing.DecideByMail => 4,
+        Doing.ComeAfter or Doing.ComeBack or Doing.Reactivate or Doing.AcceptAddress or Doing.Ask or Doing.AskOne or Doing.Return or Doing.ServerAnswers => 3,
+        >= Doing.Join and <= Doing.Leave => 2,
+        Doing.AcceptMail or Doing.Decide or Doing.DecideForLater => 2,
+        _ => 1,
+    };
+}
