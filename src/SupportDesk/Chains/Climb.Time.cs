@@ -73,9 +73,13 @@ public sealed partial class Climb
         WaitingSince = to;
     }
 
-    // As much opening time lies between the end of the outage and the new moment as lay between its beginning and the old one.
-    private DateTimeOffset Later(DateTimeOffset moment, DateTimeOffset from, DateTimeOffset to) =>
-        IsPlain ? moment + (to - from) : Calendar.After(to, Calendar.OpenTime(from, moment));
+    // As much opening time lies between the end of the outage and the new moment as lay between its beginning and the old one. Counted anew, an opening is
+    // the closing before it, which must not make anything earlier.
+    private DateTimeOffset Later(DateTimeOffset moment, DateTimeOffset from, DateTimeOffset to)
+    {
+        var later = IsPlain ? moment + (to - from) : Calendar.After(to, Calendar.OpenTime(from, moment));
+        return later > moment ? later : moment;
+    }
 
     private bool IsPlain => WaitsFor switch
     {

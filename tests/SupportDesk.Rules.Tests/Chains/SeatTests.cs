@@ -19,6 +19,6 @@ public sealed class SeatTests
     [Fact]
     public void Nothing_is_refused_as_nothing() => Should.Throw<FormatException>(() => Seat.Parse(null)).Message.ShouldBe($"'' names nobody: {Seat.Expected}.");
 
-    [Theory, InlineData(""), InlineData(null), InlineData("person:"), InlineData("team-lead:x"), InlineData("ines@marketfield.test"), InlineData("group:x")]
+    [Theory, InlineData(""), InlineData(null), InlineData("person:"), InlineData("team:"), InlineData("role: "), InlineData("team-lead:x"), InlineData("ines@marketfield.test"), InlineData("group:x")]
     public void What_names_nobody_is_refused(string? text) => Should.Throw<FormatException>(() => Seat.Parse(text)).Message.ShouldContain(Seat.Expected);
 }

@@ -21,6 +21,7 @@ public sealed class StandingTests
 
         (empty.HeldFrom(2), empty.At(3).Single(), empty.WhoEnters(3).Single(), empty.AnyoneAt(2)).ShouldBe((3, Ada, Ada, false));
         empty.HeldFrom(3).ShouldBe(3);
+        (empty with { Levels = [Set(), Set(), Set()], Administrators = Set() }).HeldFrom(1).ShouldBe(3, "where nobody is at all, it waits at the top");
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class CanonicalJsonTests
     public void Short_escapes_are_used_where_there_are_some() => Write(("a", "\b\t\n\f\r\u001f\u007f")).ShouldBe("{\"a\":\"\\b\\t\\n\\f\\r\\u001f\u007f\"}");
 
     [Fact]
-    public void Whole_numbers_are_plain_decimals() => Write(("a", 0), ("b", -1), ("c", 9007199254740991)).ShouldBe("{\"a\":0,\"b\":-1,\"c\":9007199254740991}");
+    public void Whole_numbers_are_plain_decimals() => Write(("a", 0), ("b", -1), ("c", 9007199254740991), ("d", -9007199254740991)).ShouldBe("{\"a\":0,\"b\":-1,\"c\":9007199254740991,\"d\":-9007199254740991}");
 
     [Fact]
     public void Lists_keep_their_order() => Write(("a", new object[] { "x", 2, Array.Empty<object>() }), ("b", new object[] { 1 })).ShouldBe("{\"a\":[\"x\",2,[]],\"b\":[1]}");

@@ -58,6 +58,8 @@ public sealed class CaseJournalTests
         Skip();
         Does("time runs out at the top", () => Passes(TimeSpan.FromDays(1)));
         Does("a server accepts the reminder of what is late", () => at.Row.NoteDelivery(at.Standing with { Notices = AllAccepted }, Complaint.System, at.Now));
+        Does("a day later", () => Passes(TimeSpan.FromDays(1)));
+        Does("a server accepts the reminder of what is late", () => at.Row.NoteDelivery(at.Standing with { Notices = AllAccepted }, Complaint.System, at.Now));
         Does("victor asks all while it is late", () => at.Row.Ask(Since, at.Standing, By(Victor), at.Now));
 
         Begins("A question that nobody answers");

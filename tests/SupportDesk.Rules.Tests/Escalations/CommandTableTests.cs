@@ -83,6 +83,25 @@ public sealed class CommandTableTests
         (at.Row.RefusalOf(act, at.Standing, at.Now), at.Row.EndOf(act, at.Standing)).ShouldBe((CommandRefusal.NotClimbing, UnconfirmedEnd.CaseEnded));
     }
 
+    [Theory]
+    [InlineData(Powers.Ask, "/decide accepted\nA badge will do.")]
+    [InlineData(Powers.Decide, "/ask\nSince when?")]
+    public void Nothing_waits_for_whoever_may_not_do_it(Powers powers, string command)
+    {
+        var at = new Complaint(Frozen(Rung("Head", powers), Rung("Senior VP", powers))) { Standing = new([Set(Ines), Set(Ines)], Set(Ada), new Voices(1, 0, 0, 0)) }.Climbing();
+
+        Should.Throw<DeskException>(() => at.Row.AwaitConfirmation(LevelCommand.Read(command)!, [], at.Standing, By(Ines), at.Now)).Message.ShouldStartWith("Head can't do this");
+    }
+
+    [Fact]
+    public void Whoever_holds_the_level_no_longer_is_told_that_before_anything_else()
+    {
+        var at = At("head");
+        var act = at.Row.AwaitConfirmation(LevelCommand.Read("/decide accepted\neffective: 2026-11-03\nA badge will do.")!, [], at.Standing, By(Ines), at.Now);
+
+        at.Row.RefusalOf(act, at.Standing with { Levels = [Set(Tess), Set(Aldo), Set(Victor)] }, at.Now.AddDays(2)).ShouldBe(CommandRefusal.NotTheirs);
+    }
+
     [Fact]
     public void A_case_that_came_back_to_its_level_is_another_stay()
     {

@@ -116,6 +116,7 @@ public sealed class ReceiptChainTests
         decided.Receipts.RemoveAt(decided.Receipts.Count - 1);
 
         decided.Broken!.What.ShouldContain("missing at the end");
+        decided.Broken.No.ShouldBe(decided.Receipts.Count + 1);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class TicketTableTests
         ["New"] = [],
         ["New, snoozed"] = [(nameof(Ticket.Snooze), 200)],
         ["Open"] = [(nameof(Ticket.Reply), 2)],
+        ["Open, snoozed"] = [(nameof(Ticket.Reply), 2), (nameof(Ticket.Snooze), 200)],
         ["Pending"] = [(nameof(Ticket.Reply), 6)],
         ["Pending, snoozed"] = [(nameof(Ticket.Reply), 6), (nameof(Ticket.Snooze), 200)],
         ["On hold"] = [(nameof(Ticket.Reply), 2), (nameof(Ticket.SetStatus), 3)],
@@ -45,13 +46,13 @@ public sealed class TicketTableTests
     public void A_ticket_opens_with_its_requesters_words()
     {
         var (damion, address, at) = (Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Guid.CreateVersion7(DateTimeOffset.UnixEpoch), new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
-        var opened = Ticket.Open(new NewTicket(" \n ", damion, address, null, null, "en"), new NewPost(PostKind.Reply, damion, "Damion", null, "", "My words", Origin.Mail, Automatic: true, Quiet: true), new(damion, Capacity.Requester, Via.Mail), at, out var post);
+        var opened = Ticket.Open(new NewTicket(" \n ", damion, address, null, null, "en"), new NewPost(PostKind.Reply, damion, "Damion", null, "", "My words", Origin.Mail, Verdict: Verdict.Proved, Automatic: true, Quiet: true), new(damion, Capacity.Requester, Via.Mail), at, out var post);
 
         var text = new EventText(at).Name(damion, "damion").Name(address, "address").Name(post.Id, "post");
         (opened.Subject, opened.LastWords, opened.Status, opened.IsLive).ShouldBe(("(no subject)", "My words", TicketStatus.New, true));
         var requester = ((IAddsRows)opened).TakeAdded().OfType<Participant>().ShouldHaveSingleItem();
         (requester.PersonId, requester.AddressId, requester.Kind).ShouldBe((damion, address, ParticipantKind.Requester));
-        opened.Happened.Select(text.Of).ShouldBe(["TicketOpened by Requester/Mail {\"post\":\"post\",\"origin\":\"Mail\",\"automatic\":true,\"quiet\":true}"]);
+        opened.Happened.Select(text.Of).ShouldBe(["TicketOpened by Requester/Mail {\"post\":\"post\",\"origin\":\"Mail\",\"verdict\":\"Proved\",\"automatic\":true,\"quiet\":true}"]);
         Ticket.Open(new NewTicket(" A\n picture ", damion, null, null, null, "en"), new NewPost(PostKind.Reply, damion, "Damion", null, "", "My words", Origin.Mail), new(damion, Capacity.Requester, Via.Mail), at).Subject.ShouldBe("A picture");
     }
 
@@ -164,10 +165,12 @@ public sealed class TicketTableTests
         foreach (var post in ((IAddsRows)row.Thread).TakeAdded().OfType<Post>())
             rows.Add($"+{post.Kind} {post.State}");
         var happened = row.Happened.Skip(events).ToList();
-        var said = happened.Count > 0 && seen.Add($"{verb} {way} {string.Join(' ', happened.Select(e => e.Kind))}") ? string.Join("; ", happened.Select(text.Of)) : string.Join("; ", happened.Select(e => e.Kind));
-        var all = $"{row.Status} {row.Outcome} {row.Priority} {(row.IsLive ? "live" : "")} {(row.Sensitive ? "sensitive" : "")} due {row.DueFor} {text.Of(row.DueAt)} asleep {text.Of(row.SnoozedUntil)} solved {text.Of(row.SolvedAt)} closed {text.Of(row.ClosedAt)} active {text.Of(row.LastActivityAt)} replied {text.Of(row.FirstReplyAt)} with {text.Of(row.AssigneeId)} of {text.Of(row.TeamId)} “{row.Subject}” “{row.LastWords}”";
+        var said = happened.Count > 0 && seen.Add($"{verb} {way} {string.Join(' ', happened.Select(e => $"{e.Kind} {Members(e)}"))}") ? string.Join("; ", happened.Select(text.Of)) : string.Join("; ", happened.Select(e => e.Kind));
+        var all = $"{row.Status} {row.Outcome} {row.Priority} {(row.IsLive ? "live" : "")} {(row.Sensitive ? "sensitive" : "")} due {row.DueFor} {text.Of(row.DueAt)} asleep {text.Of(row.SnoozedUntil)} solved {text.Of(row.SolvedAt)} closed {text.Of(row.ClosedAt)} active {text.Of(row.LastActivityAt)} replied {text.Of(row.FirstReplyAt)} with {text.Of(row.AssigneeId)} of {text.Of(row.TeamId)} “{row.Subject}” “{row.LastWords}” held {played.Posts.FirstOrDefault(p => p.Text == "Words 1")?.State}";
         return $"{state} | {verb} {way} | {all} | {said} | {string.Join(", ", rows)}";
     }
+
+    static string Members(DeskEvent e) => string.Join(' ', System.Text.Json.JsonDocument.Parse(e.Data).RootElement.EnumerateObject().Select(m => m.Name));
 
     static string Row(object row, EventText text) => row switch
     {

@@ -115,6 +115,12 @@ static class RaceDesk
         escalation.Decide(new Ruling(DecisionOutcome.Accepted, "A badge will do.", effective), standing, Complaint.By(desk[by]), desk.Now);
     };
 
+    public static Func<DeskDb, Task> Forward(this CaseDesk desk, Guid id, string by = "tess") => async db =>
+    {
+        var escalation = await db.Escalations.SingleAsync(e => e.Id == id, Stop);
+        escalation.Forward(null, await new WhoStands(db, desk.Now).ForAsync(escalation, Stop), Complaint.By(desk[by]), desk.Now);
+    };
+
     public static Func<DeskDb, Task> Reopen(this CaseDesk desk, Guid id, string by = "victor") => async db =>
     {
         var escalation = await db.Escalations.SingleAsync(e => e.Id == id, Stop);
