@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Mail;
+using SupportDesk.Web.Tests.Tickets;
 
 namespace SupportDesk.Web.Tests.Escalations;
 
