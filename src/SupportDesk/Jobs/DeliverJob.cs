@@ -3,16 +3,14 @@ using SupportDesk.Mail;
 
 namespace SupportDesk.Jobs;
 
-/// <summary>Sends what is due. A slow server may hold at most half of the workers.</summary>
+/// <summary>Sends what is due.</summary>
 [Queue(JobQueues.Mail), AutomaticRetry(Attempts = 0)]
-public sealed class DeliverJob(Delivery delivery, Nudge nudge)
+public sealed class DeliverJob(Delivery delivery, SendingPlaces places, Nudge nudge)
 {
-    private static readonly SemaphoreSlim Places = new(2);
-
     public async Task RunAsync(CancellationToken cancel)
     {
         nudge.Begun(Work.Deliver);
-        if (!await Places.WaitAsync(0, cancel))
+        if (!places.TryEnter())
             return;
 
         try
@@ -21,7 +19,8 @@ public sealed class DeliverJob(Delivery delivery, Nudge nudge)
         }
         finally
         {
-            Places.Release();
+            if (places.Leave())
+                nudge.Wake(Work.Deliver);
         }
     }
 }

@@ -30,7 +30,7 @@ public static class JobServices
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
         });
 
-        services.AddSingleton<Nudge>();
+        services.AddSingleton<Nudge>().AddSingleton<SendingPlaces>();
         services.AddSingleton<DueWork>();
         services.AddSingleton<TicketSweep>();
         services.AddSingleton<Beats>();
