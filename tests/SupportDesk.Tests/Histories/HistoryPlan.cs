@@ -15,14 +15,14 @@ sealed record HistoryPlan(DateTimeOffset Begin, int Chain)
     /// <summary>How many times as often an act is drawn where it can be done: what can seldom be done is drawn more often.</summary>
     public static int OftenAs(Doing doing) => doing switch
     {
-        Doing.Rejoin => 60,
+        Doing.Rejoin => 80,
         Doing.Bring or Doing.Confirm => 24,
         Doing.Open => 12,
         Doing.Answer or Doing.Reopen or Doing.BounceMail => 6,
-        Doing.Acknowledge or Doing.Forward or Doing.DecideByMail => 4,
+        Doing.Acknowledge or Doing.Forward or Doing.DecideByMail or Doing.AcceptMail => 4,
         Doing.ComeAfter or Doing.ComeBack or Doing.Reactivate or Doing.AcceptAddress or Doing.Ask or Doing.AskOne or Doing.Return or Doing.ServerAnswers => 3,
         >= Doing.Join and <= Doing.Leave => 2,
-        Doing.AcceptMail or Doing.Decide or Doing.DecideForLater => 2,
+        Doing.Note or Doing.Decide or Doing.DecideForLater => 2,
         _ => 1,
     };
 }
