@@ -80,9 +80,7 @@ public sealed class CommitFilter(DeskDb db, CurrentUser user, DraftStore drafts,
 
     private async Task<IActionResult?> CommitAsync(PageHandlerExecutingContext context, IActionResult? result)
     {
-        // A page with a draft is not: its handler alone would not end the draft.
-        var page = context.ActionDescriptor.ModelTypeInfo!;
-        var attempts = page.IsDefined(typeof(TriesAgainAttribute), true) && !page.IsDefined(typeof(KeepsDraftAttribute), true) ? Attempts : 1;
+        var attempts = context.ActionDescriptor.ModelTypeInfo!.IsDefined(typeof(TriesAgainAttribute), true) ? Attempts : 1;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -113,7 +111,16 @@ public sealed class CommitFilter(DeskDb db, CurrentUser user, DraftStore drafts,
         }
     }
 
-    private static async Task<IActionResult?> RunAgainAsync(PageHandlerExecutingContext context)
+    // The handler alone: what DraftFilter does after it is done here.
+    private async Task<IActionResult?> RunAgainAsync(PageHandlerExecutingContext context)
+    {
+        var answer = await HandleAsync(context);
+        if (context.ActionDescriptor.ModelTypeInfo!.IsDefined(typeof(KeepsDraftAttribute), true))
+            await DraftFilter.EndSentAsync(drafts, user.Required.PersonId, context, answer);
+        return answer;
+    }
+
+    private static async Task<IActionResult?> HandleAsync(PageHandlerExecutingContext context)
     {
         var handler = context.HandlerMethod!.MethodInfo;
         var arguments = handler.GetParameters().Select(p => context.HandlerArguments.TryGetValue(p.Name!, out var given) ? given : p.HasDefaultValue ? p.DefaultValue : null).ToArray();

@@ -40,14 +40,20 @@ public sealed class DraftFilter(DraftStore drafts, DraftForms forms, CurrentUser
 
     private async Task SendAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        var (http, me) = (context.HttpContext, user.Required.PersonId);
         var done = await next();
-        if (done.Exception is not null || done.Canceled || !context.ModelState.IsValid || done.Result is not (LocalRedirectResult or RedirectResult or RedirectToPageResult))
+        if (done.Exception is null && !done.Canceled)
+            await EndSentAsync(drafts, user.Required.PersonId, context, done.Result);
+    }
+
+    /// <summary>Ends the form's draft with the next commit, if what the handler answered says that the words are sent.</summary>
+    internal static async Task EndSentAsync(DraftStore drafts, Guid me, PageHandlerExecutingContext context, IActionResult? answer)
+    {
+        if (!context.ModelState.IsValid || answer is not (LocalRedirectResult or RedirectResult or RedirectToPageResult))
             return;
 
-        var sent = DraftForm.Of(http)!.Id;
+        var http = context.HttpContext;
         var version = long.TryParse(http.Request.Form[DraftForm.VersionField], out var known) ? known : 0;
-        await drafts.SendAsync(me, sent, CommitFilter.ActId(http), version, http.RequestAborted);
+        await drafts.SendAsync(me, DraftForm.Of(http)!.Id, CommitFilter.ActId(http), version, http.RequestAborted);
     }
 
     // As the form's POST would bind it, but for what is not a field of the draft.

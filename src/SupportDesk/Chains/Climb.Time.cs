@@ -28,7 +28,7 @@ public sealed partial class Climb
     internal bool GiveGrace(DateTimeOffset at)
     {
         var lead = Lead(at);
-        var reminds = DueFor == DueFor.Reminder || (WaitsFor is WaitsFor.Acknowledgement or WaitsFor.Decision && !IsClockStopped);
+        var reminds = DueFor == DueFor.Reminder || (Level > 0 && !IsClockStopped);
         if (PromisedAt < lead)
             PromisedAt = lead;
         if (reminds && Level > 0)
@@ -66,7 +66,7 @@ public sealed partial class Climb
         var (promised, due) = (PromisedAt, DueAt!.Value);
         if (promised is { } end)
             PromisedAt = Later(end, from, to);
-        if (WaitsFor is WaitsFor.Acknowledgement or WaitsFor.Decision || DueFor == DueFor.TimeOut)
+        if (DueFor == DueFor.TimeOut || (DueFor == DueFor.Reminder && Level > 0))
             Plan(at);
         else if (due > from)
             DueAt = DueFor == DueFor.Delivery ? due + (to - from) : Later(due, from, to);
@@ -123,9 +123,6 @@ public sealed partial class Climb
     private void Wait(WaitsFor what, PromisedTime within, DateTimeOffset at)
     {
         (WaitsFor, WaitingSince, ReminderOwedAt) = (what, at, null);
-        if (OverdueSince is not null)
-            return;
-
         PromisedAt = Calendar.Due(at, within);
         Plan(at);
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Update;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using SupportDesk.Data.Postgres;
@@ -32,8 +33,10 @@ public static class DatabaseServices
         return services.AddSingleton<DatabaseStart>().AddSingleton<ExistingDatabase>().AddSingleton<KeyFile>().AddSingleton<KeyBinding>().AddSingleton<KeyRing>().AddSingleton<KeyRotation>();
     }
 
-    // Counts that stop at a cap need no order.
-    private static void Quiet(WarningsConfigurationBuilder warnings) => warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning);
+    // Counts that stop at a cap need no order. What fails is thrown: a save that clashed is tried again, and whoever gives it up logs it.
+    private static void Quiet(WarningsConfigurationBuilder warnings) => warnings
+        .Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)
+        .Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug));
 
     /// <summary>
     /// The connection string for PostgreSQL: statements that come again are parsed once (what the string itself says of it holds), pages have custom

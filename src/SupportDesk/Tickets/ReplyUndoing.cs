@@ -20,41 +20,45 @@ public sealed record ReplyUndoing(TicketState? State, DateTimeOffset? LastActivi
         _ => false,
     };
 
-    /// <summary>Reads from the ticket's events what taking one reply back restores.</summary>
+    /// <summary>Reads from the ticket's events what taking one reply back restores. In whatever order replies are taken back, the ticket is the same in the end.</summary>
     /// <param name="sent">The reply's event.</param>
     /// <param name="history">Events of the ticket by their version, from before the reply to the newest.</param>
     public static ReplyUndoing Create(DeskEvent sent, IReadOnlyList<DeskEvent> history)
     {
         var undone = history.Where(e => e.Kind == EventKind.ReplyUndone).Select(e => e.IdOf("post")).ToHashSet();
         var undoneLater = history.Where(e => e.Kind == EventKind.ReplyUndone && e.ObjectVersion > sent.ObjectVersion).Select(e => e.IdOf("post")).ToHashSet();
-        var since = history.Where(e => e.ObjectVersion > sent.ObjectVersion && !IsPartOfUndone(e)).ToList();
-        var before = Earliest(sent);
-        var state = TicketState.ReadBefore(before);
-        var assigned = history.FirstOrDefault(e => e.ObjectVersion <= sent.ObjectVersion && e.ObjectVersion >= before.ObjectVersion && e.Says("assigned"));
+        var assigning = history.Where(e => e.Says("assigned")).ToDictionary(e => e.ObjectVersion - 1);
+        var kept = history.Where(e => !IsUndone(e)).ToList();
+
+        var (moved, changed, assigned) = (Earliest(Moves), Earliest(_ => true), Earliest(Assigns));
+        var state = moved is null ? null : TicketState.ReadBefore(moved);
         return new(
-            since.Exists(Moves) ? null : history.Any(OpensNew) ? state?.OpenedByStaff() : state,
-            since.Count > 0 ? null : before.TimeOf("activeBefore"),
-            since.Exists(e => e.Kind is EventKind.Assigned or EventKind.Unassigned || e.Says("staff")) ? null : assigned?.ActorId);
+            kept.Exists(e => e.ObjectVersion > moved?.ObjectVersion && OpensNew(e)) ? state?.OpenedByStaff() : state,
+            changed?.TimeOf("activeBefore"),
+            history.FirstOrDefault(e => e.ObjectVersion >= assigned?.ObjectVersion && e.ObjectVersion <= sent.ObjectVersion && e.Says("assigned"))?.ActorId);
 
-        bool IsPartOfUndone(DeskEvent e) => e.Kind is EventKind.ReplyUndone || (e.Kind == EventKind.ReplyPosted && undone.Contains(e.IdOf("post")));
-
-        // The first act of staff opens a new ticket, and so would these have done; the assigning that a reply did goes with it.
-        bool OpensNew(DeskEvent e) =>
-            e.ObjectVersion > before.ObjectVersion && e.Capacity != Capacity.System
-            && (e.Kind == EventKind.NotePosted || (e.Kind == EventKind.Assigned && !history.Any(r => r.Says("assigned") && r.ObjectVersion == e.ObjectVersion + 1)));
-
-        // A reply found what the one before it had left. If that one was taken back afterwards, what counts is what was before both.
-        DeskEvent Earliest(DeskEvent reply)
+        bool IsUndone(DeskEvent e) => e.Kind switch
         {
-            foreach (var e in history.Where(e => e.ObjectVersion < sent.ObjectVersion).Reverse())
-            {
-                if (e.Kind == EventKind.ReplyPosted && e.Says("staff") && undoneLater.Contains(e.IdOf("post")))
-                    reply = e;
-                else if (Moves(e))
-                    break;
-            }
+            EventKind.ReplyUndone => true,
+            EventKind.ReplyPosted => e == sent || undone.Contains(e.IdOf("post")),
+            EventKind.Assigned => assigning.TryGetValue(e.ObjectVersion, out var reply) && IsUndone(reply),
+            _ => false,
+        };
 
-            return reply;
+        // A reply found what the one before it had left. If that one was taken back afterwards, what counts is what was before both, unless something else came
+        // between; nothing counts if something else came after all of them.
+        DeskEvent? Earliest(Func<DeskEvent, bool> ends)
+        {
+            if (kept.Exists(e => e.ObjectVersion > sent.ObjectVersion && ends(e)))
+                return null;
+
+            var from = kept.LastOrDefault(e => e.ObjectVersion < sent.ObjectVersion && ends(e))?.ObjectVersion ?? 0;
+            return history.FirstOrDefault(e => e.ObjectVersion > from && e.ObjectVersion < sent.ObjectVersion && e.Kind == EventKind.ReplyPosted && undoneLater.Contains(e.IdOf("post"))) ?? sent;
         }
     }
+
+    private static bool Assigns(DeskEvent e) => e.Kind is EventKind.Assigned or EventKind.Unassigned || e.Says("staff");
+
+    // The first act of staff opens a new ticket, and so would these have done.
+    private static bool OpensNew(DeskEvent e) => e.Kind is EventKind.NotePosted or EventKind.Assigned && e.Capacity != Capacity.System;
 }

@@ -51,6 +51,43 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public void A_level_that_asked_too_often_is_reminded_too_when_its_running_clock_ended_while_the_desk_was_off()
+    {
+        var times = Complaint.Chain.Times with { MaxQuestions = 0 };
+        var climbing = new Complaint(FrozenChain.Of(Who(92), 1, "Policies", [Rung("Team lead"), Rung("Head")], times, [WorkingCalendar.Always])).Climbing();
+        climbing.Row.Ask(new("Since when?"), climbing.Standing, By(Tess), climbing.Now);
+        climbing.Pass(TimeSpan.FromHours(45)).ShouldBe(1, "the reminder");
+
+        climbing.Row.TimePassed(climbing.Standing with { Gap = new(Begin.AddHours(46), Begin.AddHours(60)) }, Complaint.System, Begin.AddHours(60));
+
+        (climbing.Row.Climb.PromisedAt, climbing.Row.Climb.ReminderOwedAt).ShouldBe((Begin.AddHours(64), Begin.AddHours(60)));
+    }
+
+    [Fact]
+    public void A_running_clock_plans_its_reminder_anew_after_an_outage_while_an_answer_is_awaited()
+    {
+        var times = Complaint.Chain.Times with { MaxQuestions = 0 };
+        var climbing = new Complaint(FrozenChain.Of(Who(92), 1, "Policies", [Rung("Team lead"), Rung("Head")], times, [WorkingCalendar.Always])).Climbing();
+        climbing.Row.Ask(new("Since when?"), climbing.Standing, By(Tess), climbing.Now);
+
+        climbing.Row.TimePassed(Down(climbing, 43, 47), Complaint.System, Begin.AddHours(47));
+
+        (climbing.Row.Climb.PromisedAt, climbing.Row.Climb.DueAt, climbing.Row.Climb.DueFor).ShouldBe((Begin.AddHours(52), Begin.AddHours(48), DueFor.Reminder));
+    }
+
+    [Fact]
+    public void While_consent_is_asked_for_its_reminder_moves_by_the_opening_time_of_the_outage()
+    {
+        var chain = FrozenChain.Of(Who(92), 1, "Policies", [Rung("Team lead") with { Calendar = Office.Name }, Rung("Head")], Complaint.Chain.Times with { Consent = PromisedTime.Parse("4d") }, [Office, WorkingCalendar.Always]);
+        var raised = new Complaint(chain);
+        var (due, promised) = (raised.Row.Climb.DueAt!.Value, raised.Row.Climb.PromisedAt!.Value);
+
+        raised.Row.TimePassed(Down(raised, 12, 26), Complaint.System, Begin.AddHours(27));
+
+        (raised.Row.Climb.DueAt, raised.Row.Climb.PromisedAt).ShouldBe((due.AddHours(2), promised.AddHours(2)), $"two hours were open of {due} and {promised}");
+    }
+
+    [Fact]
     public void Silence_after_the_reminder_has_an_hour_more_and_no_level_owes_a_reminder()
     {
         var raised = new Complaint();

@@ -128,7 +128,7 @@ sealed class PlayedTicket
 
     static T Any<T>(IReadOnlyList<T> rows, int n) => rows.Count > 0 ? rows[n % rows.Count] : throw new DeskException("There is none.");
 
-    void Take()
+    public void Take()
     {
         posts.AddRange(((IAddsRows)Row.Thread).TakeAdded().OfType<Post>());
         posts.RemoveAll(((IAddsRows)Row.Thread).TakeRemoved().Contains);

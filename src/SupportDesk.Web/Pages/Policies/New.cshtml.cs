@@ -12,7 +12,7 @@ using SupportDesk.Web.Pages.Shared;
 namespace SupportDesk.Web.Pages.Policies;
 
 /// <summary>Writing down a rule that people complain about.</summary>
-[Needs(Permission.EditPolicies), KeepsDraft(DraftKind.NewPolicy)]
+[Needs(Permission.EditPolicies), KeepsDraft(DraftKind.NewPolicy), TriesAgain]
 public sealed class NewModel(Counter counter) : PageModel, ICanShowAgain
 {
     [BindProperty, Required(ErrorMessage = "A policy needs a name."), StringLength(120)]

@@ -11,7 +11,7 @@ using SupportDesk.Web.Pages.Shared;
 namespace SupportDesk.Web.Pages.Tickets;
 
 /// <summary>Writing down what somebody said on the phone or at the counter.</summary>
-[Needs(Permission.Tickets), KeepsDraft(DraftKind.NewTicket)]
+[Needs(Permission.Tickets), KeepsDraft(DraftKind.NewTicket), TriesAgain]
 public sealed class NewModel(Counter counter, DeskLists lists, NewTickets tickets) : PageModel, ICanShowAgain
 {
     public sealed class Form

@@ -2,13 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using SupportDesk.Escalations;
 using SupportDesk.People;
 using SupportDesk.Web.Access;
-using SupportDesk.Web.Filters;
 using SupportDesk.Web.Pages.Shared;
 
 namespace SupportDesk.Web.Pages.Tickets;
 
 /// <summary>Telling a requester what was decided not long ago on the policy that they complain about.</summary>
-[Needs(Permission.Tickets), TriesAgain]
+[Needs(Permission.Tickets)]
 public sealed class TellingModel(Counter counter, PassingUp passingUp, PassUp passUp) : TicketAct(counter)
 {
     [BindProperty(SupportsGet = true)]

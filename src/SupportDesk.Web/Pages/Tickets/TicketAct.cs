@@ -13,6 +13,7 @@ public sealed record TicketBrief(
     long Number, string Subject, TicketStatus Status, Priority Priority, Guid? TeamId, bool TeamIsPrivate, Guid? AssigneeId, string RequesterName, DateTimeOffset? SnoozedUntil, long Version);
 
 /// <summary>A page that does one thing to one ticket: its GET shows the form, its POST acts and goes back to where the person came from.</summary>
+[TriesAgain]
 public abstract class TicketAct(Counter counter) : PageModel, ICanShowAgain
 {
     [FromRoute]

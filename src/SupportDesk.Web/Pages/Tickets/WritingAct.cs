@@ -14,9 +14,9 @@ public sealed record WritingFiles(Uploads Uploads, DraftFiles Drafts);
 /// <summary>A page that adds what somebody wrote to a ticket's thread.</summary>
 public abstract class WritingAct(Counter counter, DraftKind kind, WritingFiles files, TicketViews views) : TicketAct(counter)
 {
-    private readonly List<Upload> taken = [];
-    private readonly List<Attachment> moved = [];
-    private readonly Dictionary<Attachment, Guid> again = [];
+    private List<Upload> taken = [];
+    private List<Attachment> moved = [];
+    private Dictionary<Attachment, Guid> again = [];
 
     /// <summary>What was typed, as <see cref="Format"/> says; a field of its own name, so that the composer's textarea stays plain.</summary>
     [BindProperty(Name = "words")]
@@ -61,6 +61,7 @@ public abstract class WritingAct(Counter counter, DraftKind kind, WritingFiles f
     /// <summary>What was typed, with the pictures among the files that stand within it; <see cref="AttachAsync"/> hangs them on its post.</summary>
     protected async Task<NewPost> WrittenAsync(PostKind becomes, CancellationToken cancel)
     {
+        (taken, moved, again) = ([], [], []);
         foreach (var file in Files)
         {
             using var content = new MemoryStream();
