@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
-using SupportDesk.Mail;
 using SupportDesk.Web.Access;
 
 namespace SupportDesk.Web.Api;
@@ -22,7 +21,7 @@ public static class UnsubscribeApi
         if (!request.HasFormContentType || (await request.ReadFormAsync(cancel))["List-Unsubscribe"] != "One-Click")
             return TypedResults.Text("This is for mail programs: they send List-Unsubscribe=One-Click. Nothing was changed.", statusCode: StatusCodes.Status400BadRequest);
 
-        if (await tracker.FindLinkAsync(token, LinkPurpose.Track, cancel) is not { } link
+        if (await tracker.FindUnsubscribingAsync(token, cancel) is not { } link
             || await db.Supporters.SingleOrDefaultAsync(s => s.EscalationId == link.ObjectId && s.PersonId == link.PersonId, cancel) is not { } supporter)
             return TypedResults.NotFound();
 

@@ -54,6 +54,13 @@ public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable, 
         return db.Links.SingleOrDefaultAsync(l => l.TokenHash == hash && l.Purpose == purpose && l.ExpiresAt > now, cancel);
     }
 
+    /// <summary>The link behind a token by which somebody wants fewer mails, which no mail is too old for; null where there is none.</summary>
+    public Task<Link?> FindUnsubscribingAsync(string token, CancellationToken cancel)
+    {
+        var hash = Link.Hash(token);
+        return db.Links.SingleOrDefaultAsync(l => l.TokenHash == hash && l.Purpose == LinkPurpose.Track, cancel);
+    }
+
     /// <summary>What the holder of a link to a ticket or an escalation may see.</summary>
     public async Task<Tracked?> ShowAsync(Link link, CancellationToken cancel)
     {

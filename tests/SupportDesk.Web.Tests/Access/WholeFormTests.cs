@@ -98,6 +98,19 @@ public sealed class WholeFormTests(DeskApplication desk) : IClassFixture<DeskApp
         (await desk.ReadAsync(db => db.Supporters.Where(s => s.Id == id).Select(s => s.Follow).SingleAsync(Stop))).ShouldBe(Follow.Decision);
     }
 
+    [Fact]
+    public async Task A_mail_program_unsubscribes_by_an_old_mail_too()
+    {
+        var number = await desk.CaseAsync();
+        var (token, id) = (await LinkAsync(number, LinkPurpose.Track), (await SupporterAsync(number)).Id);
+        await desk.ReadAsync(db => db.Links.Where(l => l.TokenHash == Link.Hash(token)).ExecuteUpdateAsync(set => set.SetProperty(l => l.ExpiresAt, desk.Clock.RealNow.AddDays(-1)), Stop));
+
+        var done = await desk.Stranger().PostAsync($"/track/{token}/unsubscribe", ("List-Unsubscribe", "One-Click"));
+
+        done.Status.ShouldBe(HttpStatusCode.OK);
+        (await desk.ReadAsync(db => db.Supporters.Where(s => s.Id == id).Select(s => s.Follow).SingleAsync(Stop))).ShouldBe(Follow.Decision);
+    }
+
     sealed record Posting(string Pattern, IReadOnlyList<string> Handlers, bool Open);
 
     async Task<List<Posting>> PostsAsync()

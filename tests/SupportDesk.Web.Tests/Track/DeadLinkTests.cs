@@ -123,6 +123,7 @@ public sealed class DeadLinkTests
 
         stale.Status.ShouldBe(HttpStatusCode.BadRequest);
         stale.WordsOf("h1").ShouldBe("Dieses Formular konnte nicht gelesen werden");
+        (stale.WordsOf(".skip"), (await client.GetAsync(mailed.Path)).WordsOf(".skip"), (await client.GetAsync("/sign-in")).WordsOf(".skip")).ShouldBe(("Zum Inhalt", "Zum Inhalt", "Skip to the content"));
         stale.Document.QuerySelector(".oops a")!.GetAttribute("href").ShouldBe(mailed.Path);
         stale.Text.ShouldNotContain("href=\"/\"");
     }

@@ -72,6 +72,12 @@ public sealed class RacingPagesTests
     public async Task Of_two_replies_at_once_one_is_sent_and_the_other_shows_it()
     {
         await using var desk = await DeskApplication.StartAsync(new());
+        for (var round = 0; round < 8; round++)
+            await ReplyTwiceAsync(desk);
+    }
+
+    static async Task ReplyTwiceAsync(DeskApplication desk)
+    {
         var number = await desk.TicketAsync("Payout held");
         var pages = new[] { (await OpenAsync(desk, "aldo", 1, $"/tickets/{number}"))[0], (await OpenAsync(desk, "ada", 1, $"/tickets/{number}"))[0] };
 

@@ -24,7 +24,8 @@ public sealed class ReplyModel(Counter counter, WritingFiles files, TicketViews 
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!await LoadAsync(cancel) || await FindAsync(cancel) is not { } ticket)
+        // The ticket before what is compared with it: a message that comes between makes the save clash.
+        if (await FindAsync(cancel) is not { } ticket || !await LoadAsync(cancel))
             return NotFound();
 
         Newer = View.NewerThan(Seen ?? 0, Counter.Staff.PersonId);
