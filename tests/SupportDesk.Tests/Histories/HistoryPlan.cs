@@ -16,13 +16,15 @@ sealed record HistoryPlan(DateTimeOffset Begin, int Chain)
     public static int OftenAs(Doing doing) => doing switch
     {
         Doing.Rejoin => 80,
-        Doing.Bring or Doing.Confirm => 24,
+        Doing.Bring => 60,
+        Doing.Confirm => 24,
         Doing.Open => 12,
-        Doing.Answer or Doing.Reopen or Doing.BounceMail => 6,
-        Doing.Acknowledge or Doing.Forward or Doing.DecideByMail or Doing.AcceptMail => 4,
-        Doing.ComeAfter or Doing.ComeBack or Doing.Reactivate or Doing.AcceptAddress or Doing.Ask or Doing.AskOne or Doing.Return or Doing.ServerAnswers => 3,
+        Doing.ComeAfter or Doing.Reopen => 9, // those who come after a decision can rejoin once it is reopened
+        Doing.Answer or Doing.BounceMail or Doing.Forward or Doing.ServerAnswers => 6,
+        Doing.Acknowledge or Doing.Return or Doing.DecideByMail or Doing.AcceptMail or Doing.Decide => 4,
+        Doing.ComeBack or Doing.Reactivate or Doing.AcceptAddress or Doing.Ask or Doing.AskOne => 3,
         >= Doing.Join and <= Doing.Leave => 2,
-        Doing.Note or Doing.Decide or Doing.DecideForLater => 2,
+        Doing.Note or Doing.DecideForLater or Doing.ServerFails or Doing.LeaveMailWaiting or Doing.PassTheDueMoment => 2,
         _ => 1,
     };
 }
