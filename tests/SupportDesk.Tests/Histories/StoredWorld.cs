@@ -136,6 +136,13 @@ sealed partial class StoredWorld : IAsyncDisposable
             await WorkAsync();
         }
 
+        // Work leads to more work: the last sweep's hop owes notices.
+        for (var round = 0; await IsOwedAsync(); round++)
+        {
+            round.ShouldBeLessThan(10, "a notice was never sent out");
+            await WorkAsync();
+        }
+
         await new CaseChecks(desk)
         {
             ChainOf = id => chainOf.TryGetValue(id, out var no) ? no : null,
@@ -144,8 +151,9 @@ sealed partial class StoredWorld : IAsyncDisposable
         await CaseChecks.NothingWasSavedOverAsync(desk);
         await using var db = desk.Database.Open();
         await ReceiptTruth.HoldsAsync(db);
-        (await db.Notices.CountAsync(n => n.DoneAt == null && n.DueAt <= desk.Now, Stop)).ShouldBe(0, "a notice was never sent out");
     }
+
+    Task<bool> IsOwedAsync() => desk.ReadAsync(db => db.Notices.AnyAsync(n => n.DoneAt == null && n.DueAt <= desk.Now, Stop));
 
     public ValueTask DisposeAsync() => desk.DisposeAsync();
 }

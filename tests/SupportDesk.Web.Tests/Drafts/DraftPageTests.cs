@@ -179,7 +179,7 @@ public sealed class DraftPageTests(DeskApplication desk) : IClassFixture<DeskApp
     }
 
     // As drafts.js does.
-    private static async Task KeepAsync(DeskClient who, DeskPage page, string form, params (string Name, string Value)[] typed)
+    internal static async Task KeepAsync(DeskClient who, DeskPage page, string form, params (string Name, string Value)[] typed)
     {
         var fields = FieldsOf(page, form).DistinctBy(f => f.Name).ToDictionary(f => f.Name, f => f.Value);
         var place = page.Document.QuerySelector(form)!.GetAttribute("data-draft")!.Split(' ');

@@ -6,6 +6,7 @@ using SupportDesk.Events;
 using SupportDesk.Mail;
 using SupportDesk.People;
 using SupportDesk.Threads;
+using SupportDesk.Web.Tests.Drafts;
 using SupportDesk.Web.Tests.Escalations;
 using SupportDesk.Web.Tests.Tickets;
 
@@ -41,6 +42,8 @@ public sealed class RacingPagesTests
         await using var desk = await DeskApplication.StartAsync(new(engine));
         var number = await desk.TicketAsync("Payout held");
         var pages = await OpenAsync(desk, "aldo", 5, $"/tickets/{number}/note");
+        foreach (var (client, page) in pages)
+            await DraftPageTests.KeepAsync(client, page, "#note", ("words", "No"));
 
         var answers = await AtOnceAsync(pages, (client, page, no) => client.SubmitAsync(page, "#note", [("words", $"Note {no}")], "button.first", [($"note{no}.txt", "Seen."u8.ToArray())]));
 
@@ -60,12 +63,14 @@ public sealed class RacingPagesTests
         var ines = await desk.SignInAsync("ines");
         var preview = await ines.SubmitAsync(await ines.GetAsync($"/escalations/{number}/decision"), "#act", [("Outcome", "Accepted"), ("Statement", "A badge will do.")], "button.preview");
         var pages = await OpenAsync(desk, "ines", 4, $"/escalations/{number}/note");
+        await DraftPageTests.KeepAsync(ines, preview, "#act", ("Statement", "A badge"));
 
         var answers = await AtOnceAsync([(ines, preview), .. pages], (client, page, no) =>
             no == 0 ? client.SubmitAsync(page, "#act", press: "button.confirm") : client.SubmitAsync(page, "#act", [("Text", $"Note {no}")]));
 
         answers.Select(a => a.Status).ShouldBe(Enumerable.Repeat(HttpStatusCode.Redirect, 5), string.Join('\n', answers.Select(a => a.Words)));
         (await desk.EscalationAsync(number)).State.ShouldBe(EscalationState.Decided);
+        (await desk.ReadAsync(db => db.Drafts.CountAsync(TestContext.Current.CancellationToken))).ShouldBe(0);
     }
 
     [Fact]
