@@ -88,6 +88,36 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public void A_level_that_no_notice_reached_has_no_grace_after_a_gap()
+    {
+        var begun = new Complaint().Begun();
+
+        begun.Row.TimePassed(begun.Standing with { Gap = new(Begin.AddDays(1), Begin.AddDays(6)) }, Complaint.System, Begin.AddDays(6));
+
+        (begun.Row.Climb.Level, begun.Row.Climb.DueFor).ShouldBe((2, DueFor.Delivery));
+    }
+
+    [Fact]
+    public void A_level_that_is_late_has_no_grace_after_a_gap()
+    {
+        var top = new Complaint().At(3);
+        top.Pass(TimeSpan.FromDays(3));
+        var (late, due) = (top.Row.Climb.OverdueSince, top.Row.Climb.DueAt!.Value);
+
+        top.Row.TimePassed(top.Standing with { Gap = new(due.AddHours(-1), due.AddHours(1)) }, Complaint.System, due.AddHours(1));
+
+        (top.Row.Climb.OverdueSince, top.Row.Climb.DueAt, top.Row.Climb.DueFor).ShouldBe((late, due.AddHours(25), DueFor.OverdueReminder));
+    }
+
+    [Fact]
+    public void Nobody_forwards_from_the_top()
+    {
+        var top = new Complaint(Frozen(Rung("Team lead"), Rung("Head"))).At(2);
+
+        Should.Throw<DeskException>(() => top.Row.Forward(null, top.Standing, By(Ines), top.Now)).Message.ShouldBe("The new case can't go further: nobody is above Head.");
+    }
+
+    [Fact]
     public void Silence_after_the_reminder_has_an_hour_more_and_no_level_owes_a_reminder()
     {
         var raised = new Complaint();

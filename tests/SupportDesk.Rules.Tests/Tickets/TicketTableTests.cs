@@ -108,6 +108,17 @@ public sealed class TicketTableTests
     }
 
     [Fact]
+    public void A_move_to_another_team_says_from_where()
+    {
+        var (open, one, other) = (In("Open"), Guid.CreateVersion7(DateTimeOffset.UnixEpoch), Guid.CreateVersion7(DateTimeOffset.UnixEpoch));
+
+        open.Row.MoveTo(one, PlayedTicket.Aldo, open.Now);
+        open.Row.MoveTo(other, PlayedTicket.Aldo, open.Now);
+
+        (open.Row.Happened[^1].IdOf("from"), open.Row.Happened[^1].IdOf("to")).ShouldBe((one, other));
+    }
+
+    [Fact]
     public void Words_that_come_late_make_no_ticket_older()
     {
         var open = In("Open");
