@@ -149,6 +149,22 @@ public sealed class DraftJourneyTests(Browser browser)
     }
 
     [Fact]
+    public async Task What_was_typed_is_saved_as_the_page_goes_and_not_only_after_seconds()
+    {
+        await using var desk = await StartAsync();
+        var number = await desk.TicketAsync("Picture refused");
+        await using var context = await SignInAsync(desk);
+        await context.AddInitScriptAsync("const later = window.setTimeout; window.setTimeout = (run, after, ...more) => after >= 1000 ? 0 : later(run, after, ...more);");
+        var page = await OpenAsync(desk, context, number);
+        await page.Keyboard.PressAsync("n");
+        await page.Keyboard.TypeAsync("He is rude.");
+
+        await page.GotoAsync("about:blank");
+
+        await Eventually.True("the desk has the draft", () => desk.ReadAsync(db => db.Drafts.AnyAsync(d => d.Fields.Contains("He is rude."))));
+    }
+
+    [Fact]
     public async Task Other_forms_keep_what_was_typed_too()
     {
         await using var desk = await StartAsync();
