@@ -54,7 +54,7 @@ public sealed class Tracker(DeskDb db, DeskClock clock, QuotableWords quotable, 
         return db.Links.SingleOrDefaultAsync(l => l.TokenHash == hash && l.Purpose == purpose && l.ExpiresAt > now, cancel);
     }
 
-    /// <summary>The link behind a token by which somebody wants fewer mails, which no mail is too old for; null where there is none.</summary>
+    /// <summary>The tracker link behind a token, also after its end: an old mail may be unsubscribed from too. Null where there is none.</summary>
     public Task<Link?> FindUnsubscribingAsync(string token, CancellationToken cancel)
     {
         var hash = Link.Hash(token);
