@@ -47,7 +47,7 @@ public sealed partial class Climb
         {
             var (from, to) = (outage.FromAt > WaitingSince ? outage.FromAt : WaitingSince, outage.ToAt ?? at);
             if (from < to && IsOpen && OverdueSince is null)
-                Shift(from, to, at);
+                Shift(from, to);
             if (outage.ToAt is null)
                 break;
 
@@ -57,20 +57,27 @@ public sealed partial class Climb
         return noted;
     }
 
-    private void Shift(DateTimeOffset from, DateTimeOffset to, DateTimeOffset at)
+    private void Shift(DateTimeOffset from, DateTimeOffset to)
     {
-        var late = PromisedAt <= from;
-        if (late)
+        if (PromisedAt <= from)
             return;
 
         var (promised, due) = (PromisedAt, DueAt!.Value);
         if (promised is { } end)
             PromisedAt = Later(end, from, to);
-        if (DueFor == DueFor.TimeOut || (DueFor == DueFor.Reminder && Level > 0))
-            Plan(at);
+        // What fell due before the outage is still owed.
+        if (DueFor == DueFor.TimeOut)
+            DueAt = PromisedAt;
         else if (due > from)
-            DueAt = DueFor == DueFor.Delivery ? due + (to - from) : Later(due, from, to);
+            DueAt = DueFor == DueFor.Delivery ? due + (to - from) : ReminderAfter(promised!.Value, due) ?? Later(due, from, to);
         WaitingSince = to;
+    }
+
+    // The same reminder of the level before the wait's new end. Planned anew, one that went out would come again.
+    private DateTimeOffset? ReminderAfter(DateTimeOffset promised, DateTimeOffset due)
+    {
+        var lead = LevelReminders.Cast<PromisedTime?>().FirstOrDefault(r => Calendar.Before(promised, r!.Value) == due);
+        return lead is { } same ? Calendar.Before(PromisedAt!.Value, same) : null;
     }
 
     // As much opening time lies between the end of the outage and the new moment as lay between its beginning and the old one. Counted anew, an opening is
@@ -127,12 +134,13 @@ public sealed partial class Climb
         Plan(at);
     }
 
+    private IReadOnlyList<PromisedTime> LevelReminders => Level > 0 && !IsClockStopped ? Chain.At(Level).Reminders : [];
+
     /// <summary>The first reminder after a moment, else the end of the wait. What others were asked for is reminded of by no level's reminder.</summary>
     private void Plan(DateTimeOffset after)
     {
         var promised = PromisedAt!.Value;
-        var reminders = Level > 0 && !IsClockStopped ? Chain.At(Level).Reminders : [];
-        var next = reminders.Select(r => Calendar.Before(promised, r)).Where(r => r > after && r < promised).Order().Cast<DateTimeOffset?>().FirstOrDefault();
+        var next = LevelReminders.Select(r => Calendar.Before(promised, r)).Where(r => r > after && r < promised).Order().Cast<DateTimeOffset?>().FirstOrDefault();
         DueAt = next ?? promised;
         DueFor = next is null ? DueFor.TimeOut : DueFor.Reminder;
     }
@@ -149,8 +157,7 @@ public sealed partial class Climb
         if (WaitsFor == WaitsFor.Consent && DueFor == DueFor.Reminder)
             return at + (PromisedAt!.Value - DueAt!.Value);
 
-        var reminders = Level > 0 && !IsClockStopped ? Chain.At(Level).Reminders : [];
-        return reminders.Select(r => Calendar.Due(at, r)).DefaultIfEmpty(Calendar.Due(at, Hour)).Min();
+        return LevelReminders.Select(r => Calendar.Due(at, r)).DefaultIfEmpty(Calendar.Due(at, Hour)).Min();
     }
 
     private static DateTimeOffset WholeMilliseconds(DateTimeOffset at) => DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());

@@ -64,7 +64,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public void A_running_clock_plans_its_reminder_anew_after_an_outage_while_an_answer_is_awaited()
+    public void A_running_clock_moves_its_reminder_with_the_end_of_its_wait_while_an_answer_is_awaited()
     {
         var times = Complaint.Chain.Times with { MaxQuestions = 0 };
         var climbing = new Complaint(FrozenChain.Of(Who(92), 1, "Policies", [Rung("Team lead"), Rung("Head")], times, [WorkingCalendar.Always])).Climbing();
@@ -73,6 +73,35 @@ public sealed class ClockTests
         climbing.Row.TimePassed(Down(climbing, 43, 47), Complaint.System, Begin.AddHours(47));
 
         (climbing.Row.Climb.PromisedAt, climbing.Row.Climb.DueAt, climbing.Row.Climb.DueFor).ShouldBe((Begin.AddHours(52), Begin.AddHours(48), DueFor.Reminder));
+    }
+
+    [Fact]
+    public void A_reminder_that_fell_due_before_an_outage_is_owed_after_it()
+    {
+        var climbing = new Complaint().Climbing();
+        climbing.Row.Climb.DueAt.ShouldBe(Begin.AddHours(20));
+
+        climbing.Row.TimePassed(Down(climbing, 20.5, 22), Complaint.System, Begin.AddHours(23));
+        climbing.Row.TimePassed(climbing.Standing, Complaint.System, Begin.AddHours(23));
+
+        climbing.Row.Happened[^1].Kind.ShouldBe(EventKind.ReminderOwed);
+        (climbing.Row.Climb.DueAt, climbing.Row.Climb.DueFor).ShouldBe((Begin.AddHours(25.5), DueFor.TimeOut));
+    }
+
+    [Fact]
+    public void A_reminder_that_was_sent_before_an_outage_does_not_come_again()
+    {
+        var days = Office.Hours.Append(new(DayOfWeek.Saturday, [new(600, 660)])).ToDictionary(d => d.Key, d => d.Value);
+        var calendar = new WorkingCalendar("six days", 1, "UTC", days, []);
+        var chain = FrozenChain.Of(Who(92), 1, "Policies",
+            [Rung("Team lead") with { Calendar = calendar.Name, Acknowledge = PromisedTime.Parse("2d"), Reminders = [PromisedTime.Parse("1d")] }, Rung("Head")], Complaint.Chain.Times, [calendar, WorkingCalendar.Always]);
+        var climbing = new Complaint(chain).Climbing();
+        climbing.Pass(TimeSpan.FromHours(24)).ShouldBe(1, "the reminder");
+        var saturday = Begin.AddDays(5).AddHours(1);
+
+        climbing.Row.TimePassed(Down(climbing, 24.5, 121), Complaint.System, saturday.AddMinutes(1));
+
+        (climbing.Row.Climb.PromisedAt, climbing.Row.Climb.DueFor).ShouldBe((Begin.AddDays(7).AddHours(6.5), DueFor.TimeOut), "one open hour on Saturday, the rest on Monday");
     }
 
     [Fact]
