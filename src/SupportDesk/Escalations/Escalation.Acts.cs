@@ -183,7 +183,7 @@ public sealed partial class Escalation
             throw new DeskException($"{Called} has ended already.");
 
         State = EscalationState.Withdrawn;
-        Leave(ReceiptKind.Withdrawn, EventKind.Withdrawn, by, at);
+        Leave(ReceiptKind.Withdrawn, EventKind.Withdrawn, by, at, ("awaited", Climb.WaitsFor == WaitsFor.Agent ? Climb.WaitsFor : null));
         Climb.End();
     }
 

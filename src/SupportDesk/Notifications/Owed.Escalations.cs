@@ -145,7 +145,12 @@ public sealed partial class Owed
         var escalation = await EscalationAsync(owing);
         foreach (var person in escalation.Climb.Holders.Where(p => p != owing.Event.ActorId))
             await OweStaffAsync(owing, MailKind.CaseWithdrawn, escalation, person);
+        if (AwaitedAgent(owing.Event) && escalation.RaisedById != owing.Event.ActorId && !escalation.Climb.Holders.Contains(escalation.RaisedById))
+            await OweStaffAsync(owing, MailKind.CaseWithdrawn, escalation, escalation.RaisedById);
     }
+
+    /// <summary>Whether a case ended while the agent who raised it was to bring what a level missed.</summary>
+    internal static bool AwaitedAgent(DeskEvent end) => end.WordOf("awaited") == nameof(Chains.WaitsFor.Agent);
 
     private static Task AnnounceAsync(Owing owing, MailKind kind, Audience audience)
     {

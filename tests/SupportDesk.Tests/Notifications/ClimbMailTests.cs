@@ -144,6 +144,28 @@ public sealed class ClimbMailTests
         (await desk.Out.ReadAsync(mail)).TextBody!.ShouldContain("> Which picture?");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_agent_who_was_to_bring_what_is_missing_hears_that_the_case_was_withdrawn(bool returned)
+    {
+        await using var desk = await ClimbDesk.OpenAsync();
+        await desk.BeginAsync();
+        if (returned)
+            await desk.ActAsync(ClimbDesk.Tess, (escalation, standing, by, at) => escalation.Return("Which picture?", standing, by, at));
+
+        await desk.ActAsync(ClimbDesk.Tess, (escalation, _, _, at) => escalation.Withdraw(new(desk.DamionsId, Capacity.Supporter, Via.Web), at));
+        await desk.PassAsync(TimeSpan.Zero);
+
+        var mails = (await desk.Out.OutboxAsync(MailKind.CaseWithdrawn)).Where(m => m.Address == "aldo@marketfield.test").ToList();
+        mails.Count.ShouldBe(returned ? 1 : 0);
+        foreach (var mail in mails)
+        {
+            mail.Reason.ShouldBeNullOrEmpty();
+            (await desk.Out.ReadAsync(mail)).TextBody!.ShouldContain("It was with Team lead, who had asked you for something that was missing.");
+        }
+    }
+
     [Fact]
     public async Task A_return_is_not_told_to_an_agent_who_may_no_longer_see_cases()
     {

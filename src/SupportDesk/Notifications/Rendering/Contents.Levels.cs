@@ -87,7 +87,8 @@ public sealed partial class Contents
     private async Task<Content> CaseWithdrawnAsync(Writing writing)
     {
         var about = await CaseOf.ReadAsync(writing, clock.Now);
-        return new(new CaseWithdrawnModel(about.Escalation.Number, about.Escalation.Title, about.PolicyName, about.Climb.LevelName, UrlOf(about)));
+        var asked = Owed.AwaitedAgent(await CaseOf.CauseAsync(writing)) && !about.Climb.Holders.Contains(writing.Mail.PersonId);
+        return new(new CaseWithdrawnModel(about.Escalation.Number, about.Escalation.Title, about.PolicyName, about.Climb.LevelName, asked, UrlOf(about)));
     }
 
     // Whoever holds a level may open the case.

@@ -114,7 +114,8 @@ public sealed record DecisionModel(
 public sealed record CaseDecidedModel(
     long Number, string Title, string PolicyName, string Outcome, Paragraphs Statement, string LevelName, string ReopenedOn, Paragraphs ReopenReason, IReadOnlyList<WaitingModel> Tickets, int More, string Url);
 
-public sealed record CaseWithdrawnModel(long Number, string Title, string PolicyName, string LevelName, string Url);
+/// <param name="Asked">The reader raised the case and was to bring what the level missed.</param>
+public sealed record CaseWithdrawnModel(long Number, string Title, string PolicyName, string LevelName, bool Asked, string Url);
 
 public sealed record WaitingModel(long Number, string Subject, string Url);
 

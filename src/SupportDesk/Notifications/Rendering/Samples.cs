@@ -32,7 +32,7 @@ internal sealed class Samples(MailLinks links)
         MailKind.ConsentQuestion or MailKind.ConsentReminder or MailKind.PassedOn => new ConsentModel("Damion", Policy, Rule, [Passage], ["Team lead", Level], Moment, "Private", Desk("/consent/…")),
         MailKind.Delivery => new DeliveryModel(Case, Title, Level, Policy, Rule, 3, 1, [new(Passage, "Damion"), new("The same happened to me.", "")], "Team lead", "We can’t change this at our level:\n- the rule is older.", Moment, true, true, true, Dossier, Hash)
             { Why = "StandsIn", InPlaceOf = "Ines Beck", Since = Moment, ReopenReason = Reason },
-        MailKind.CaseWithdrawn => new CaseWithdrawnModel(Case, Title, Policy, Level, Dossier),
+        MailKind.CaseWithdrawn => new CaseWithdrawnModel(Case, Title, Policy, Level, false, Dossier),
         MailKind.LevelReminder => new LevelReminderModel(Case, Title, Level, Policy, 3, Moment, false, "Decision", Dossier),
         MailKind.Overdue => new OverdueModel(Case, Title, Level, Policy, Moment, Dossier),
         MailKind.Step => new StepModel(Case, Title, Policy, "Reopened", Level, Reason, Track, Hash),
