@@ -45,7 +45,7 @@ public sealed partial class QuotableWords
     private IQueryable<WaitingLook> Waiting() =>
         from p in db.Passages
         join s in db.Supporters on p.SupporterId equals s.Id
-        where p.LookBy != null && p.LookedAt == null && p.ErasedAt == null && s.WithdrawnAt == null
+        where p.LookBy != null && p.LookedAt == null && p.ErasedAt == null && s.WithdrawnAt == null && s.Consent == Consent.Anonymous
         select new WaitingLook
         {
             PassageId = p.Id, TicketId = s.TicketId, EscalationId = s.EscalationId, LookBy = p.LookBy!.Value, Case = db.Escalations.Where(e => e.Id == s.EscalationId).Select(e => e.Number).First(),

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Mail;
 
@@ -33,6 +34,23 @@ public sealed partial class Owed
         // What they do on a page they see there; by mail, and where somebody entered it for them, they are told.
         if (owing.Event.Via == Via.Mail || owing.Event.ActorId != supporter.PersonId)
             await OweSupporterAsync(owing, MailKind.ConsentNoted, supporter, supporter.Id);
+        if (owing.Event.WordOf("form") == nameof(Consent.Named))
+            await PassWaitingAsync(owing, supporter);
+    }
+
+    // Answers that waited for an agent's look only because their writer was not to be named go up now, and the level hears of them.
+    private async Task PassWaitingAsync(Owing owing, Supporter supporter)
+    {
+        var waiting = from answer in owing.Db.Answers
+                      join passage in owing.Db.Passages on answer.PassageId equals passage.Id
+                      where answer.SupporterId == supporter.Id && passage.LookBy != null && passage.LookedAt == null && passage.ErasedAt == null
+                      select answer.QuestionId;
+        var questions = await waiting.Distinct().ToListAsync(owing.Cancel);
+        if (questions.Count == 0 || await owing.Db.Escalations.FindAsync([supporter.EscalationId], owing.Cancel) is not { State: EscalationState.Climbing } escalation)
+            return;
+
+        foreach (var question in questions)
+            await OweLevelAsync(owing, MailKind.Answer, escalation, escalation.Climb.Level, question);
     }
 
     // One a day: whoever writes often need not hear it each time.

@@ -174,14 +174,14 @@ public sealed partial class Owed
     private static async Task<Escalation> EscalationAsync(Owing owing) =>
         await owing.Db.Escalations.FindAsync([owing.Event.ObjectId], owing.Cancel) ?? throw new InvalidOperationException("An event tells of an escalation that is not there.");
 
-    private async Task OweLevelAsync(Owing owing, MailKind kind, Escalation escalation, int level)
+    private async Task OweLevelAsync(Owing owing, MailKind kind, Escalation escalation, int level, Guid? part = null)
     {
         var standing = await owing.Who.ForAsync(escalation, Chains.Voices.None, owing.Cancel);
         foreach (var person in standing.At(level).Order())
         {
             // Who acts has it in view.
             if (person != owing.Event.ActorId)
-                await OweStaffAsync(owing, kind, escalation, person);
+                await OweStaffAsync(owing, kind, escalation, person, part);
         }
     }
 

@@ -87,6 +87,31 @@ public sealed class CaseMailTests
     }
 
     [Fact]
+    public async Task An_answer_in_doubt_goes_up_when_its_writer_allows_the_name_and_waits_again_when_they_take_that_back()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var (ticket, question, _) = await AskedAsync(desk);
+        await ConsentAsync(desk, Consent.Anonymous);
+        await desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Re: question", "In March. There my name is Bertram.", question));
+
+        await ConsentAsync(desk, Consent.Named);
+
+        (await AnswersAsync(desk)).ShouldBe(["In March. There my name is Bertram."]);
+        (await LooksAsync(desk, ticket)).ShouldBe(0, "nothing waits for a look any more");
+        (await desk.ReadAsync(db => db.Outbox.CountAsync(m => m.Kind == MailKind.Answer, Stop))).ShouldBe(1);
+
+        await ConsentAsync(desk, Consent.Anonymous);
+
+        (await AnswersAsync(desk)).ShouldBeEmpty();
+        (await LooksAsync(desk, ticket)).ShouldBe(1);
+    }
+
+    static Task ConsentAsync(MailDesk desk, Consent form) => desk.ActAsync(async db =>
+        (await db.Supporters.SingleAsync(Stop)).Answer(form, "page", 1, fresh: true, Actor.System(Via.Job), desk.Database.Clock.Now));
+
+    static Task<int> LooksAsync(MailDesk desk, Ticket ticket) => desk.ReadAsync(async db => (await new QuotableWords(db).LooksAsync(ticket.Id, Stop)).Count);
+
+    [Fact]
     public async Task An_anonymous_answer_without_doubt_goes_up_redacted_at_once()
     {
         await using var desk = await MailDesk.OpenAsync();

@@ -190,6 +190,13 @@ public sealed class DecisionMailTests
         (await desk.Out.OutboxAsync(MailKind.Answer)).ShouldBeEmpty();
         (await desk.Out.Desk.ReadAsync(db => new QuotableWords(db).AnswersAsync(desk.CaseId, Viewer.LevelHolder, Stop))).ShouldBeEmpty();
         (await desk.Out.Desk.ReadAsync(db => new QuotableWords(db).CountLooksAsync(desk.CaseId, Stop))).Values.ShouldBe([1]);
+
+        await desk.ConsentAsync(desk.DamionsId, Consent.Named);
+        await desk.PassAsync(TimeSpan.Zero);
+
+        var text = (await desk.Out.ReadAsync((await desk.Out.OutboxAsync(MailKind.Answer)).ShouldHaveSingleItem())).TextBody!;
+        text.ShouldContain("In March. There my name is Bertram.");
+        text.ShouldContain("Since when?");
     }
 
     static DeskEvent Happening(EventKind kind, params (string, object?)[] details) =>

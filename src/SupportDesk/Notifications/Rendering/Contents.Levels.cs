@@ -59,7 +59,8 @@ public sealed partial class Contents
     {
         var about = await CaseOf.ReadAsync(writing, clock.Now);
         var cause = await CaseOf.CauseAsync(writing);
-        var (question, said) = cause.IdOf("question") is { } id && cause.IdOf("supporter") is { } supporter ? await AnsweredAsync(writing, id, supporter) : ("", null);
+        var writer = cause.ObjectKind == ObjectKind.Supporter ? cause.ObjectId : cause.IdOf("supporter");
+        var (question, said) = (cause.IdOf("question") ?? writing.Mail.PartId) is { } id && writer is { } supporter ? await AnsweredAsync(writing, id, supporter) : ("", null);
         var (answer, by) = said is not null ? (said.Words, said.Name ?? "")
             : question.Length > 0 ? ("", "") : (await NewestNoteAsync(writing), await NameAsync(writing, cause.ActorId));
         var title = await TitleAsync(writing, about);
