@@ -18,13 +18,13 @@ sealed record HistoryPlan(DateTimeOffset Begin, int Chain)
         Doing.Rejoin => 80,
         Doing.Bring => 60,
         Doing.Confirm => 24,
-        Doing.Open => 12,
-        Doing.ComeAfter or Doing.Reopen => 9, // those who come after a decision can rejoin once it is reopened
-        Doing.Answer or Doing.BounceMail or Doing.Forward or Doing.ServerAnswers => 6,
-        Doing.Acknowledge or Doing.Return or Doing.DecideByMail or Doing.AcceptMail or Doing.Decide => 4,
-        Doing.ComeBack or Doing.Reactivate or Doing.AcceptAddress or Doing.Ask or Doing.AskOne => 3,
+        Doing.Open or Doing.Answer => 12,
+        Doing.ComeAfter or Doing.Reopen or Doing.BounceMail => 9, // those who come after a decision can rejoin once it is reopened
+        Doing.Forward or Doing.ServerAnswers => 6,
+        Doing.Acknowledge or Doing.Return or Doing.DecideByMail or Doing.AcceptMail or Doing.Decide or Doing.Reactivate => 4,
+        Doing.ComeBack or Doing.DecideForLater or Doing.AcceptAddress or Doing.Ask or Doing.AskOne => 3,
         >= Doing.Join and <= Doing.Leave => 2,
-        Doing.Note or Doing.DecideForLater or Doing.ServerFails or Doing.LeaveMailWaiting or Doing.PassTheDueMoment => 2,
+        Doing.Note or Doing.ServerFails or Doing.LeaveMailWaiting or Doing.PassTheDueMoment => 2,
         _ => 1,
     };
 }
