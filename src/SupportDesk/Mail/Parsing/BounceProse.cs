@@ -47,7 +47,7 @@ sealed partial class BounceProse
         var best = named.Count == 0 ? Naming.Somewhere : named.Max(n => n.Naming);
         if (best < Naming.Said && locals.Count > 0 && domain is not null) return locals.Select(l => recipients.FirstOrDefault(r => r.StartsWith(l + "@", StringComparison.OrdinalIgnoreCase)) ?? $"{l}@{domain}").Distinct(StringComparer.OrdinalIgnoreCase);
         var found = named.Where(n => n.Naming == best).Select(n => n.Address).Distinct(StringComparer.OrdinalIgnoreCase).Take(Most).ToList();
-        if (best >= Naming.Said) return found;
+        if (best >= Naming.Alone && found.Count > 0) return found;
         var known = found.Where(recipients.Contains).ToList();
         return known.Count > 0 ? known : found.Count > 0 ? found : recipients.Where(r => !own.Contains(r)).Take(20);
     }

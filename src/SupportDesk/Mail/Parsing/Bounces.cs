@@ -56,7 +56,7 @@ static class Bounces
         var returned = prose.Returns || Reports.Returned(message.Body).Any();
         if (writer == Writer.Daemon) return subject || text || nobody || returned;
         var likely = writer == Writer.Postmaster || nobody;
-        if (returned || prose.NamesPlainly) return likely ? subject || text : subject && text && (returned || !prose.IsPersonal || BounceText.IsTechnical(mail.WholeText));
+        if (returned || prose.NamesPlainly) return likely ? (subject || text) && (returned || !prose.IsPersonal) : subject && text && (returned || !prose.IsPersonal || BounceText.IsTechnical(mail.WholeText));
         return likely && subject && text && !prose.IsPersonal;
     }
 

@@ -9,7 +9,7 @@ readonly record struct ReadLetters(string Text, string? Doubt = null);
 /// <summary>Bytes as text when the declared charset may be missing, unknown or a lie.</summary>
 static class Charsets
 {
-    const string Damaged = "Some of its letters could not be read; they stand as \uFFFD.";
+    const string Damaged = "Some could not be read; they stand as \uFFFD.";
 
     public static string Decode(ReadOnlySpan<byte> bytes, string? declared) => Read(bytes, declared).Text;
 
@@ -151,7 +151,7 @@ static class Charsets
 
     static ReadLetters Judged(string text, ReadOnlySpan<byte> bytes, Charset? guessed = null)
     {
-        if (guessed is not null) return new(text, $"It does not say in which charset its letters are; they were read as {guessed.Name}, and some may be wrong.");
+        if (guessed is not null) return new(text, $"It does not say which charset they are in; they were read as {guessed.Name}.");
         var isDamaged = text.AsSpan().ContainsAny(Charset.Unread, '\uE000') && bytes.IndexOf("\uFFFD"u8) < 0;
         return new(text, isDamaged ? Damaged : null);
     }
