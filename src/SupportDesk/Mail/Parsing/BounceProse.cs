@@ -73,7 +73,7 @@ sealed partial class BounceProse
             // A sentence goes on over the line end.
             var says = BounceText.Announces(folded) || (said.Length > 0 && BounceText.Announces(said + " " + folded));
             announced |= says;
-            IsPersonal |= !says && Person().IsMatch(folded);
+            IsPersonal |= Own().IsMatch(folded) || (!says && Person().IsMatch(folded));
             Line(lines[i], bare, folded, says, said.Length == 0);
             said = bare.EndsWith('.') || bare.EndsWith(':') || (said.Length > 0 && says) ? "" : folded;
         }
@@ -81,7 +81,11 @@ sealed partial class BounceProse
         return Math.Min(lines.Length, Lines);
     }
 
-    [GeneratedRegex(@"\b(i am|i'm|i have|i've|my|mine|ich|mein|meine|je suis|mon|ma|mi|mis|moje)\b|^(hello|hi|hallo|dear|guten tag|bonjour|hola|liebe|lieber|sehr geehrte)\b.{0,30},|\?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(my|mein|meine|meinen)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Own();
+
+    // Servers too say "I'm afraid that …", but in the sentence that says what failed.
+    [GeneratedRegex(@"\b(i am|i'm|i have|i've|ich|je suis)\b|^(hello|hi|hallo|dear|guten tag|bonjour|hola|liebe|lieber|sehr geehrte)\b.{0,30},|\?$", RegexOptions.CultureInvariant)]
     private static partial Regex Person();
 
     static string Neighbour(string[] lines, int at) => at + 1 < lines.Length && lines[at + 1].Trim().Length > 0 ? lines[at + 1].Trim() : at > 0 ? lines[at - 1].Trim() : "";
