@@ -152,7 +152,9 @@ static class Charsets
     static ReadLetters Judged(string text, ReadOnlySpan<byte> bytes, Charset? guessed = null)
     {
         if (guessed is not null) return new(text, $"It does not say which charset they are in; they were read as {guessed.Name}.");
-        var isDamaged = text.AsSpan().ContainsAny(Charset.Unread, '\uE000') && bytes.IndexOf("\uFFFD"u8) < 0;
+        // The runtime puts what a charset leaves undefined among the characters for private use.
+        var isUnread = text.Contains(Charset.Unread) || text.AsSpan().ContainsAnyInRange('\uE000', '\uF8FE');
+        var isDamaged = isUnread && bytes.IndexOf("\uFFFD"u8) < 0;
         return new(text, isDamaged ? Damaged : null);
     }
 }

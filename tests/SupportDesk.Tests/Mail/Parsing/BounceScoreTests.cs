@@ -10,7 +10,7 @@ namespace SupportDesk.Tests.Mail.Parsing;
 /// </summary>
 public class BounceScoreTests(ITestOutputHelper output)
 {
-    const string Returned = "Received: from marketfield.test (mx [192.0.2.1])\n\tby relay.test for <{0}>; Mon, 2 Mar 2026\nFrom: support@marketfield.test\nTo: list@marketfield.test\nSubject: Listing removed\nMessage-ID: <1@marketfield.test>\n\nWrite to help@marketfield.test.\n";
+    const string Returned = "Received: from marketfield.test (mx [192.0.2.1])\n\tby relay.test for <{0}>; Mon, 2 Mar 2026\nFrom: support@marketfield.test\nTo: list@marketfield.test\nSubject: Listing removed\nMessage-ID: <1@marketfield.test>\n\nWrite to\n\nhelp@marketfield.test\n";
 
     /// <summary>Kind, sender, subject, text; {0} and {1} are the addresses that failed.</summary>
     static readonly (string Kind, string From, string Subject, string Text)[] Prose =

@@ -103,6 +103,7 @@ public class LettersTests
     [InlineData(932, "こんにちは、ログインできません。")]
     [InlineData(936, "您好，请帮忙")]
     [InlineData(950, "您好，請幫忙")]
+    [InlineData(28592, "Dzień dobry, nie mogę się zalogować, proszę o pomoc. Źle, są śliwki.")]
     [InlineData(28592, "Příliš žluťoučký kůň úpěl, prosím o pomoc.")]
     public void Letters_without_a_charset_are_guessed_and_the_guess_is_said(int page, string words)
     {
