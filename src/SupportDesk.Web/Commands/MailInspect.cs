@@ -95,6 +95,7 @@ public static class MailInspect
         json.WriteString("forwardedFrom", mail.ForwardedFrom?.Address);
         json.WriteString("token", mail.Token);
         Strings(json, "leftOut", mail.LeftOut);
+        json.WriteString("letterDoubt", mail.LetterDoubt);
         json.WriteString("unreadable", mail.Unreadable);
     }
 

@@ -19,8 +19,8 @@ internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdic
         var mail = WithReturned(MailParser.Parse(raw.Bytes));
         var fromKey = People.MailAddress.Fold(mail.From?.Address);
         var kind = fromKey is not null && ours.Contains(fromKey) ? MailClass.Own
-            : mail.IsBounce || mail.IsDelayNotice ? MailClass.Bounce
-            : mail.IsAutoReply || mail.IsFeedbackReport ? MailClass.AutoReply
+            : mail.IsBounce || mail.IsDelayNotice || mail.IsFeedbackReport ? MailClass.Bounce
+            : mail.IsAutoReply ? MailClass.AutoReply
             : mail.IsBulk ? MailClass.List
             : MailClass.Person;
         var proof = await check.JudgeAsync(raw, mail, trust, trusted, cancel);
@@ -31,10 +31,10 @@ internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdic
     public static Reading Unread(RawMail raw, string trouble) =>
         new(raw, Blob.HashOf(raw.Bytes.Span), new ParsedMail { Unreadable = trouble, Subject = "A mail that was set aside" }, Verdict.Unproved, MailClass.Person, null, null, Trouble: trouble);
 
-    // A delivery report carries our token in the mail it returns: whole, or its header alone (RFC 3462).
+    // A report of a failure or a complaint carries our token in the mail it returns: whole, or its header alone (RFC 3462).
     private static ParsedMail WithReturned(ParsedMail mail)
     {
-        if (!mail.IsBounce && !mail.IsDelayNotice)
+        if (!mail.IsBounce && !mail.IsDelayNotice && !mail.IsFeedbackReport)
             return mail;
 
         var returned = mail.Files.Where(f => f.Type is "message/rfc822" or "text/rfc822-headers").Take(3).Select(f => MailParser.Parse(f.Content).MessageId).OfType<string>();

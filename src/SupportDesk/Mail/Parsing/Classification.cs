@@ -9,7 +9,7 @@ static class Classification
     {
         var headers = message.Headers;
         var feedback = Reports.IsFeedback(message);
-        var bounce = feedback ? Bounce.None : Bounces.Read(mail, message);
+        var bounce = feedback ? new Bounce(false, false, [.. Reports.Complainers(message).Select(a => new FailedAddress(a, true, Reason: "complained of the mail as spam"))]) : Bounces.Read(mail, message);
         var bulk = IsBulk(headers);
         return mail with
         {

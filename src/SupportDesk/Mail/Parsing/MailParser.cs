@@ -91,6 +91,7 @@ public static class MailParser
             OriginalHtml = words.OriginalHtml,
             Files = body.Files.All,
             ForwardedFrom = words.ForwardedFrom,
+            LetterDoubt = body.LetterDoubt,
             LeftOut = [.. head.LeftOut, .. body.Files.LeftOut, .. words.LeftOut],
         };
         return Classification.Apply(mail, message);
@@ -112,7 +113,7 @@ public static class MailParser
             ReplyTo = Addresses.All(headers, HeaderId.ReplyTo, limits.Addresses),
             To = to,
             Cc = cc,
-            Subject = SubjectOf(headers),
+            Subject = Texts.Line(headers[HeaderId.Subject]),
             Date = DateOf(headers[HeaderId.Date]),
             MessageId = MessageIds.Normalise(headers[HeaderId.MessageId]),
             InReplyTo = replied,
@@ -121,15 +122,6 @@ public static class MailParser
             TokenCandidates = Candidates(headers, [.. to, .. cc], replied, references),
             Trace = [.. headers.Where(h => h.Id is HeaderId.Received or HeaderId.AuthenticationResults).Take(200).Select(h => new TraceHeader(h.Id == HeaderId.Received, Texts.Line(h.Value, 2000)))],
         };
-    }
-
-    static string SubjectOf(HeaderList headers)
-    {
-        var at = headers.IndexOf(HeaderId.Subject);
-        if (at < 0) return "";
-        var header = headers[at];
-        var utf7 = header.RawValue.AsSpan().IndexOf("?utf-7?"u8) >= 0 || header.RawValue.AsSpan().IndexOf("?UTF-7?"u8) >= 0;
-        return Texts.Line(utf7 ? Utf7.Decode(header.Value) : header.Value);
     }
 
     static DateTimeOffset? DateOf(string? field)

@@ -58,6 +58,7 @@ public sealed record ParsedMail
     /// <summary>A delivery report that says "still trying": the address keeps its standing.</summary>
     public bool IsDelayNotice { get; init; }
 
+    /// <summary>The addresses that failed; of a complaint about spam those whose owners complained.</summary>
     public IReadOnlyList<FailedAddress> Bounced { get; init; } = [];
 
     /// <summary>A mailing list's or bulk sender's mail: never answered automatically.</summary>
@@ -77,6 +78,9 @@ public sealed record ParsedMail
 
     /// <summary>What was left out, and why: one sentence each, for the ticket.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>Why letters of the text may be wrong, as a sentence for an agent; null where nothing speaks for it.</summary>
+    public string? LetterDoubt { get; init; }
 
     /// <summary>Where our signed reply token may stand: addresses it was sent to, then Message-IDs answered to, newest first, as written.</summary>
     public IReadOnlyList<string> TokenCandidates { get; init; } = [];
