@@ -22,6 +22,10 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>How much one address may make the desk answer by itself.</summary>
     public BreakerOptions Breaker { get; set; } = new();
 
+    /// <summary>Acknowledgements within an hour to senders whom nothing proves, over all addresses; 0: none.</summary>
+    [Range(0, 100_000, ErrorMessage = "expected a number from 0 to 100000.")]
+    public int UnprovedAcknowledgementsPerHour { get; set; } = 100;
+
     /// <summary>Days for which the raw form of an incoming mail is kept.</summary>
     [Range(1, 36500)]
     public int KeepRawDays { get; set; } = 365;

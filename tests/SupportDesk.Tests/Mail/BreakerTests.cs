@@ -85,7 +85,7 @@ public sealed class BreakerTests
         await desk.Desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Two", "Two"));
 
         await using var db = desk.Desk.Database.Open();
-        var anew = new Breaker(db, new BreakerOptions(), desk.Now);
+        var anew = new Breaker(db, new BreakerOptions(), desk.Desk.Database.Services.GetRequiredService<UnprovedAcknowledgements>(), desk.Now);
 
         await anew.LoadSendersAsync([MailDesk.Damion, MailDesk.Muhammed], Stop);
 

@@ -2,31 +2,28 @@ using MimeKit;
 
 namespace SupportDesk.Mail.Parsing;
 
-/// <summary>Robots, bounces, lists and spam: mail that nobody may be answered to by a machine (RFC 3834).</summary>
+/// <summary>Two questions about a mail: did a machine write it, and may a machine answer it (RFC 3834)? Besides, what is a report, and what a filter called spam.</summary>
 static class Classification
 {
     public static ParsedMail Apply(ParsedMail mail, MimeMessage message)
     {
         var headers = message.Headers;
         var feedback = Reports.IsFeedback(message);
+        var marks = AnswerMarks.Read(headers);
+        var autoReply = AutoReplies.Is(mail, message, marks);
         var bounce = feedback ? Bounce.None : Bounces.Read(mail, message);
-        var bulk = IsBulk(headers);
+        var clear = bounce.IsBounce && ReportSigns.AreEnough(mail, message);
         return mail with
         {
             IsFeedbackReport = feedback,
-            IsBounce = bounce.IsBounce,
-            IsDelayNotice = bounce.IsDelay,
+            IsBounce = clear,
+            IsDelayNotice = clear && bounce.IsDelay,
+            IsUnclearReport = !clear && !feedback && !autoReply && bounce.IsBounce,
             Bounced = bounce.Addresses,
-            IsBulk = bulk,
-            IsAutoReply = !bounce.IsBounce && !feedback && AutoReplies.Is(mail, message),
+            Marks = marks,
+            IsAutoReply = !clear && !feedback && autoReply,
             IsMarkedSpam = IsSpam(headers),
         };
-    }
-
-    static bool IsBulk(HeaderList headers)
-    {
-        if (headers.Contains(HeaderId.ListId) || headers.Contains(HeaderId.ListUnsubscribe) || headers.Contains(HeaderId.ListPost) || headers.Contains("Mailing-List") || headers.Contains("X-Mailing-List") || headers.Contains("Feedback-ID")) return true;
-        return Is(headers["Precedence"], "bulk", "list", "junk") || headers.Contains("X-Campaign") || headers.Contains("X-CampaignId") || headers.Contains("X-Mailchimp-Campaign-Id");
     }
 
     static bool IsSpam(HeaderList headers) =>
