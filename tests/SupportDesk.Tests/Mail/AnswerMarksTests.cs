@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using MimeKit;
-using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.Mail;
 using SupportDesk.Tickets;

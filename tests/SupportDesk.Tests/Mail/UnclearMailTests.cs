@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.Mail;
 using SupportDesk.Mail.Incoming;
-using SupportDesk.Tickets;
 
 namespace SupportDesk.Tests.Mail;
 
