@@ -8,7 +8,8 @@ using SupportDesk.Mail.Sending;
 namespace SupportDesk.Web.Health;
 
 /// <summary>Whether every mailbox that is fetched from is being read. One that is not makes the desk degraded, not unready: it still answers people.</summary>
-internal sealed class MailboxesCheck(MailboxesAsTheyStand mailboxes, IOptions<MailOptions> options, AccessTokens tokens, UnprovedAcknowledgements unproved, IDbContextFactory<DeskDb> databases, DeskClock clock) : IHealthCheck
+internal sealed class MailboxesCheck(
+    MailboxesAsTheyStand mailboxes, IOptions<MailOptions> options, AccessTokens tokens, UnprovedAcknowledgements unproved, IDbContextFactory<DeskDb> databases, DeskClock clock) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

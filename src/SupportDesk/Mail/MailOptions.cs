@@ -102,6 +102,8 @@ public sealed class MailboxOptions : IValidatableObject
             yield return new("expected a mail address like support@example.org.", [nameof(Address)]);
         else if (ReplyTo.Length > 0 && (!ReplyTo.Contains("{token}", StringComparison.Ordinal) || MailAddress.Fold(ReplyTo.Replace("{token}", "token", StringComparison.Ordinal)) is null))
             yield return new("expected an address with {token} in it, like support+{token}@example.org.", [nameof(ReplyTo)]);
+        foreach (var wrong in Trust.FormSenders.Where(a => MailAddress.Fold(a) is null))
+            yield return new($"Trust:FormSenders holds “{Words.Cut(Words.OneLine(wrong), 80)}”; expected a mail address like forms@example.org.", [nameof(Trust)]);
         if (TimeZone.Length > 0 && TimeZones.Find(TimeZone) is null)
             yield return new(TimeZones.Expected, [nameof(TimeZone)]);
         if (Imap is not null && Maildir is not null)

@@ -54,13 +54,14 @@ public sealed class OwnAddresses
     /// <summary>Whether a field that names a mailing list (List-ID, List-Post, Mailing-List) names one of our addresses; null where it names no list.</summary>
     public bool? AreNamedBy(string field)
     {
-        var words = field.ToLowerInvariant().Split([' ', '\t', '<', '>', ',', ';', '"', '(', ')'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        var words = field.ToLowerInvariant().Split([' ', '\t', '<', '>', ',', ';', '"', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
             .Select(w => w.StartsWith("mailto:", StringComparison.Ordinal) ? w[7..].Split('?')[0] : w).ToList();
         if (words.Exists(w => Includes(MailAddress.Fold(w)) || keys.Any(k => k.Replace('@', '.') == w)))
             return true;
 
-        // A web address, "NO" or a plain word names no list; an address or an id in brackets does.
-        return words.Exists(w => w.Contains('@', StringComparison.Ordinal)) || (field.Contains('<', StringComparison.Ordinal) && words.Exists(w => w.Contains('.', StringComparison.Ordinal) && !w.Contains('/', StringComparison.Ordinal))) ? false : null;
+        // An address, or an id in brackets, names a list of others; a web address, "NO" or a plain word names none.
+        var id = field.Contains('<', StringComparison.Ordinal) && words.Exists(w => w.Contains('.', StringComparison.Ordinal) && !w.Contains('/', StringComparison.Ordinal));
+        return id || words.Exists(w => w.Contains('@', StringComparison.Ordinal)) ? false : null;
     }
 
     private static string DomainOf(string key) => key[(key.LastIndexOf('@') + 1)..];

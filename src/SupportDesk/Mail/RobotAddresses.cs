@@ -7,13 +7,26 @@ internal static class RobotAddresses
     private static readonly string[] Words =
     [
         "noreply", "donotreply", "dontreply", "noresponse", "noanswer", "unattended", "mailerdaemon", "maildaemon", "postmaster", "nobody", "bounce", "bounces",
-        "nichtantworten", "bittenichtantworten", "keineantwort", "nepasrepondre", "sansreponse", "noresponder", "noresponda", "nocontestar", "naoresponda", "naoresponder", "nonrispondere", "nietantwoorden", "geenantwoord", "ejsvar", "svarainte", "nieodpowiadaj", "neodpovidat",
+        "nichtantworten", "keineantwort", "nepasrepondre", "sansreponse", "noresponder", "noresponda", "nocontestar", "naoresponda", "naoresponder",
+        "nonrispondere", "nietantwoorden", "geenantwoord", "ejsvar", "svarainte", "nieodpowiadaj", "neodpovidat",
     ];
 
     /// <param name="addressKey">Folded.</param>
     public static bool Include(string addressKey)
     {
-        var parts = addressKey[..Math.Max(0, addressKey.LastIndexOf('@'))].Split(['.', '-', '_', '+', '='], StringSplitOptions.RemoveEmptyEntries);
-        return Enumerable.Range(0, parts.Length).Any(from => Enumerable.Range(1, parts.Length - from).Any(count => Words.Contains(string.Concat(parts.Skip(from).Take(count))))) || parts.Any(p => p.EndsWith("noreply", StringComparison.Ordinal) || p.StartsWith("noreply", StringComparison.Ordinal));
+        var local = addressKey[..Math.Max(0, addressKey.LastIndexOf('@'))];
+        var parts = local.Split(['.', '-', '_', '+', '='], StringSplitOptions.RemoveEmptyEntries);
+        for (var from = 0; from < Math.Min(parts.Length, 20); from++)
+        {
+            var joined = "";
+            foreach (var part in parts.Skip(from).Take(4))
+            {
+                joined += part;
+                if (Words.Contains(joined))
+                    return true;
+            }
+        }
+
+        return parts.Any(p => p.EndsWith("noreply", StringComparison.Ordinal) || p.StartsWith("noreply", StringComparison.Ordinal));
     }
 }

@@ -14,7 +14,7 @@ public sealed class UnprovedAcknowledgements(IOptions<MailOptions> options) : ID
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
     // Rows get their ids before they are committed, so that a lower one may appear after a higher one.
-    private const int Overlap = 1_000;
+    private const int Overlap = 200;
 
     private readonly SemaphoreSlim door = new(1, 1);
     private readonly Dictionary<long, DateTimeOffset> owed = [];
@@ -30,6 +30,10 @@ public sealed class UnprovedAcknowledgements(IOptions<MailOptions> options) : ID
         try
         {
             var underWay = Volatile.Read(ref promised); // Before the rows are counted: what is saved meanwhile counts twice, never not at all.
+            Forget(now);
+            if (owed.Count + underWay >= PerHour)
+                return 0;
+
             var free = Math.Clamp(PerHour - underWay - await CountAsync(db, now, cancel), 0, wanted);
             Interlocked.Add(ref promised, free);
             return free;
@@ -66,10 +70,15 @@ public sealed class UnprovedAcknowledgements(IOptions<MailOptions> options) : ID
             .Join(db.Posts.Where(p => p.Verdict != Verdict.Proved), m => m.PartId, p => p.Id, (m, _) => new { m.Id, m.At }).ToListAsync(cancel);
         foreach (var mail in found)
             owed[mail.Id] = mail.At;
-        foreach (var old in owed.Where(o => o.Value <= since).Select(o => o.Key).ToList())
-            owed.Remove(old);
+        Forget(now);
         lookedUpTo = newest;
         return owed.Count;
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var old in owed.Where(o => o.Value <= now - Window).Select(o => o.Key).ToList())
+            owed.Remove(old);
     }
 
     public void Dispose() => door.Dispose();

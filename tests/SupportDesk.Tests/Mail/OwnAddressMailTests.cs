@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using MimeKit;
 using SupportDesk.Data;
 using SupportDesk.Events;
@@ -47,6 +49,21 @@ public sealed class OwnAddressMailTests
 
         var ticket = await desk.TicketAsync(result.TicketNumber!.Value);
         ticket.RequesterId.ShouldBe(requester is null ? Senders.NobodyId : await desk.PersonIdAsync(requester));
+    }
+
+    [Theory]
+    [InlineData("Group <support@marketfield.test>")]
+    [InlineData("Form <forms@customer.test>")]
+    public async Task Whom_a_listed_form_names_is_acknowledged_and_not_proved(string from)
+    {
+        var options = new MailOptions { Mailboxes = [new() { Name = "support", Address = MailDesk.Support, Trust = new() { FormSenders = ["Forms@customer.test", MailDesk.Support] } }] };
+        await using var desk = await MailDesk.OpenAsync(more: services => services.AddSingleton(Options.Create(options)));
+
+        await desk.TakeAsync(From(from, ("Reply-To", $"Greta <{Greta}>")));
+        await desk.TakeAsync(From("Form <forms@customer.test>", ("Reply-To", "Nora <nora@elsewhere.test>")));
+
+        (await desk.ReadAsync(db => db.Outbox.OrderBy(m => m.Id).Select(m => m.Address).ToListAsync(Stop))).ShouldBe([Greta, "nora@elsewhere.test"]);
+        (await desk.ReadAsync(db => db.MailAddresses.AnyAsync(a => a.VerifiedAt != null, Stop))).ShouldBeFalse();
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.Mail;
 using SupportDesk.Mail.Incoming;
+using SupportDesk.Threads;
 
 namespace SupportDesk.Tests.Mail;
 
@@ -16,6 +17,8 @@ public sealed class UnclearMailTests
 
     [Theory]
     [InlineData("Return-Path: <>|From: Nora <nora@redirected.test>", "Delivery failed", Courier)]
+    [InlineData("Return-Path: <>|From: Ismail Server Hosting Kaya <ismail@redirected.test>", "Delivery failed", Courier)]
+    [InlineData("Return-Path: <>|Auto-Submitted: auto-generated|From: Web form <form@shop.test>", "Delivery failed", Courier)]
     [InlineData("Return-Path: <>|From: Nora <nora@redirected.test>", "Unzustellbar", "Mein Tisch konnte nicht zugestellt werden.")]
     [InlineData("From: Carl, IT <postmaster@school.test>", "Undeliverable mail", Teachers)]
     [InlineData("From: postmaster@school.test", "Undeliverable mail", Teachers)]
@@ -35,7 +38,7 @@ public sealed class UnclearMailTests
     [InlineData("Return-Path: <>|From: Mail Delivery System <mailer-daemon@mx.test>", "Undelivered mail", "It could not be delivered.")]
     [InlineData("Return-Path: <>|From: System Administrator <admin@mx.test>", "Undeliverable", "It did not reach the following recipient.")]
     [InlineData("From: postmaster@mx.test", "Delivery failed", "The mail system says:\n<nora@home.test>: 550 5.1.1 user unknown")]
-    [InlineData("Auto-Submitted: auto-replied|Return-Path: <>|From: robot@mx.test", "Delivery failed", "It could not be delivered.")]
+    [InlineData("Auto-Submitted: auto-replied|From: robot@mx.test", "Delivery failed", "The mail server says:\nRCPT TO:<nora@home.test>\n550 5.1.1 user unknown")]
     [InlineData("From: postmaster@mx.test", "Delivery failed", "It could not be delivered.\nOriginal message follows.")]
     public async Task Two_independent_signs_make_a_report(string header, string subject, string text)
     {
@@ -64,6 +67,19 @@ public sealed class UnclearMailTests
     }
 
     [Fact]
+    public async Task Unclear_mail_that_says_that_a_program_wrote_it_joins_and_wakes_nothing()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        const string Header = "Auto-Submitted: auto-replied|From: robot@relay.test";
+        var first = await desk.Intake.TakeAsync(Mail(desk, Header, "Delivery failed 1", "It could not be delivered, the mail server says."), Stop);
+
+        var second = await desk.Intake.TakeAsync(Mail(desk, Header, "Delivery failed 2", "It could not be delivered either, the mail server says."), Stop);
+
+        second.TicketNumber.ShouldBe(first.TicketNumber);
+        (await desk.PostsAsync(await desk.TicketAsync(first.TicketNumber!.Value))).ShouldAllBe(p => p.Automatic);
+    }
+
+    [Fact]
     public async Task An_unclear_answer_with_its_own_token_is_an_answer()
     {
         await using var desk = await MailDesk.OpenAsync();
@@ -78,5 +94,5 @@ public sealed class UnclearMailTests
     static RawMail Mail(MailDesk desk, string header, string subject, string text, string to = MailDesk.Support) => new(
         desk.MailboxId,
         Encoding.UTF8.GetBytes($"{header.Replace('|', '\n')}\nTo: {to}\nSubject: {subject}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{text}\n"),
-        Known: SupportDesk.Threads.Verdict.Proved);
+        Known: Verdict.Proved);
 }

@@ -36,7 +36,8 @@ internal static class ClosedMail
         {
             var id = last.Id;
             var here = mail.Db.Tickets.Local.LastOrDefault(t => t.OpenedFromId == id && t.RequesterId == sender)?.Id;
-            var next = here ?? await mail.Db.Tickets.Where(t => t.RequesterId == sender && t.OpenedFromId == id).OrderByDescending(t => t.Number).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(mail.Cancel);
+            var next = here ?? await mail.Db.Tickets.Where(t => t.RequesterId == sender && t.OpenedFromId == id)
+                .OrderByDescending(t => t.Number).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(mail.Cancel);
             if (next is not { } found || await TicketMail.LoadAsync(mail.Db, found, mail.Cancel) is not { } ticket)
                 return last;
             last = ticket;
@@ -55,7 +56,8 @@ internal static class ClosedMail
     // From an address that may not post here: staff alone see it.
     private static Taken Note(Taking mail, Ticket closed)
     {
-        var note = mail.Tell(closed, $"A program answered a mail of this closed ticket, from {mail.Reading.Mail.From?.Address ?? "no address"}. It said:\n\n{mail.Words().Text}");
+        var from = mail.Reading.Mail.From?.Address ?? "no address";
+        var note = mail.Tell(closed, $"A program answered a mail of this closed ticket, from {from}. It said:\n\n{mail.Words().Text}");
         PostFiles.Hang(mail.Db, note, mail.Files, mail.At);
         return new(MailOutcome.Note, closed, note);
     }

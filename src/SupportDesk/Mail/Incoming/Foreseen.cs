@@ -38,7 +38,9 @@ internal sealed class Foreseen
         var ids = readings.SelectMany(r => Matcher.IdsOf(r.Mail)).Distinct().ToList();
         var messages = await KnownMessages.LoadAsync(db, ids, senders.Known, cancel);
         var hashes = await HashesAsync(db, readings, cancel);
-        return new(mailboxes, senders, messages, hashes, [.. hashes.Where(h => db.Blobs.Local.FindEntry(h) is null)], await ElsewhereAsync(db, readings, mailboxIds, at, cancel), await WrittenAsync(db, readings, cancel));
+        List<string> newHashes = [.. hashes.Where(h => db.Blobs.Local.FindEntry(h) is null)];
+        var elsewhere = await ElsewhereAsync(db, readings, mailboxIds, at, cancel);
+        return new(mailboxes, senders, messages, hashes, newHashes, elsewhere, await WrittenAsync(db, readings, cancel));
     }
 
     /// <summary>Brings in the tickets that mails were matched to, with their threads and the writers' part in them.</summary>

@@ -19,23 +19,30 @@ internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdic
     /// <summary>From is one of our own addresses: a form, a group in front of the desk, a colleague, or a liar.</summary>
     public bool IsFromOwnAddress { get; init; }
 
+    /// <summary>From is a form or a group that the mailbox's settings list.</summary>
+    public bool IsFromListedForm { get; init; }
+
     /// <summary>No machine may answer it, whoever wrote it.</summary>
     public bool ForbidsAnswer { get; init; }
 
     /// <summary>A machine wrote it.</summary>
-    public bool Automatic => Class is MailClass.AutoReply or MailClass.Bounce;
+    public bool Automatic => Class is MailClass.AutoReply or MailClass.Bounce || Mail.IsAutoReply;
 
     public static async Task<Reading> OfAsync(RawMail raw, SenderCheck check, TrustOptions trust, TrustedSigners trusted, OwnAddresses ours, CancellationToken cancel)
     {
         var mail = WithReturned(MailParser.Parse(raw.Bytes));
-        var fromOurs = ours.Includes(People.MailAddress.Fold(mail.From?.Address));
-        var writer = fromOurs ? BesideFrom(mail, ours) : mail.From;
+        var from = People.MailAddress.Fold(mail.From?.Address);
+        var fromOurs = ours.Includes(from);
+        var fromForm = from is not null && trust.FormSenders.Any(a => People.MailAddress.Fold(a) == from);
+        var writer = fromOurs || fromForm ? BesideFrom(mail, ours, from) : mail.From;
         var proof = await check.JudgeAsync(raw, mail, trust, trusted, cancel);
-        var verdict = fromOurs && proof.Verdict == Verdict.Proved ? Verdict.Unproved : proof.Verdict;
+        // What our own domain's server, or a form's, says of From says nothing about whom the mail names beside it.
+        var verdict = (fromOurs || fromForm) && proof.Verdict == Verdict.Proved ? Verdict.Unproved : proof.Verdict;
         return new(raw, Blob.HashOf(raw.Bytes.Span), mail, verdict, ClassOf(mail, ours), People.MailAddress.Fold(writer?.Address), MessageIds.Key(mail.MessageId), proof.Signer)
         {
             Writer = writer,
             IsFromOwnAddress = fromOurs,
+            IsFromListedForm = fromForm,
             ForbidsAnswer = mail.Marks.ForbidAnswer(ours.AreNamedBy),
         };
     }
@@ -43,14 +50,14 @@ internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdic
     // List marks say nothing about who wrote it: what is only sent on by a list is read like any person's mail.
     private static MailClass ClassOf(ParsedMail mail, OwnAddresses ours) =>
         mail.IsBounce || mail.IsDelayNotice ? MailClass.Bounce
-        : mail.IsAutoReply || mail.IsFeedbackReport ? MailClass.AutoReply
         : mail.IsUnclearReport ? MailClass.Unclear
+        : mail.IsAutoReply || mail.IsFeedbackReport ? MailClass.AutoReply
         : mail.IsBulk && mail.Marks.ForbidAnswer(ours.AreNamedBy) ? MailClass.List
         : MailClass.Person;
 
     // Whom the mail names besides; null: nobody, and the requester is unknown.
-    private static WrittenAddress? BesideFrom(ParsedMail mail, OwnAddresses ours) =>
-        mail.OriginalFrom.Concat(mail.ReplyTo).FirstOrDefault(a => People.MailAddress.Fold(a.Address) is { } key && !ours.Includes(key));
+    private static WrittenAddress? BesideFrom(ParsedMail mail, OwnAddresses ours, string? from) =>
+        mail.OriginalFrom.Concat(mail.ReplyTo).FirstOrDefault(a => People.MailAddress.Fold(a.Address) is { } key && key != from && !ours.Includes(key));
 
     /// <summary>A message that is not read at all: it, or what it made, failed before.</summary>
     public static Reading Unread(RawMail raw, string trouble) =>

@@ -65,7 +65,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         var foreseen = await Foreseen.LoadAsync(db, [.. readings.Where(r => !known.ContainsKey(r))], clock.Now, cancel);
         var breaker = new Breaker(db, mail.Value.Breaker, unproved, clock.Now)
         {
-            UnprovedOpeners = readings.Count(r => r is { Verdict: Threads.Verdict.Unproved, Automatic: false, ForbidsAnswer: false, IsFromOwnAddress: false }),
+            UnprovedOpeners = readings.Count(r => r is { Verdict: Threads.Verdict.Unproved, Automatic: false, ForbidsAnswer: false }),
         };
         await breaker.LoadSendersAsync([.. readings.Select(r => r.FromKey).OfType<string>().Distinct().Where(foreseen.Senders.Knows)], cancel);
         var work = new List<(Reading Reading, Match Match, Guid? TicketId)>();
@@ -109,7 +109,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
     private async Task<bool> IsOursAsync(DeskDb db, Reading reading, Foreseen foreseen, CancellationToken cancel) =>
         (reading.MessageIdKey is { } id && foreseen.WeWrote(id))
         || await matcher.CarriesOurTokenAsync(db, reading.Mail.MessageId, cancel)
-        || (reading.IsFromOwnAddress && await matcher.CarriesOurTokenAsync(db, reading.Mail.ReplyTo.Count == 1 ? reading.Mail.ReplyTo[0].Address : null, cancel));
+        || (reading is { IsFromOwnAddress: true, Mail.ReplyTo: [var back] } && await matcher.CarriesOurTokenAsync(db, back.Address, cancel));
 
     private async Task<Taken> TakeAsync(Taking mail, Guid? ticketId, Foreseen foreseen)
     {

@@ -76,7 +76,7 @@ internal static class TicketMail
         var reading = mail.Reading;
         if (reading.Automatic || reading.Mail.IsMarkedSpam || !mail.Mailbox.Acknowledges || reading.FromKey is not { } from)
             return Refusal.None;
-        if (reading.ForbidsAnswer || reading.IsFromOwnAddress || reading.Class == MailClass.Unclear || RobotAddresses.Include(from))
+        if (reading.ForbidsAnswer || (reading.IsFromOwnAddress && !reading.IsFromListedForm) || reading.Class == MailClass.Unclear || RobotAddresses.Include(from))
             return Refusal.NotToBeAnswered;
         if (mail.Breaker.HoldsAcknowledgement(from))
             return Refusal.Storm;
@@ -89,7 +89,7 @@ internal static class TicketMail
     // Else staff would see a requester whom From does not name, and not why.
     private static void TellOwnAddress(Taking mail, Ticket ticket)
     {
-        if (!mail.Reading.IsFromOwnAddress)
+        if (!mail.Reading.IsFromOwnAddress || mail.Reading.IsFromListedForm)
             return;
 
         var named = mail.Reading.Writer is { } writer ? $"It names {writer} beside it as the writer, which nothing proves." : "It names nobody else, so the requester is unknown.";

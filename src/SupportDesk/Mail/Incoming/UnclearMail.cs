@@ -13,7 +13,9 @@ internal static class UnclearMail
     /// <returns>Null where there is no such ticket to join.</returns>
     public static async Task<Taken?> TryJoinAsync(Taking mail)
     {
-        if (await TicketIdAsync(mail) is not { } id || await TicketMail.LoadAsync(mail.Db, id, mail.Cancel) is not { } ticket || !(ticket.IsLive || ticket.Status == TicketStatus.Spam))
+        if (await TicketIdAsync(mail) is not { } id || await TicketMail.LoadAsync(mail.Db, id, mail.Cancel) is not { } ticket)
+            return null;
+        if (!ticket.IsLive && ticket.Status != TicketStatus.Spam)
             return null;
 
         var post = ticket.Receive(mail.Post(PostState.Shown) with { Quiet = true }, mail.Sender.Acts, mail.At);
@@ -24,8 +26,9 @@ internal static class UnclearMail
     private static async Task<Guid?> TicketIdAsync(Taking mail)
     {
         var (key, box, since) = (mail.Reading.FromKey, mail.Mailbox.Id, mail.At.AddDays(-1));
-        return mail.Db.IncomingMail.Local.LastOrDefault(m => m.Class == MailClass.Unclear && m.FromKey == key && m.MailboxId == box && m.TicketId != null)?.TicketId
-            ?? await mail.Db.IncomingMail.Where(m => m.FromKey == key && m.At > since && m.MailboxId == box && m.Class == MailClass.Unclear && m.TicketId != null)
-                .OrderByDescending(m => m.Id).Select(m => m.TicketId).FirstOrDefaultAsync(mail.Cancel);
+        var here = mail.Db.IncomingMail.Local.LastOrDefault(m => m is { Class: MailClass.Unclear, TicketId: not null } && m.FromKey == key && m.MailboxId == box);
+        return here?.TicketId ?? await mail.Db.IncomingMail
+            .Where(m => m.FromKey == key && m.At > since && m.MailboxId == box && m.Class == MailClass.Unclear && m.TicketId != null)
+            .OrderByDescending(m => m.Id).Select(m => m.TicketId).FirstOrDefaultAsync(mail.Cancel);
     }
 }

@@ -3,8 +3,8 @@ using MimeKit;
 namespace SupportDesk.Mail.Parsing;
 
 /// <summary>
-/// What a mail says about being answered by machines: nobody may do it by himself where a list, a bulk sender or an empty return path stands.
-/// None of it says who wrote the mail (RFC 3834 asks the two questions apart).
+/// What a mail says about being answered by machines: no machine may where a list, a bulk sender or an empty return path stands.
+/// None of it says who wrote the mail; that is another question (RFC 3834).
 /// </summary>
 public sealed record AnswerMarks
 {

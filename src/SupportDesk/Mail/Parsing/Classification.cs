@@ -18,7 +18,7 @@ static class Classification
             IsFeedbackReport = feedback,
             IsBounce = clear,
             IsDelayNotice = clear && bounce.IsDelay,
-            IsUnclearReport = !clear && !feedback && !autoReply && bounce.IsBounce,
+            IsUnclearReport = bounce.IsBounce && !clear,
             Bounced = bounce.Addresses,
             Marks = marks,
             IsAutoReply = !clear && !feedback && autoReply,

@@ -11,9 +11,11 @@ static partial class ReportSigns
 {
     static readonly string[] Daemons = ["mailer-daemon", "mailerdaemon", "mailer_daemon", "mail-daemon", "maildaemon", "mmdf", "bounce"];
 
-    static readonly string[] SystemNames =
+    // Words of names. "Ismail" holds one too, so whole words count, and most of a name must be such words.
+    static readonly string[] SystemWords =
     [
-        "postmaster", "daemon", "delivery", "mail", "system", "administrator", "server", "gateway", "exchange", "mta", "smtp", "ndr", "attendant", "router", "notification", "zustell", "correo", "courrier",
+        "postmaster", "daemon", "mailer", "delivery", "mail", "email", "system", "sysadmin", "administrator", "systemadministrator", "server", "mailserver", "gateway",
+        "exchange", "mta", "smtp", "ndr", "attendant", "router", "notification", "notifications", "subsystem", "antivirus", "returned", "internet",
     ];
 
     static readonly string[] DaemonNames = ["mailer-daemon", "mail delivery", "delivery subsystem", "delivery system", "internet mail delivery"];
@@ -49,14 +51,7 @@ static partial class ReportSigns
         if (returned && (sender != SystemSender.No || envelope || field || words)) return true;
         if (sender == SystemSender.Yes) return envelope || field || words || Speaks(mail);
         if (sender == SystemSender.Maybe) return envelope || field || words;
-        return Count(envelope, field, words) >= 2;
-    }
-
-    static int Count(params ReadOnlySpan<bool> signs)
-    {
-        var count = 0;
-        foreach (var sign in signs) count += sign ? 1 : 0;
-        return count;
+        return words && (envelope || field); // Robots empty the return path and say that they are robots: that is one sign, not two.
     }
 
     static SystemSender SenderOf(ParsedMail mail)
@@ -64,9 +59,16 @@ static partial class ReportSigns
         if (mail.From is not { } from) return SystemSender.Maybe;
         var local = from.Address.Split('@')[0].ToLowerInvariant();
         var name = Phrases.Folded(from.Name ?? "");
-        if (Daemons.Any(d => local.StartsWith(d, StringComparison.Ordinal)) || local.EndsWith("daemon", StringComparison.Ordinal) || Contains(name, DaemonNames)) return SystemSender.Yes;
-        if (name.Length > 0 && !Contains(name, SystemNames)) return SystemSender.No;
-        return name.Length > 0 || local is "postmaster" or "post_master" or "" || RobotAddresses.Include(from.Address.ToLowerInvariant()) ? SystemSender.Maybe : SystemSender.No;
+        if (Daemons.Any(d => local.StartsWith(d, StringComparison.Ordinal)) || local.EndsWith("daemon", StringComparison.Ordinal)) return SystemSender.Yes;
+        if (Contains(name, DaemonNames)) return SystemSender.Yes;
+        if (name.Length > 0) return IsSystemsName(name) ? SystemSender.Maybe : SystemSender.No;
+        return local.Length == 0 || RobotAddresses.Include(from.Address.ToLowerInvariant()) ? SystemSender.Maybe : SystemSender.No;
+    }
+
+    static bool IsSystemsName(string name)
+    {
+        var words = name.Split([' ', '-', '_', '.', ',', '"', '\'', '(', ')', '/'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Count(w => SystemWords.Contains(w)) * 2 > words.Length;
     }
 
     static bool IsFromNobody(HeaderList headers) =>
@@ -82,8 +84,9 @@ static partial class ReportSigns
         if (!BounceText.SaysText(mail.WholeText) || !BounceText.IsTechnical(mail.WholeText)) return false;
         var own = mail.To.Concat(mail.Cc).Concat(mail.Authors).Select(a => a.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var lines = mail.WholeText.Split('\n').Take(200).Where(l => l.Length <= 1000).ToList();
-        return lines.Exists(l => ServersLine().Match(l) is { Success: true } found && !own.Contains(found.Groups["a"].Value))
-            || (lines.Exists(l => ServersCode().IsMatch(l)) && lines.Exists(l => ShortLine().Match(l) is { Success: true } found && !own.Contains(found.Groups["a"].Value)));
+        return lines.Exists(l => NamesAnother(ServersLine().Match(l))) || (lines.Exists(l => ServersCode().IsMatch(l)) && lines.Exists(l => NamesAnother(ShortLine().Match(l))));
+
+        bool NamesAnother(Match found) => found.Success && !own.Contains(found.Groups["a"].Value);
     }
 
     static bool ReturnsInText(string text)
@@ -96,9 +99,10 @@ static partial class ReportSigns
             var colon = bare.IndexOf(':');
             if (colon is < 2 or > 30) continue;
             var name = bare[..colon].ToString();
-            if (name.ToLowerInvariant() is not ("received" or "message-id" or "return-path" or "from" or "to" or "subject" or "date" or "mime-version" or "content-type" or "x-mailer")) continue;
+            var traces = name.ToLowerInvariant() is "received" or "message-id" or "return-path" or "mime-version";
+            if (!traces && name.ToLowerInvariant() is not ("from" or "to" or "subject" or "date" or "content-type" or "x-mailer")) continue;
             fields.Add(name);
-            trace |= name.ToLowerInvariant() is "received" or "message-id" or "return-path" or "mime-version";
+            trace |= traces;
         }
 
         return trace && fields.Count >= 3;
@@ -106,12 +110,19 @@ static partial class ReportSigns
 
     static bool Contains(string folded, string[] phrases) => phrases.Any(p => folded.Contains(p, StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^[ \t>*|-]*(?:<(?<a>[^\s<>]+@[^\s<>]+)>[ \t]*(?:[:(.-]|$)|(?<a>[^\s<>""'(),;:@]+@[^\s<>""'(),;:@]+):(?:[ \t]|$)|.{0,60}rcpt to: ?<?(?<a>[^\s<>]+@[^\s<>]+?)>?(?:[ \t.,;(]|$)|.{0,40}[45][0-9][0-9][ -].{0,60}<(?<a>[^\s<>]+@[^\s<>]+)>|<?(?<a>[^\s<>""'(),;:@]+@[^\s<>""'(),;:@]+?)>?[ \t:(-]{1,4}[45](?:[0-9][0-9]|\.[0-9]+\.[0-9]+)[ -])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    const string Bare = @"(?<a>[^\s<>""'(),;:@]+@[^\s<>""'(),;:@]+?)";
+    const string InBrackets = @"<(?<a>[^\s<>]+@[^\s<>]+?)>";
+
+    // <a@b>:    a@b: …    RCPT TO:<a@b>    550 5.1.1 … <a@b>    a@b (550 …
+    [GeneratedRegex(
+        @"^[ \t>*|-]*(?:" + InBrackets + @"[ \t]*(?:[:(.-]|$)|" + Bare + @":(?:[ \t]|$)|.{0,60}rcpt to: ?(?:" + InBrackets + "|" + Bare + @"(?:[ \t.]|$))"
+        + "|.{0,40}[45][0-9][0-9][ -].{0,60}" + InBrackets + "|<?" + Bare + @">?[ \t:(-]{1,4}[45](?:[0-9][0-9]|\.[0-9]+\.[0-9]+)[ -])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ServersLine();
 
     [GeneratedRegex("^[ \t>]*[45][0-9][0-9][ -]", RegexOptions.NonBacktracking)]
     private static partial Regex ServersCode();
 
-    [GeneratedRegex(@"^[ \t>]*(?:[^\s@]+ ){0,2}<?(?<a>[^\s<>""'(),;:@]+@[^\s<>""'(),;:@]+?)>?[ \t\r]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[ \t>]*(?:[^\s@]+ ){0,2}<?" + Bare + @">?[ \t\r]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ShortLine();
 }

@@ -22,7 +22,8 @@ public sealed class IndexModel(DeskDb db, MailboxesAsTheyStand mailboxes, Access
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Rows = await mailboxes.LookAsync(null, cancel);
-        Troubles = [.. tokens.Troubles(options.Value.Outgoing.OAuth, options.Value.Outgoing.User, clock.RealNow), .. await unproved.TroubleAsync(db, clock.Now, cancel) is { } trouble ? [trouble] : Array.Empty<string>()];
+        var ending = tokens.Troubles(options.Value.Outgoing.OAuth, options.Value.Outgoing.User, clock.RealNow);
+        Troubles = await unproved.TroubleAsync(db, clock.Now, cancel) is { } trouble ? [.. ending, trouble] : [.. ending];
         var late = clock.Now.AddMinutes(-5);
         Waiting = await db.Outbox.CountAsync(m => m.SentAt == null && m.FailedAt == null && m.CancelledAt == null && m.DueAt < late, cancel);
         Failed = await db.Outbox.CountAsync(m => m.FailedAt != null, cancel);
