@@ -111,6 +111,7 @@ public static class MailParser
             From = from,
             Authors = authors,
             ReplyTo = Addresses.All(headers, HeaderId.ReplyTo, limits.Addresses),
+            OriginalFrom = Addresses.All(headers, "X-Original-From", limits.Addresses),
             To = to,
             Cc = cc,
             Subject = Texts.Line(headers[HeaderId.Subject]),

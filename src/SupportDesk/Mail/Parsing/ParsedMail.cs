@@ -16,6 +16,10 @@ public sealed record ParsedMail
     public IReadOnlyList<WrittenAddress> Authors { get; init; } = [];
 
     public IReadOnlyList<WrittenAddress> ReplyTo { get; init; } = [];
+
+    /// <summary>X-Original-From: whom a mailing group took out of From. Anybody can write it, as they can From.</summary>
+    public IReadOnlyList<WrittenAddress> OriginalFrom { get; init; } = [];
+
     public IReadOnlyList<WrittenAddress> To { get; init; } = [];
     public IReadOnlyList<WrittenAddress> Cc { get; init; } = [];
 
@@ -53,16 +57,23 @@ public sealed record ParsedMail
     /// <summary>Written by a machine in answer to a mail, or to nobody in particular: an out-of-office, a receipt, a robot (RFC 3834).</summary>
     public bool IsAutoReply { get; init; }
 
+    /// <summary>A report that a mail could not be delivered, or not yet, told by its form or by two independent signs.</summary>
     public bool IsBounce { get; init; }
+
+    /// <summary>It may be a machine's report or a person's mail about one: too little tells them apart.</summary>
+    public bool IsUnclearReport { get; init; }
 
     /// <summary>A delivery report that says "still trying": the address keeps its standing.</summary>
     public bool IsDelayNotice { get; init; }
 
-    /// <summary>The addresses that failed; of a complaint about spam those whose owners complained.</summary>
+    /// <summary>The addresses that a report names: those that failed, or whose owners complained about spam. Of an unclear report they are a guess.</summary>
     public IReadOnlyList<FailedAddress> Bounced { get; init; } = [];
 
-    /// <summary>A mailing list's or bulk sender's mail: never answered automatically.</summary>
-    public bool IsBulk { get; init; }
+    /// <summary>What it says about being answered by machines.</summary>
+    public AnswerMarks Marks { get; init; } = AnswerMarks.None;
+
+    /// <summary>A mailing list's or bulk sender's mail: whoever wrote it, no machine answers it.</summary>
+    public bool IsBulk => Marks.IsBulk;
 
     /// <summary>A complaint about spam in the abuse report format (RFC 5965).</summary>
     public bool IsFeedbackReport { get; init; }
@@ -70,8 +81,8 @@ public sealed record ParsedMail
     /// <summary>An upstream filter called it spam.</summary>
     public bool IsMarkedSpam { get; init; }
 
-    /// <summary>Nothing may be answered to this mail by a machine.</summary>
-    public bool IsAutomatic => IsAutoReply || IsBounce || IsBulk || IsFeedbackReport;
+    /// <summary>A machine wrote it.</summary>
+    public bool IsAutomatic => IsAutoReply || IsBounce || IsFeedbackReport;
 
     /// <summary>The original mail's author where somebody forwarded it (its text stays whole in <see cref="NewText"/>).</summary>
     public WrittenAddress? ForwardedFrom { get; init; }
