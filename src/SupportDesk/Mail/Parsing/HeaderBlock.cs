@@ -10,9 +10,12 @@ static class HeaderBlock
     const int Longest = 1000;
 
     /// <summary>How many lines from <paramref name="at"/> form one; 0 where none begins.</summary>
-    public static int Match(IReadOnlyList<TextLine> lines, int at)
+    public static int Match(IReadOnlyList<TextLine> lines, int at) => Read(lines, at)?.Count ?? 0;
+
+    /// <summary>The block that begins at <paramref name="at"/>; null where none does.</summary>
+    public static Block? Read(IReadOnlyList<TextLine> lines, int at)
     {
-        if (!BeginsWithLabel(lines[at].Bare)) return 0;
+        if (!BeginsWithLabel(lines[at].Bare)) return null;
         var seen = new Seen();
         var last = at;
         var loose = 0;
@@ -36,11 +39,18 @@ static class HeaderBlock
             }
         }
 
-        if (!seen.IsEnough) return 0;
+        if (!seen.IsEnough) return null;
         // A folded value (a long list of people, a two-line subject) belongs to its header.
         while (last + 1 < lines.Count && last + 1 < at + MostLines && !lines[last + 1].IsBlank && loose-- > 0) last++;
-        return last - at + 1;
+        return new Block(last - at + 1, seen.From, string.Join('\n', lines.Skip(at).Take(last - at + 1).Select(l => l.Bare)), seen.HasAddress, seen.HasTime);
     }
+
+    /// <param name="Count">How many lines it has.</param>
+    /// <param name="From">What stands behind "From:"; null where it names no sender.</param>
+    /// <param name="Text">All of it.</param>
+    /// <param name="HasAddress">A sender or recipient has a mail address.</param>
+    /// <param name="HasTime">Its date has a time of day, as clients write it and letters do not.</param>
+    public sealed record Block(int Count, string? From, string Text, bool HasAddress, bool HasTime);
 
     static bool BeginsWithLabel(string bare) => Label(Unmarked(bare), out _) is HeaderLabel.From or HeaderLabel.Sent or HeaderLabel.Subject or HeaderLabel.To;
 
@@ -56,7 +66,10 @@ static class HeaderBlock
     sealed class Seen
     {
         readonly HashSet<HeaderLabel> labels = [];
-        bool address;
+
+        public bool HasAddress { get; private set; }
+        public bool HasTime { get; private set; }
+        public string? From { get; private set; }
 
         public bool IsEnough
         {
@@ -65,7 +78,7 @@ static class HeaderBlock
                 var who = labels.Contains(HeaderLabel.From) || labels.Contains(HeaderLabel.To);
                 var when = labels.Contains(HeaderLabel.Sent);
                 var what = labels.Contains(HeaderLabel.Subject);
-                return (who && when && what) || (who && address && (when || what) && labels.Count >= 2);
+                return (who && when && what) || (who && HasAddress && (when || what) && labels.Count >= 2);
             }
         }
 
@@ -73,7 +86,9 @@ static class HeaderBlock
         {
             if (line.Length > Longest || Label(line, out var end) is not { } label) return false;
             labels.Add(label);
-            if (label is HeaderLabel.From or HeaderLabel.To or HeaderLabel.Copy) address |= line.Contains('@', StringComparison.Ordinal);
+            if (label is HeaderLabel.From or HeaderLabel.To or HeaderLabel.Copy) HasAddress |= line.Contains('@', StringComparison.Ordinal);
+            if (label is HeaderLabel.From) From ??= line[(end + 1)..];
+            if (label is HeaderLabel.Sent) HasTime |= Attribution.HasTime(line[(end + 1)..]);
             More(line, end + 1);
             return true;
         }

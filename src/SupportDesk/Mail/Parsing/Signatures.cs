@@ -51,14 +51,16 @@ static class Signatures
         var bare = lines[at].Bare;
         if (bare is "--" or "—" or "––") return HasAtMost(lines, at + 1, end, 40);
         if (!IsRule(bare) || bare.Length > 100 || bare[0] is '*' or '#' or '+') return false;
-        var words = 0;
+        // Rules part sections as well: below that of a signature stands what a visiting card has.
+        var (words, cards) = (0, 0);
         for (var i = at + 1; i < end; i++)
         {
             if (lines[i].IsBlank) continue;
             if (++words > MostLines || lines[i].Bare.Length > 72 || IsRule(lines[i].Bare) || WordCount(lines[i].Bare) > 8) return false;
+            cards += IsCard(lines[i].Bare) || IsSignOff(lines[i].Bare, out _) ? 1 : 0;
         }
 
-        return words > 0;
+        return words > 0 && cards * 2 > words;
     }
 
     static int Phones(List<TextLine> lines, int start, int end)
@@ -82,15 +84,26 @@ static class Signatures
         if (folded.Length > 160 && !folded.Contains("http", StringComparison.Ordinal)) return false;
         var ending = folded.TrimEnd('.', '>', ')', ']', ' ', '!');
         if (WordCount(folded) <= 8 && Phrases.SentFromEnds.Any(e => ending.EndsWith(e, StringComparison.Ordinal)) && Phrases.Devices.Any(d => folded.Contains(d, StringComparison.Ordinal))) return true;
+        if (Phrases.Advertisements.Any(a => folded.StartsWith(a, StringComparison.Ordinal)) && WordCount(folded) <= 12) return true;
         foreach (var phrase in Phrases.SentFrom)
         {
             if (!folded.StartsWith(phrase, StringComparison.Ordinal)) continue;
             var rest = folded[phrase.Length..];
-            if (phrase.Contains("outlook", StringComparison.Ordinal) || Phrases.Devices.Any(d => rest.Contains(d, StringComparison.Ordinal))) return WordCount(rest) <= 20;
+            if (phrase.Contains("outlook", StringComparison.Ordinal) || IsDevice(rest)) return WordCount(rest) <= 20;
             if (WordCount(rest) <= 3 && !ending.EndsWith(',') && bare[^1] is not ('.' or '?' or '!')) return true;
         }
 
         return false;
+    }
+
+    // "my iPhone, please excuse …" names the device first; "my desk, is much easier than my phone." is a sentence.
+    static bool IsDevice(string rest)
+    {
+        var stop = rest.AsSpan().IndexOfAny(",;.!?");
+        var head = stop > 0 ? rest[..stop] : rest;
+        var named = Phrases.Devices.Where(d => head.Contains(d, StringComparison.Ordinal)).ToList();
+        if (named.Count == 0) return stop > 0 && head.Trim().Length <= 3 && Phrases.Devices.Any(d => rest.Contains(d, StringComparison.Ordinal));
+        return named.Exists(d => d.Length > 1 && d[^1] != ' ' && d is not ("mein" or "meinem" or "meiner" or "meu" or "minha" or "mio" or "mijn" or "mitt" or "mój")) || stop < 0 || WordCount(rest) <= 4;
     }
 
     static int SignOff(List<TextLine> lines, int start, int end, string? sender)
