@@ -20,6 +20,11 @@ static class Alternatives
         return missing >= FewestWords && missing * 2 > all;
     }
 
+    /// <summary>The new words of both are the same, in the same order.</summary>
+    public static bool SaySame(List<TextLine> plain, List<TextLine> html) => New(plain).SequenceEqual(New(html), StringComparer.Ordinal);
+
+    static IEnumerable<string> New(List<TextLine> lines) => lines.Where(l => l.Fold == Fold.New).SelectMany(l => Words(l.Bare));
+
     // Letters in a row; where a script has no spaces between words, each of its characters.
     static IEnumerable<string> Words(string text)
     {

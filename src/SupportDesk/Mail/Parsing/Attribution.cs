@@ -43,8 +43,16 @@ static class Attribution
     /// <summary>A time of day stands in the text.</summary>
     public static bool HasTime(string text) => text.Length <= Longest && new Features(text).HasTime;
 
-    /// <summary>As mail programs write it by themselves: the day, the time and the address.</summary>
-    public static bool IsWhole(string text) => text.Length <= Longest * 2 && new Features(text) is { HasDate: true, HasTime: true, HasAddress: true };
+    /// <summary>As mail programs write it by themselves and people do not: the address in brackets, or between dashes, or the date in front.</summary>
+    public static bool IsClients(string text)
+    {
+        if (text.Length > Longest * 2) return false;
+        var f = new Features(text);
+        var bracketed = text.AsSpan().IndexOfAny('<', '[', '(') >= 0 || text.Contains("mailto:", StringComparison.OrdinalIgnoreCase);
+        if (f is { HasDate: true, HasTime: true, HasAddress: true }) return bracketed || (f.Opens && !char.IsLower(text[0]));
+        if (f is { HasDate: true, HasAddress: true, Opens: true } || (f.HasAddress && f.VerbEnds)) return bracketed;
+        return (f.Ruled && f.VerbEnds) || (f.StartsWithDate && (f.EndsInAddress || (f.HasZone && f.HasTime)));
+    }
 
     /// <summary>Where the quoted words begin that a client put behind an attribution, on its line ("On … wrote:   Dear Damion,"); 0 where not.</summary>
     public static int EndWithin(string line)

@@ -42,7 +42,35 @@ static class HeaderBlock
         if (!seen.IsEnough) return null;
         // A folded value (a long list of people, a two-line subject) belongs to its header.
         while (last + 1 < lines.Count && last + 1 < at + MostLines && !lines[last + 1].IsBlank && loose-- > 0) last++;
-        return new Block(last - at + 1, seen.From, string.Join('\n', lines.Skip(at).Take(last - at + 1).Select(l => l.Bare)), seen.HasAddress, seen.HasTime);
+        var text = string.Join('\n', lines.Skip(at).Take(last - at + 1).Select(l => l.Bare));
+        return new Block(last - at + 1, seen.From, text, seen.HasAddress, seen.HasTime, HasZone(text), seen.IsComplete, HasOtherFields(lines, at, last));
+    }
+
+    // "Wed, 16 May 2012 00:15:02 -0600"
+    static bool HasZone(string text)
+    {
+        for (var i = text.AsSpan().IndexOfAny('+', '-'); i >= 0 && i + 4 < text.Length; i++)
+        {
+            if (text[i] is '+' or '-' && i > 0 && text[i - 1] == ' ' && !text.AsSpan(i + 1, 4).ContainsAnyExceptInRange('0', '9')) return true;
+        }
+
+        return false;
+    }
+
+    // "E-mail:", "Phone:", "Message:" between the fields or below them: a form, no mail's head.
+    static bool HasOtherFields(IReadOnlyList<TextLine> lines, int at, int last)
+    {
+        var next = last + 1;
+        while (next < lines.Count && next < last + 4 && lines[next].IsBlank) next++;
+        for (var i = at; i <= next && i < lines.Count; i++)
+        {
+            if (i > last && i < next) continue;
+            var bare = Unmarked(lines[i].Bare);
+            var colon = bare.AsSpan().IndexOfAny(':', '：');
+            if (colon is > 1 and <= 25 && (colon + 1 == bare.Length || i < next) && Label(bare, out _) is null && !bare.AsSpan(0, colon).ContainsAnyInRange('0', '9')) return true;
+        }
+
+        return false;
     }
 
     /// <param name="Count">How many lines it has.</param>
@@ -50,7 +78,10 @@ static class HeaderBlock
     /// <param name="Text">All of it.</param>
     /// <param name="HasAddress">A sender or recipient has a mail address.</param>
     /// <param name="HasTime">Its date has a time of day, as clients write it and letters do not.</param>
-    public sealed record Block(int Count, string? From, string Text, bool HasAddress, bool HasTime);
+    /// <param name="HasZone">Its date is written as in a mail's header (RFC 5322, 3.3).</param>
+    /// <param name="IsComplete">It names sender, recipient, date and subject.</param>
+    /// <param name="HasOtherFields">Fields that no mail has stand between or behind its own.</param>
+    public sealed record Block(int Count, string? From, string Text, bool HasAddress, bool HasTime, bool HasZone, bool IsComplete, bool HasOtherFields);
 
     static bool BeginsWithLabel(string bare) => Label(Unmarked(bare), out _) is HeaderLabel.From or HeaderLabel.Sent or HeaderLabel.Subject or HeaderLabel.To;
 
@@ -82,6 +113,8 @@ static class HeaderBlock
             }
         }
 
+        public bool IsComplete => labels.Contains(HeaderLabel.From) && labels.Contains(HeaderLabel.Sent) && labels.Contains(HeaderLabel.To) && labels.Contains(HeaderLabel.Subject);
+
         public bool Read(string line)
         {
             if (line.Length > Longest || Label(line, out var end) is not { } label) return false;
@@ -101,7 +134,12 @@ static class HeaderBlock
                 var colon = line.IndexOf(':', from);
                 if (colon < 0) return;
                 var words = line[from..colon].TrimEnd('*', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                if (words.Length > 1 && words[^1] is { Length: >= 2 } word && char.IsUpper(word.TrimStart('*')[..1], 0) && Phrases.Labels.TryGetValue(Phrases.Folded(word), out var label)) labels.Add(label);
+                if (words.Length > 1 && words[^1] is { Length: >= 2 } word && char.IsUpper(word.TrimStart('*')[..1], 0) && Phrases.Labels.TryGetValue(Phrases.Folded(word), out var label))
+                {
+                    labels.Add(label);
+                    HasTime |= label == HeaderLabel.Sent && Attribution.HasTime(line[(colon + 1)..]);
+                }
+
                 from = colon + 1;
             }
         }

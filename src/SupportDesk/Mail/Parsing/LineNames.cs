@@ -41,12 +41,12 @@ static class LineNames
         if (MarkerLines.IsForward(bare)) return (LineKind.Forward, 1);
         if (MarkerLines.IsOriginal(bare)) return (IsPassedOnBelow(lines, at, context) ? LineKind.Forward : LineKind.History, 1);
         if (MarkerLines.IsDeskMark(bare)) return (LineKind.History, 1);
-        if (NotesBlock.Match(lines, at) is var notes and > 0) return (context.IsForward ? LineKind.Forward : context.IsReply ? LineKind.Header : LineKind.Text, notes);
+        if ((context.IsForward || context.IsReply) && NotesBlock.Match(lines, at) is var notes and > 0) return (context.IsForward ? LineKind.Forward : LineKind.Header, notes);
         if (!bare.AsSpan().ContainsAny(Marks) && !bare.Any(char.IsDigit)) return (LineKind.Text, 1);
-        if (HeaderBlock.Read(lines, at) is { } block) return (KindOf(Passages.Judge(block, context, IsRuled(lines, at)), LineKind.Header), block.Count);
+        if (HeaderBlock.Read(lines, at) is { } block) return (KindOf(Passages.Judge(block, context, IsRuled(lines, at), IsIntroduced(lines, at)), LineKind.Header), block.Count);
         if (Attribution.Match(lines, at) is not (var wrote and > 0)) return (LineKind.Text, 1);
         if (IsQuotedBelow(lines, at + wrote)) return (LineKind.Attribution, wrote);
-        return (KindOf(Passages.Judge(string.Join(' ', lines.Skip(at).Take(wrote).Select(l => l.Bare)), context), LineKind.Attribution), wrote);
+        return (KindOf(Passages.Judge(string.Join(' ', lines.Skip(at).Take(wrote).Select(l => l.Bare)), context, IsIntroduced(lines, at)), LineKind.Attribution), wrote);
     }
 
     static LineKind KindOf(Passage passage, LineKind history) => passage switch
@@ -69,13 +69,21 @@ static class LineNames
         return above >= 0 && Signatures.IsRule(lines[above].Bare);
     }
 
+    /// <summary>The words above end in a colon: "Here is what they wrote:".</summary>
+    public static bool IsIntroduced(List<TextLine> lines, int at)
+    {
+        var above = at - 1;
+        while (above >= 0 && at - above < 4 && lines[above].IsBlank) above--;
+        return above >= 0 && lines[above].Kind == LineKind.Text && lines[above].Bare is [.., ':' or '：'];
+    }
+
     // "-----Original Message-----" stands above both what is answered and what is passed on; the block below tells.
     static bool IsPassedOnBelow(List<TextLine> lines, int at, MailContext context)
     {
         if (context.IsForward) return true;
         var below = at + 1;
         while (below < lines.Count && below < at + 4 && lines[below].IsBlank) below++;
-        return below < lines.Count && HeaderBlock.Read(lines, below) is { } block && Passages.Judge(block, context, marked: true) == Passage.PassedOn;
+        return below < lines.Count && HeaderBlock.Read(lines, below) is { } block && Passages.Judge(block, context, marked: true, introduced: false) == Passage.PassedOn;
     }
 
     // Apple Mail and others quote what they pass on: the quote begins with the mark of a forward, or with the head of a mail to the writer.
@@ -86,7 +94,7 @@ static class LineNames
         if (first < 0) return false;
         if (MarkerLines.IsForward(head[first].Bare)) return true;
         if (MarkerLines.IsOriginal(head[first].Bare)) return !context.IsReply || IsPassedOnBelow(head, first, context);
-        if (HeaderBlock.Read(head, first) is { } block) return Passages.Judge(block, context, marked: true) == Passage.PassedOn;
+        if (HeaderBlock.Read(head, first) is { } block) return Passages.Judge(block, context, marked: true, introduced: false) == Passage.PassedOn;
         return context.IsForward && lines[at].Depth == 0 && Attribution.Match(head, first) > 0;
     }
 

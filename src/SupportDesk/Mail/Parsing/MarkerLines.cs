@@ -61,7 +61,7 @@ static class MarkerLines
         for (var n = 0; n < 3 && text is ['[', ..] && text.IndexOf(']') is var close and > 0 && close < 60; n++) text = text[(close + 1)..].TrimStart();
         var colon = text.IndexOfAny(':', '：');
         if (colon is < 1 or > 14) return null;
-        var prefix = text[..colon].Trim().ToString().ToLowerInvariant();
+        var prefix = Phrases.Folded(text[..colon].ToString()).TrimEnd('.');
         var count = prefix.AsSpan().IndexOfAny('[', '(', '^');
         return (count > 0 ? prefix[..count] : prefix).Trim();
     }

@@ -80,14 +80,13 @@ static class NewText
             if (piece.Kind != PieceKind.Quoted) continue;
             var stays = only || (i < last && (first < i || answered > i || IsShortContext(piece))) || (piece.IsOwn && (history < 0 || i < history))
                 || (i < history && i > 0 && pieces[i - 1].Kind == PieceKind.New) || (hasMore && !piece.IsHistory && i > 0 && pieces[i - 1].Kind == PieceKind.New);
-            piece.Set(lines, stays && !(piece.IsMarkedByClient && history >= 0) || IsOwnQuotation(piece, i, context));
+            piece.Set(lines, (stays && !(piece.IsMarkedByClient && history >= 0)) || IsOwnQuotation(lines, piece, i, context));
         }
     }
 
     // A quotation in an opening mail that nothing names as a mail: a paragraph of the rule, a sentence from a letter.
-    static bool IsOwnQuotation(Piece piece, int at, MailContext context) => !context.IsReply && !context.IsForward && !piece.IsHistory && at > 0 && Strict;
-
-    static readonly bool Strict = Environment.GetEnvironmentVariable("H3_STRICTQ") is not null;
+    static bool IsOwnQuotation(List<TextLine> lines, Piece piece, int at, MailContext context) =>
+        !context.IsReply && !piece.IsHistory && at > 0 && (lines[piece.Start].Depth == 0 || LineNames.IsIntroduced(lines, piece.Start));
 
     // The one quote above a single answer is the mail answered to; among several pieces each quote gives its answer the context.
     static bool IsShortContext(Piece piece) => !piece.IsHistory && piece.Length <= 20;

@@ -14,9 +14,9 @@ static class NotesBlock
     {
         if (lines[at].Bare.Length is < 3 or > Longest || at + 2 >= lines.Count) return 0;
         var dated = Next(lines, at, at + 3);
-        if (!IsDate(lines[at].Bare) && (dated < 0 || !IsDate(lines[dated].Bare))) return 0;
+        if (dated < 0 || !IsDate(lines[dated].Bare)) return 0;
         var (to, last) = (false, -1);
-        for (var i = (dated > 0 ? dated : at) + 1; i < lines.Count && i < at + MostLines; i++)
+        for (var i = dated + 1; i < lines.Count && i < at + MostLines; i++)
         {
             if (Label(lines[i].Bare) is not { } label) continue;
             to |= label == HeaderLabel.To;
@@ -47,7 +47,7 @@ static class NotesBlock
     static HeaderLabel? Label(string bare)
     {
         if (bare.Length > 1000) return null;
-        var end = bare.AsSpan().IndexOfAny(" \t\u00A0:");
+        var end = bare.AsSpan().IndexOfAny(" \t\u00A0");
         var word = end < 0 ? bare : bare[..end];
         return word.Length is > 0 and <= 20 && Phrases.Labels.TryGetValue(Phrases.Folded(word), out var label) ? label : null;
     }

@@ -13,32 +13,45 @@ enum Passage
     PassedOn,
 }
 
-/// <summary>Tells history from own words and from what is passed on, by the passage itself and by what the mail's header says.</summary>
+/// <summary>
+/// Tells history from own words and from what is passed on, by the passage itself and by what the mail's header says. A mail that answers
+/// nothing is folded only by what clients write and people do not: an address, a time of day and the labels in one place.
+/// </summary>
 static class Passages
 {
+    /// <param name="block">What looks like a mail's head.</param>
+    /// <param name="context">What the mail's own header says.</param>
     /// <param name="marked">A line of dashes, a marker or the client's own markup says that another mail begins.</param>
-    public static Passage Judge(HeaderBlock.Block block, MailContext context, bool marked)
+    /// <param name="introduced">The writer's sentence above leads to it by a colon.</param>
+    public static Passage Judge(HeaderBlock.Block block, MailContext context, bool marked, bool introduced)
     {
         if (context.IsForward) return Passage.PassedOn;
-        if (!context.IsReply && !marked && !MayBeMail(block, context)) return Passage.OwnWords;
-        if (context.IsReply && !marked && (block.From is null || !(block.HasAddress || block.HasTime))) return Passage.OwnWords;
-        // A mail that the writer got, and nobody here: a new subject, or none, was put above it.
-        var known = context.NamesUs(block.Text);
-        if (!context.HasReplySubject && !known && block.From is { } from && !context.NamesWriter(from) && context.NamesWriter(block.Text)) return Passage.PassedOn;
-        return Passage.AnsweredTo;
+        if (IsPassedOn(block, context)) return Passage.PassedOn;
+        if (context.IsReply) return marked || block.From is not null ? IsMail(block, marked) : block is { HasAddress: true, HasTime: true } ? Passage.AnsweredTo : Passage.OwnWords;
+        return introduced || !IsClients(block, context, marked) ? Passage.OwnWords : Passage.AnsweredTo;
     }
 
     /// <summary>For "On … wrote:" above text without quote marks.</summary>
-    public static Passage Judge(string attribution, MailContext context)
+    public static Passage Judge(string attribution, MailContext context, bool introduced)
     {
         if (context.IsForward) return Passage.PassedOn;
-        if (context.IsReply || context.NamesOurAddress(attribution)) return Passage.AnsweredTo;
-        return Attribution.IsWhole(attribution) ? Unknown : Passage.OwnWords;
+        if (context.IsReply) return Passage.AnsweredTo;
+        return !introduced && (context.NamesOurAddress(attribution) || Attribution.IsClients(attribution)) ? Passage.AnsweredTo : Passage.OwnWords;
     }
 
-    static readonly Passage Unknown = Environment.GetEnvironmentVariable("H3_STRICT") is null ? Passage.AnsweredTo : Passage.OwnWords;
+    static Passage IsMail(HeaderBlock.Block block, bool marked) => marked || block.HasAddress || block.HasTime ? Passage.AnsweredTo : Passage.OwnWords;
 
-    static bool MayBeMail(HeaderBlock.Block block, MailContext context) =>
-        block is { From: { } from, HasTime: true } && from.Contains('@', StringComparison.Ordinal) && !context.NamesWriter(from)
-        && (Unknown == Passage.AnsweredTo || context.NamesOurAddress(from) || context.NamesWriter(block.Text));
+    // A mail that the writer got, and nobody here: a subject of their own was put above it.
+    static bool IsPassedOn(HeaderBlock.Block block, MailContext context) =>
+        !context.HasReplySubject && block.From is { } from && from.Contains('@', StringComparison.Ordinal) && !context.NamesUs(block.Text) && !context.NamesWriter(from) && context.NamesWriter(block.Text);
+
+    // A form has other fields too, a letter no address, a journey neither address nor time.
+    static bool IsClients(HeaderBlock.Block block, MailContext context, bool marked)
+    {
+        if (block.HasOtherFields) return false;
+        if (block.From is not { } from) return block is { HasAddress: true, HasZone: true };
+        if (context.NamesWriter(from)) return false;
+        if (context.NamesOurAddress(from)) return true;
+        return from.Contains('@', StringComparison.Ordinal) ? block.HasTime || marked : block.HasTime && block.IsComplete;
+    }
 }

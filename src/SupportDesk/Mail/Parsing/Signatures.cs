@@ -121,8 +121,22 @@ static class Signatures
             words++;
         }
 
-        return end;
+        return NameBelowSignOff(lines, start, end);
     }
+
+    // "Thanks in advance, / a sentence / Bob": the name ends a paragraph that a greeting began.
+    static int NameBelowSignOff(List<TextLine> lines, int start, int end)
+    {
+        var last = end - 1;
+        while (last > start && lines[last].IsBlank) last--;
+        if (last <= start + 1 || !IsBareName(lines[last].Bare)) return end;
+        var first = last;
+        while (first > start && last - first < 4 && !lines[first - 1].IsBlank) first--;
+        return first > start && last - first is >= 2 and < 4 && lines[first - 1].IsBlank && IsSignOff(lines[first].Bare, out _) ? last : end;
+    }
+
+    static bool IsBareName(string bare) =>
+        bare.Length is >= 2 and <= 30 && char.IsUpper(bare[0]) && WordCount(bare) <= 2 && bare.All(c => char.IsLetter(c) || c is ' ' or '-' or '\'');
 
     static bool IsSignOff(string bare, out bool named)
     {

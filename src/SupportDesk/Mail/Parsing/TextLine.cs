@@ -57,7 +57,7 @@ sealed class TextLine(string text, int depth = 0, LineHint hint = LineHint.None,
         return text[start..end].Replace('\u00A0', ' ').Replace("\u200B", "", StringComparison.Ordinal);
     }
 
-    static bool IsSpace(char c) => c is ' ' or '\t' or '\u00A0' or '\u1427' || Texts.IsInvisible(c);
+    static bool IsSpace(char c) => c is ' ' or '\t' or '\u00A0' or '\u1427' or (>= '\u2061' and <= '\u2064') || Texts.IsInvisible(c);
 }
 
 enum LineKind

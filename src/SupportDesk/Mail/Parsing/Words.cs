@@ -22,6 +22,8 @@ sealed record Words(string NewText, string NewHtml, string Signature, string Sig
         if (differ && text!.Length > 300) leftOut.Add("The plain form of this mail says something else than the formatted one, which is shown; the message as it came has both.");
         var lines = string.IsNullOrWhiteSpace(text) || differ ? fromHtml ?? [] : Plain(text);
         if (lines != fromHtml) Parsing.NewText.Read(lines, context);
+        // Both forms say the same new words: the signature and the history are those of the form that is shown.
+        if (fromHtml is not null && lines != fromHtml && Alternatives.SaySame(lines, fromHtml)) lines = fromHtml;
         var (newText, signature, quoted) = (Join(lines, Fold.New), Join(lines, Fold.Signature), Join(lines, Fold.Quote));
         var shown = document is null ? null : new FoldedTree(document, fromHtml!, body.Files);
         return new(newText, Html(shown, Fold.New, newText), signature, Html(shown, Fold.Signature, signature), quoted, Html(shown, Fold.Quote, quoted), string.Join('\n', lines.Select(Text)).Trim('\n'), html, Forwards.Author(lines), leftOut);
