@@ -48,10 +48,11 @@ static class Attribution
     {
         if (text.Length > Longest * 2) return false;
         var f = new Features(text);
+        if (f is { Ruled: true, VerbEnds: true }) return true;
         var bracketed = text.AsSpan().IndexOfAny('<', '[', '(') >= 0 || text.Contains("mailto:", StringComparison.OrdinalIgnoreCase);
         if (f is { HasDate: true, HasTime: true, HasAddress: true }) return bracketed || (f.Opens && !char.IsLower(text[0]));
         if (f is { HasDate: true, HasAddress: true, Opens: true } || (f.HasAddress && f.VerbEnds)) return bracketed;
-        return (f.Ruled && f.VerbEnds) || (f.StartsWithDate && (f.EndsInAddress || (f.HasZone && f.HasTime)));
+        return f.StartsWithDate && (f.EndsInAddress || (f.HasZone && f.HasTime));
     }
 
     /// <summary>Where the quoted words begin that a client put behind an attribution, on its line ("On … wrote:   Dear Damion,"); 0 where not.</summary>

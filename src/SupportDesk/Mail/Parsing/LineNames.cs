@@ -43,16 +43,16 @@ static class LineNames
         if (MarkerLines.IsDeskMark(bare)) return (LineKind.History, 1);
         if ((context.IsForward || context.IsReply) && NotesBlock.Match(lines, at) is var notes and > 0) return (context.IsForward ? LineKind.Forward : LineKind.Header, notes);
         if (!bare.AsSpan().ContainsAny(Marks) && !bare.Any(char.IsDigit)) return (LineKind.Text, 1);
-        if (HeaderBlock.Read(lines, at) is { } block) return (KindOf(Passages.Judge(block, context, IsRuled(lines, at), IsIntroduced(lines, at)), LineKind.Header), block.Count);
+        if (HeaderBlock.Read(lines, at) is { } block) return (KindOf(HistoryRules.Judge(block, context, IsRuled(lines, at), IsIntroduced(lines, at)), LineKind.Header), block.Count);
         if (Attribution.Match(lines, at) is not (var wrote and > 0)) return (LineKind.Text, 1);
         if (IsQuotedBelow(lines, at + wrote)) return (LineKind.Attribution, wrote);
-        return (KindOf(Passages.Judge(string.Join(' ', lines.Skip(at).Take(wrote).Select(l => l.Bare)), context, IsIntroduced(lines, at)), LineKind.Attribution), wrote);
+        return (KindOf(HistoryRules.Judge(string.Join(' ', lines.Skip(at).Take(wrote).Select(l => l.Bare)), context, IsIntroduced(lines, at)), LineKind.Attribution), wrote);
     }
 
-    static LineKind KindOf(Passage passage, LineKind history) => passage switch
+    static LineKind KindOf(HistoryKind found, LineKind history) => found switch
     {
-        Passage.AnsweredTo => history,
-        Passage.PassedOn => LineKind.Forward,
+        HistoryKind.AnsweredTo => history,
+        HistoryKind.PassedOn => LineKind.Forward,
         _ => LineKind.Text,
     };
 
@@ -83,7 +83,7 @@ static class LineNames
         if (context.IsForward) return true;
         var below = at + 1;
         while (below < lines.Count && below < at + 4 && lines[below].IsBlank) below++;
-        return below < lines.Count && HeaderBlock.Read(lines, below) is { } block && Passages.Judge(block, context, marked: true, introduced: false) == Passage.PassedOn;
+        return below < lines.Count && HeaderBlock.Read(lines, below) is { } block && HistoryRules.Judge(block, context, marked: true, introduced: false) == HistoryKind.PassedOn;
     }
 
     // Apple Mail and others quote what they pass on: the quote begins with the mark of a forward, or with the head of a mail to the writer.
@@ -94,7 +94,7 @@ static class LineNames
         if (first < 0) return false;
         if (MarkerLines.IsForward(head[first].Bare)) return true;
         if (MarkerLines.IsOriginal(head[first].Bare)) return !context.IsReply || IsPassedOnBelow(head, first, context);
-        if (HeaderBlock.Read(head, first) is { } block) return Passages.Judge(block, context, marked: true, introduced: false) == Passage.PassedOn;
+        if (HeaderBlock.Read(head, first) is { } block) return HistoryRules.Judge(block, context, marked: true, introduced: false) == HistoryKind.PassedOn;
         return context.IsForward && lines[at].Depth == 0 && Attribution.Match(head, first) > 0;
     }
 

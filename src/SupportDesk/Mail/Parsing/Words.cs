@@ -23,7 +23,7 @@ sealed record Words(string NewText, string NewHtml, string Signature, string Sig
         var lines = string.IsNullOrWhiteSpace(text) || differ ? fromHtml ?? [] : Plain(text);
         if (lines != fromHtml) Parsing.NewText.Read(lines, context);
         // Both forms say the same new words: the signature and the history are those of the form that is shown.
-        if (fromHtml is not null && lines != fromHtml && Alternatives.SaySame(lines, fromHtml)) lines = fromHtml;
+        if (fromHtml is not null && lines != fromHtml && Alternatives.HasMoreBesideTheSame(lines, fromHtml)) lines = fromHtml;
         var (newText, signature, quoted) = (Join(lines, Fold.New), Join(lines, Fold.Signature), Join(lines, Fold.Quote));
         var shown = document is null ? null : new FoldedTree(document, fromHtml!, body.Files);
         return new(newText, Html(shown, Fold.New, newText), signature, Html(shown, Fold.Signature, signature), quoted, Html(shown, Fold.Quote, quoted), string.Join('\n', lines.Select(Text)).Trim('\n'), html, Forwards.Author(lines), leftOut);

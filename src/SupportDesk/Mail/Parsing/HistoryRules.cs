@@ -1,7 +1,7 @@
 namespace SupportDesk.Mail.Parsing;
 
 /// <summary>Whose words stand below a line that looks like the head of another mail.</summary>
-enum Passage
+enum HistoryKind
 {
     /// <summary>The writer's: a letter's head, a form's fields, a journey, a letter that is told.</summary>
     OwnWords,
@@ -17,29 +17,29 @@ enum Passage
 /// Tells history from own words and from what is passed on, by the passage itself and by what the mail's header says. A mail that answers
 /// nothing is folded only by what clients write and people do not: an address, a time of day and the labels in one place.
 /// </summary>
-static class Passages
+static class HistoryRules
 {
     /// <param name="block">What looks like a mail's head.</param>
     /// <param name="context">What the mail's own header says.</param>
     /// <param name="marked">A line of dashes, a marker or the client's own markup says that another mail begins.</param>
     /// <param name="introduced">The writer's sentence above leads to it by a colon.</param>
-    public static Passage Judge(HeaderBlock.Block block, MailContext context, bool marked, bool introduced)
+    public static HistoryKind Judge(HeaderBlock.Block block, MailContext context, bool marked, bool introduced)
     {
-        if (context.IsForward) return Passage.PassedOn;
-        if (IsPassedOn(block, context)) return Passage.PassedOn;
-        if (context.IsReply) return marked || block.From is not null ? IsMail(block, marked) : block is { HasAddress: true, HasTime: true } ? Passage.AnsweredTo : Passage.OwnWords;
-        return introduced || !IsClients(block, context, marked) ? Passage.OwnWords : Passage.AnsweredTo;
+        if (context.IsForward) return HistoryKind.PassedOn;
+        if (IsPassedOn(block, context)) return HistoryKind.PassedOn;
+        if (context.IsReply) return marked || block.From is not null ? IsMail(block, marked) : block is { HasAddress: true, HasTime: true } ? HistoryKind.AnsweredTo : HistoryKind.OwnWords;
+        return introduced || !IsClients(block, context, marked) ? HistoryKind.OwnWords : HistoryKind.AnsweredTo;
     }
 
     /// <summary>For "On … wrote:" above text without quote marks.</summary>
-    public static Passage Judge(string attribution, MailContext context, bool introduced)
+    public static HistoryKind Judge(string attribution, MailContext context, bool introduced)
     {
-        if (context.IsForward) return Passage.PassedOn;
-        if (context.IsReply) return Passage.AnsweredTo;
-        return !introduced && (context.NamesOurAddress(attribution) || Attribution.IsClients(attribution)) ? Passage.AnsweredTo : Passage.OwnWords;
+        if (context.IsForward) return HistoryKind.PassedOn;
+        if (context.IsReply) return HistoryKind.AnsweredTo;
+        return !introduced && (context.NamesOurAddress(attribution) || Attribution.IsClients(attribution)) ? HistoryKind.AnsweredTo : HistoryKind.OwnWords;
     }
 
-    static Passage IsMail(HeaderBlock.Block block, bool marked) => marked || block.HasAddress || block.HasTime ? Passage.AnsweredTo : Passage.OwnWords;
+    static HistoryKind IsMail(HeaderBlock.Block block, bool marked) => marked || block.HasAddress || block.HasTime ? HistoryKind.AnsweredTo : HistoryKind.OwnWords;
 
     // A mail that the writer got, and nobody here: a subject of their own was put above it.
     static bool IsPassedOn(HeaderBlock.Block block, MailContext context) =>
