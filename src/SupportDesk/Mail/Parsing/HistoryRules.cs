@@ -27,8 +27,8 @@ static class HistoryRules
     {
         if (context.IsForward) return HistoryKind.PassedOn;
         if (IsPassedOn(block, context)) return HistoryKind.PassedOn;
-        if (context.IsReply) return marked || block.From is not null ? IsMail(block, marked) : block is { HasAddress: true, HasTime: true } ? HistoryKind.AnsweredTo : HistoryKind.OwnWords;
-        return introduced || !IsClients(block, context, marked) ? HistoryKind.OwnWords : HistoryKind.AnsweredTo;
+        var history = context.IsReply ? IsMail(block, marked) : !introduced && IsClients(block, context, marked);
+        return history ? HistoryKind.AnsweredTo : HistoryKind.OwnWords;
     }
 
     /// <summary>For "On … wrote:" above text without quote marks.</summary>
@@ -36,14 +36,17 @@ static class HistoryRules
     {
         if (context.IsForward) return HistoryKind.PassedOn;
         if (context.IsReply) return HistoryKind.AnsweredTo;
-        return !introduced && (context.NamesOurAddress(attribution) || Attribution.IsClients(attribution)) ? HistoryKind.AnsweredTo : HistoryKind.OwnWords;
+        if (introduced) return HistoryKind.OwnWords;
+        return context.NamesOurAddress(attribution) || Attribution.IsClients(attribution) ? HistoryKind.AnsweredTo : HistoryKind.OwnWords;
     }
 
-    static HistoryKind IsMail(HeaderBlock.Block block, bool marked) => marked || block.HasAddress || block.HasTime ? HistoryKind.AnsweredTo : HistoryKind.OwnWords;
+    static bool IsMail(HeaderBlock.Block block, bool marked) =>
+        marked || (block.From is null ? block is { HasAddress: true, HasTime: true } : block.HasAddress || block.HasTime);
 
     // A mail that the writer got, and nobody here: a subject of their own was put above it.
     static bool IsPassedOn(HeaderBlock.Block block, MailContext context) =>
-        !context.HasReplySubject && block.From is { } from && from.Contains('@', StringComparison.Ordinal) && !context.NamesUs(block.Text) && !context.NamesWriter(from) && context.NamesWriter(block.Text);
+        !context.HasReplySubject && block.From is { } from && from.Contains('@', StringComparison.Ordinal)
+        && !context.NamesUs(block.Text) && !context.NamesWriter(from) && context.NamesWriter(block.Text);
 
     // A form has other fields too, a letter no address, a journey neither address nor time.
     static bool IsClients(HeaderBlock.Block block, MailContext context, bool marked)

@@ -92,8 +92,7 @@ static class LineNames
         var head = lines.Skip(at).Take(16).TakeWhile(l => l.IsBlank || Attribution.IsQuoted(l)).Select(l => new TextLine(Unquoted(l.Bare))).ToList();
         var first = head.FindIndex(l => !l.IsBlank);
         if (first < 0) return false;
-        if (MarkerLines.IsForward(head[first].Bare)) return true;
-        if (MarkerLines.IsOriginal(head[first].Bare)) return !context.IsReply || IsPassedOnBelow(head, first, context);
+        if (MarkerLines.IsForward(head[first].Bare) || MarkerLines.IsOriginal(head[first].Bare)) return IsPassedOnBelow(head, first, context);
         if (HeaderBlock.Read(head, first) is { } block) return HistoryRules.Judge(block, context, marked: true, introduced: false) == HistoryKind.PassedOn;
         return context.IsForward && lines[at].Depth == 0 && Attribution.Match(head, first) > 0;
     }
@@ -111,7 +110,7 @@ static class LineNames
             var text = lines[i].Text;
             if (!text.Contains(':', StringComparison.Ordinal) && !text.Contains('：', StringComparison.Ordinal)) continue;
             var at = text.Length > 400 ? 0 : Attribution.Inside(text);
-            if (at == 0) at = Math.Max(Attribution.EndWithin(text), MarkerLines.EndOfForward(text));
+            if (at == 0 && text.Contains('@', StringComparison.Ordinal)) at = Math.Max(Attribution.EndWithin(text), MarkerLines.EndOfForward(text));
             if (at == 0) continue;
             var (hint, depth, nodes) = (lines[i].Hint, lines[i].Depth, lines[i].Nodes);
             lines[i] = new TextLine(text[..at].TrimEnd(' ', '-'), depth, hint, nodes);
