@@ -15,7 +15,10 @@ sealed class FoldedTree
         // A text that stands on several lines is shown where one of them is new.
         foreach (var line in lines)
         {
-            foreach (var node in line.Nodes) folds[node] = folds.TryGetValue(node, out var fold) && (fold == Fold.New || line.Fold != Fold.New) ? fold : line.Fold;
+            foreach (var node in line.Nodes)
+            {
+                if (line.Fold == Fold.New || !folds.ContainsKey(node)) folds[node] = line.Fold;
+            }
         }
 
         foreach (var shown in document.QuerySelectorAll("img[src]"))
@@ -24,10 +27,12 @@ sealed class FoldedTree
             if (source.StartsWith("cid:", StringComparison.OrdinalIgnoreCase)) shown.SetAttribute("src", files.SourceOf(source[4..]) ?? "");
         }
 
-        picture = source => PostHtml.IndexOf(source) is { } n && n < files.Count && files.All[n].Type.StartsWith("image/", StringComparison.Ordinal) ? source : null;
+        picture = source => PostHtml.IndexOf(source) is { } n && n < files.Count && IsPicture(files.All[n]) ? source : null;
         IsEmpty = !lines.Exists(l => !l.IsBlank);
         this.document = HtmlTree.Sanitise(document);
     }
+
+    static bool IsPicture(MailFile file) => file.Type.StartsWith("image/", StringComparison.Ordinal);
 
     /// <summary>The tree says nothing at all.</summary>
     public bool IsEmpty { get; }

@@ -6,7 +6,7 @@ static class Forwards
     /// <summary>The address in the From line where the mail begins that was passed on, or in the line that says who wrote it.</summary>
     public static WrittenAddress? Author(List<TextLine> lines)
     {
-        var at = lines.FindIndex(l => l.Kind == LineKind.Forward);
+        var at = lines.FindIndex(l => l.Kind == LineKind.Forward && l.Fold == Fold.New);
         if (at < 0) return null;
         var head = lines.Skip(at).Take(14).Select(l => l.Bare.TrimStart('*', '>', '|', ' ', '\t', '\u00A0')).ToList();
         for (var i = 0; i < head.Count; i++)
@@ -22,7 +22,8 @@ static class Forwards
     {
         var colon = line.AsSpan().IndexOfAny(':', '：');
         value = colon < 1 ? "" : line[(colon + 1)..].Trim('*', ' ', '\t', '\u00A0');
-        return colon is > 0 and <= 32 && Phrases.Labels.TryGetValue(Phrases.Folded(line[..colon]), out var label) && label == HeaderLabel.From;
+        return colon is > 0 and <= 32
+            && Phrases.Labels.TryGetValue(Phrases.Folded(line[..colon]), out var label) && label == HeaderLabel.From;
     }
 
     // The address may stand on the line below its name.

@@ -67,7 +67,8 @@ static class HeaderBlock
             if (i > last && i < next) continue;
             var bare = Unmarked(lines[i].Bare);
             var colon = bare.AsSpan().IndexOfAny(':', '：');
-            if (colon is > 1 and <= 25 && (colon + 1 == bare.Length || i < next) && Label(bare, out _) is null && !bare.AsSpan(0, colon).ContainsAnyInRange('0', '9')) return true;
+            if (colon is <= 1 or > 25 || (colon + 1 < bare.Length && i == next)) continue;
+            if (Label(bare, out _) is null && !bare.AsSpan(0, colon).ContainsAnyInRange('0', '9')) return true;
         }
 
         return false;
@@ -113,7 +114,7 @@ static class HeaderBlock
             }
         }
 
-        public bool IsComplete => labels.Contains(HeaderLabel.From) && labels.Contains(HeaderLabel.Sent) && labels.Contains(HeaderLabel.To) && labels.Contains(HeaderLabel.Subject);
+        public bool IsComplete => labels.IsSupersetOf([HeaderLabel.From, HeaderLabel.Sent, HeaderLabel.To, HeaderLabel.Subject]);
 
         public bool Read(string line)
         {

@@ -73,12 +73,14 @@ sealed class HtmlHints
         foreach (var node in element.Descendants())
         {
             if (++nodes > NodesBeforeQuote || above.Length > 400) return false;
-            if (node is IElement { LocalName: "blockquote" }) return above.AsSpan().TrimEnd() is [.., ':' or '：'] || above.AsSpan().Trim().Length == 0 || Attribution.Match([new TextLine(above.Trim())], 0) > 0;
+            if (node is IElement { LocalName: "blockquote" }) return IsAttribution(above.Trim());
             if (node is IText text) above += text.Data.Replace('\n', ' ');
         }
 
         return false;
     }
+
+    static bool IsAttribution(string above) => above is "" or [.., ':' or '：'] || Attribution.Match([new TextLine(above)], 0) > 0;
 
     static LineHint Found(IElement element, HashSet<string> names, bool quote)
     {

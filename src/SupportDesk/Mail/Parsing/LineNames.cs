@@ -20,6 +20,7 @@ static class LineNames
             line.IsCode = fence;
             if (line.IsBlank) line.Kind = LineKind.Blank;
             else if (fence) line.Kind = LineKind.Text;
+            else if (above is not (LineKind.Quoted or LineKind.Attribution) && IsGroupWise(line)) line.Kind = KindOf(lines, i, 1, context);
             else if (!Attribution.IsQuoted(line) || IsAttributionInQuoteOnly(line)) i += Name(lines, i, context) - 1;
             else if (above is not (LineKind.Quoted or LineKind.Attribution) && IsPassedOn(lines, i, context)) line.Kind = above = LineKind.Forward;
             else line.Kind = LineKind.Quoted;
@@ -41,13 +42,30 @@ static class LineNames
         if (MarkerLines.IsForward(bare)) return (LineKind.Forward, 1);
         if (MarkerLines.IsOriginal(bare)) return (IsPassedOnBelow(lines, at, context) ? LineKind.Forward : LineKind.History, 1);
         if (MarkerLines.IsDeskMark(bare)) return (LineKind.History, 1);
-        if ((context.IsForward || context.IsReply) && NotesBlock.Match(lines, at) is var notes and > 0) return (context.IsForward ? LineKind.Forward : LineKind.Header, notes);
+        var notes = context.IsForward || context.IsReply ? NotesBlock.Match(lines, at) : 0;
+        if (notes > 0) return (context.IsForward ? LineKind.Forward : LineKind.Header, notes);
         if (!bare.AsSpan().ContainsAny(Marks) && !bare.Any(char.IsDigit)) return (LineKind.Text, 1);
-        if (HeaderBlock.Read(lines, at) is { } block) return (KindOf(HistoryRules.Judge(block, context, IsRuled(lines, at), IsIntroduced(lines, at)), LineKind.Header), block.Count);
+        if (HeaderBlock.Read(lines, at) is { } block)
+        {
+            var found = HistoryRules.Judge(block, context, IsRuled(lines, at), IsIntroduced(lines, at));
+            return (KindOf(found, LineKind.Header), block.Count);
+        }
+
         if (Attribution.Match(lines, at) is not (var wrote and > 0)) return (LineKind.Text, 1);
-        if (IsQuotedBelow(lines, at + wrote)) return (LineKind.Attribution, wrote);
-        return (KindOf(HistoryRules.Judge(string.Join(' ', lines.Skip(at).Take(wrote).Select(l => l.Bare)), context, IsIntroduced(lines, at)), LineKind.Attribution), wrote);
+        return (KindOf(lines, at, wrote, context), wrote);
     }
+
+    static LineKind KindOf(List<TextLine> lines, int at, int count, MailContext context)
+    {
+        if (IsQuotedBelow(lines, at + count)) return LineKind.Attribution;
+        var attribution = string.Join(' ', lines.Skip(at).Take(count).Select(l => l.Bare));
+        return KindOf(HistoryRules.Judge(attribution, context, IsIntroduced(lines, at)), LineKind.Attribution);
+    }
+
+    // ">>> Valeria <valeria@marketfield.test> 04.05.2026 09:40 >>>", with nothing quoted below.
+    static bool IsGroupWise(TextLine line) =>
+        line.Depth == 0 && line.Bare.Length <= 300 && line.Bare.StartsWith(">>> ", StringComparison.Ordinal)
+        && (line.Bare.EndsWith(">>>", StringComparison.Ordinal) ? Attribution.HasTime(line.Bare) : Attribution.IsClients(line.Bare.TrimStart('>', ' ')));
 
     static LineKind KindOf(HistoryKind found, LineKind history) => found switch
     {
@@ -83,17 +101,21 @@ static class LineNames
         if (context.IsForward) return true;
         var below = at + 1;
         while (below < lines.Count && below < at + 4 && lines[below].IsBlank) below++;
-        return below < lines.Count && HeaderBlock.Read(lines, below) is { } block && HistoryRules.Judge(block, context, marked: true, introduced: false) == HistoryKind.PassedOn;
+        return below < lines.Count && HeaderBlock.Read(lines, below) is { } block && IsPassedOn(block, context);
     }
+
+    static bool IsPassedOn(HeaderBlock.Block block, MailContext context) =>
+        HistoryRules.Judge(block, context, marked: true, introduced: false) == HistoryKind.PassedOn;
 
     // Apple Mail and others quote what they pass on: the quote begins with the mark of a forward, or with the head of a mail to the writer.
     static bool IsPassedOn(List<TextLine> lines, int at, MailContext context)
     {
-        var head = lines.Skip(at).Take(16).TakeWhile(l => l.IsBlank || Attribution.IsQuoted(l)).Select(l => new TextLine(Unquoted(l.Bare))).ToList();
+        var quote = lines.Skip(at).Take(16).TakeWhile(l => l.IsBlank || Attribution.IsQuoted(l));
+        var head = quote.Select(l => new TextLine(Unquoted(l.Bare))).ToList();
         var first = head.FindIndex(l => !l.IsBlank);
         if (first < 0) return false;
         if (MarkerLines.IsForward(head[first].Bare) || MarkerLines.IsOriginal(head[first].Bare)) return IsPassedOnBelow(head, first, context);
-        if (HeaderBlock.Read(head, first) is { } block) return HistoryRules.Judge(block, context, marked: true, introduced: false) == HistoryKind.PassedOn;
+        if (HeaderBlock.Read(head, first) is { } block) return IsPassedOn(block, context);
         return context.IsForward && lines[at].Depth == 0 && Attribution.Match(head, first) > 0;
     }
 

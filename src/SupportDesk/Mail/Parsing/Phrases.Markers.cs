@@ -52,7 +52,7 @@ static partial class Phrases
     /// <summary>What clients put before the subject of an answer. "VS" is a Finnish answer and a Danish forward, so it is neither.</summary>
     public static readonly string[] ReplySubjects =
     [
-        "re", "aw", "antw", "antwort", "sv", "ré", "res", "resp", "rif", "r", "odp", "ynt", "yanıt", "vá", "vál", "atb", "απ", "σχετ", "απάντηση", "ref", "bls", "trả lời", "на", "отв", "ответ", "відп", "回复", "答复", "回覆", "返信", "답장", "회신", "re답장", "תגובה", "השב", "رد", "ตอบ", "vs re", "ra",
+        "re", "aw", "antw", "antwort", "sv", "ré", "res", "resp", "r", "odp", "ynt", "yanıt", "vá", "vál", "atb", "απ", "σχετ", "απάντηση", "bls", "trả lời", "отв", "ответ", "відп", "回复", "答复", "回覆", "返信", "답장", "회신", "re답장", "תגובה", "השב", "رد", "ตอบ",
     ];
 
     public static readonly string[] ForwardSubjects =

@@ -29,8 +29,12 @@ sealed record Words(string NewText, string NewHtml, string Signature, string Sig
         return new(newText, Html(shown, Fold.New, newText), signature, Html(shown, Fold.Signature, signature), quoted, Html(shown, Fold.Quote, quoted), string.Join('\n', lines.Select(Text)).Trim('\n'), html, Forwards.Author(lines), leftOut);
     }
 
-    // Beside a text, an HTML part may be empty, or hold nothing of this part of it.
-    static string Html(FoldedTree? tree, Fold fold, string text) => tree?.Write(fold) is { Length: > 0 } html ? html : tree is null || tree.IsEmpty ? TextToHtml.Write(text) : "";
+    // Beside a text, an HTML part may be empty; and new words are shown in any case, also where only the text has them.
+    static string Html(FoldedTree? tree, Fold fold, string text)
+    {
+        if (tree?.Write(fold) is { Length: > 0 } html) return html;
+        return tree is null || tree.IsEmpty || fold == Fold.New ? TextToHtml.Write(text) : "";
+    }
 
     public static List<TextLine> Plain(string text) => [.. text.Split('\n').Select(l => new TextLine(l.TrimEnd()))];
 
