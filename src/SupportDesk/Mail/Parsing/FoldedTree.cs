@@ -10,7 +10,7 @@ sealed class FoldedTree
     readonly Dictionary<INode, Fold> folds = [];
     readonly Func<string, string?> picture;
 
-    public FoldedTree(IHtmlDocument document, List<TextLine> lines, MailFiles files)
+    public FoldedTree(IHtmlDocument parsed, List<TextLine> lines, MailFiles files)
     {
         // A text that stands on several lines is shown where one of them is new.
         foreach (var line in lines)
@@ -21,7 +21,7 @@ sealed class FoldedTree
             }
         }
 
-        foreach (var shown in document.QuerySelectorAll("img[src]"))
+        foreach (var shown in parsed.QuerySelectorAll("img[src]"))
         {
             var source = shown.GetAttribute("src")!;
             if (source.StartsWith("cid:", StringComparison.OrdinalIgnoreCase)) shown.SetAttribute("src", files.SourceOf(source[4..]) ?? "");
@@ -29,7 +29,7 @@ sealed class FoldedTree
 
         picture = source => PostHtml.IndexOf(source) is { } n && n < files.Count && IsPicture(files.All[n]) ? source : null;
         IsEmpty = !lines.Exists(l => !l.IsBlank);
-        this.document = HtmlTree.Sanitise(document);
+        document = HtmlTree.Sanitise(parsed);
     }
 
     static bool IsPicture(MailFile file) => file.Type.StartsWith("image/", StringComparison.Ordinal);
