@@ -32,10 +32,17 @@ sealed class MailContext
     {
         var reply = MarkerLines.IsReplySubject(head.Subject);
         var forward = !reply && MarkerLines.IsForwardSubject(head.Subject);
-        var people = head.To.Concat(head.Cc).ToList();
+        // Also to whom it was delivered: those who were in no field that the writer saw.
+        var delivered = head.TokenCandidates.Except(head.InReplyTo).Except(head.References).Where(a => a.Contains('@', StringComparison.Ordinal));
+        var people = head.To.Concat(head.Cc).Concat(delivered.Select(a => new WrittenAddress(a, null))).ToList();
         var domains = people.Select(p => DomainOf(p.Address)).Where(d => d.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var named = head.Token is not null || head.InReplyTo.Concat(head.References).Any(id => domains.Contains(DomainOf(id)));
-        var context = new MailContext(head.From?.Name) { HasReplySubject = reply, IsForward = forward, IsReply = reply || (named && !forward) };
+        var context = new MailContext(head.From?.Name)
+        {
+            HasReplySubject = reply,
+            IsForward = forward,
+            IsReply = reply || (named && !forward),
+        };
         foreach (var address in head.Authors.Concat(head.ReplyTo).Append(head.From).OfType<WrittenAddress>()) context.writers.Add(address.Address);
         foreach (var person in people.Where(p => !context.writers.Contains(p.Address))) context.AddOurs(person, DomainOf(head.From?.Address ?? ""));
         return context;
@@ -47,10 +54,11 @@ sealed class MailContext
     /// <summary>The text names us by address, or by the name under which the writer knows us.</summary>
     public bool NamesUs(string text) => NamesOurAddress(text) || ourNames.Any(n => text.Contains(n, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The text names the writer: by address, or where it has none by name.</summary>
-    public bool NamesWriter(string text) =>
-        AddressesIn(text).Any(writers.Contains)
-        || (SenderName is { Length: >= 3 } name && !text.Contains('@', StringComparison.Ordinal) && text.Contains(name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>A line of the text names the writer: by address, or where it has none by name, as Outlook does.</summary>
+    public bool NamesWriter(string text) => text.Split('\n').Any(line => AddressesIn(line).Any(writers.Contains) || IsNamed(line));
+
+    bool IsNamed(string line) =>
+        SenderName is { Length: >= 3 } name && !line.Contains('@', StringComparison.Ordinal) && line.Contains(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The addresses that stand in a text, at most twenty.</summary>
     public static IEnumerable<string> AddressesIn(string text)
@@ -77,5 +85,9 @@ sealed class MailContext
         return plus > 0 && plus < sign ? address[..plus] + address[sign..] : address;
     }
 
-    static string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..] is var domain && domain.Length < address.Length ? domain.TrimEnd('>', '.') : "";
+    static string DomainOf(string address)
+    {
+        var sign = address.LastIndexOf('@');
+        return sign < 0 ? "" : address[(sign + 1)..].TrimEnd('>', '.');
+    }
 }

@@ -20,6 +20,7 @@ public class PassedOnTests
         { "Samsung", "Fwd: Fee", $"Please look.\n\n-------- Original message --------\nFrom: Petra Berg <berg@office.test>\nDate: 04/05/2026 09:40 (GMT+01:00)\nTo: ilse@customer.test\nSubject: Fee\n\n{Words}" },
         { "Samsung with a subject of the writer's", "This fee is wrong", $"Please look.\n\n-------- Original message --------\nFrom: Petra Berg <berg@office.test>\nDate: 04/05/2026 09:40 (GMT+01:00)\nTo: ilse@customer.test\nSubject: Fee\n\n{Words}" },
         { "Outlook with a subject of the writer's", "This fee is wrong", $"Please look.\n\nVon: Petra Berg <berg@office.test>\nGesendet: Montag, 4. Mai 2026 09:40\nAn: Ilse Kern <ilse@customer.test>\nBetreff: Fee\n\n{Words}" },
+        { "Outlook with a subject of the writer's, named without address", "Complaint", $"Please look.\n\nFrom: Petra Berg <berg@office.test>\nSent: Monday, May 4, 2026 9:40 AM\nTo: Ilse Kern\nSubject: Fee\n\n{Words}" },
         { "HubSpot, Japanese", "Fwd: Fee", $"---------- メッセージを転送 ---------\n送信元：Petra Berg <berg@office.test>\n日付：2026年5月4日月曜日 09:40:00 +0200\n件名：Fee\n送信先：ilse@customer.test\n\n{Words}" },
     };
 
