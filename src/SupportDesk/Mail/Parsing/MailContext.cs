@@ -6,6 +6,8 @@ namespace SupportDesk.Mail.Parsing;
 /// </summary>
 sealed class MailContext
 {
+    const int MostNames = 20;
+
     readonly HashSet<string> ours = new(StringComparer.OrdinalIgnoreCase);
     readonly HashSet<string> ourDomains = new(StringComparer.OrdinalIgnoreCase);
     readonly HashSet<string> ourNames = new(StringComparer.OrdinalIgnoreCase);
@@ -76,7 +78,7 @@ sealed class MailContext
         ours.Add(Plain(person.Address));
         var domain = DomainOf(person.Address);
         if (domain.Length > 0 && !domain.Equals(writersDomain, StringComparison.OrdinalIgnoreCase)) ourDomains.Add(domain);
-        if (person.Name is { Length: >= 5 } name && name.Contains(' ', StringComparison.Ordinal)) ourNames.Add(name);
+        if (ourNames.Count < MostNames && person.Name is { Length: >= 5 } name && name.Contains(' ', StringComparison.Ordinal)) ourNames.Add(name);
     }
 
     static string Plain(string address)
