@@ -85,6 +85,9 @@ public static class MailInspect
         json.WriteString("newText", mail.NewText);
         json.WriteString("signature", mail.Signature);
         json.WriteString("quotedText", mail.QuotedText);
+        json.WriteString("newHtml", mail.NewHtml);
+        json.WriteString("signatureHtml", mail.SignatureHtml);
+        json.WriteString("quotedHtml", mail.QuotedHtml);
         Files(json, mail);
         json.WriteBoolean("isAutoReply", mail.IsAutoReply);
         json.WriteBoolean("isBounce", mail.IsBounce);

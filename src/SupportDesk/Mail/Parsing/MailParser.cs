@@ -80,13 +80,15 @@ public static class MailParser
     {
         var head = Head(message.Headers, limits);
         var body = MailBody.Read(message, limits);
-        var words = Words.Read(body, head.From?.Name, MarkerLines.IsForwardSubject(head.Subject), limits);
+        var words = Words.Read(body, MailContext.Read(head), limits);
         var mail = head with
         {
             NewText = words.NewText,
             NewHtml = words.NewHtml,
             Signature = words.Signature,
+            SignatureHtml = words.SignatureHtml,
             QuotedText = words.QuotedText,
+            QuotedHtml = words.QuotedHtml,
             WholeText = words.WholeText,
             OriginalHtml = words.OriginalHtml,
             Files = body.Files.All,

@@ -43,8 +43,14 @@ public sealed record ParsedMail
 
     public string Signature { get; init; } = "";
 
+    /// <summary>The signature in the subset of <see cref="PostHtml"/>.</summary>
+    public string SignatureHtml { get; init; } = "";
+
     /// <summary>The folded history: everything cut out that is not the signature, in its order.</summary>
     public string QuotedText { get; init; } = "";
+
+    /// <summary>The folded history in the subset of <see cref="PostHtml"/>.</summary>
+    public string QuotedHtml { get; init; } = "";
 
     /// <summary>The whole decoded text before anything was folded.</summary>
     public string WholeText { get; init; } = "";
