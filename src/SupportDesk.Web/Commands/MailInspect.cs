@@ -85,9 +85,13 @@ public static class MailInspect
         json.WriteString("newText", mail.NewText);
         json.WriteString("signature", mail.Signature);
         json.WriteString("quotedText", mail.QuotedText);
+        json.WriteString("newHtml", mail.NewHtml);
+        json.WriteString("signatureHtml", mail.SignatureHtml);
+        json.WriteString("quotedHtml", mail.QuotedHtml);
         Files(json, mail);
         json.WriteBoolean("isAutoReply", mail.IsAutoReply);
         json.WriteBoolean("isBounce", mail.IsBounce);
+        json.WriteBoolean("isUnclearReport", mail.IsUnclearReport);
         json.WriteBoolean("isDelayNotice", mail.IsDelayNotice);
         Strings(json, "bouncedAddresses", mail.Bounced.Select(b => b.Address));
         json.WriteBoolean("isBulk", mail.IsBulk);
@@ -95,6 +99,7 @@ public static class MailInspect
         json.WriteString("forwardedFrom", mail.ForwardedFrom?.Address);
         json.WriteString("token", mail.Token);
         Strings(json, "leftOut", mail.LeftOut);
+        json.WriteString("letterDoubt", mail.LetterDoubt);
         json.WriteString("unreadable", mail.Unreadable);
     }
 

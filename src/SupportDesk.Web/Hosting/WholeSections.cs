@@ -42,6 +42,7 @@ public sealed class WholeSections
         ("Mail:Signatures:NameServers", false),
         ("Mail:Mailboxes", true),
         ("Mail:Mailboxes:*:Trust:AuthServIds", false),
+        ("Mail:Mailboxes:*:Trust:FormSenders", false),
         ("Mail:Mailboxes:*:Trust:Hosts", false),
         ("Mail:RawKeys", true),
         ("Receipts:Auditors", false),

@@ -2,8 +2,8 @@ using SupportDesk.Threads;
 
 namespace SupportDesk.Mail;
 
-/// <summary>What kind of mail it was.</summary>
-public enum MailClass { Person, AutoReply, Bounce, List, Own }
+/// <summary>What kind of mail it was. A list sent on what somebody wrote; an unclear one may be a machine's report or a person's mail about one.</summary>
+public enum MailClass { Person, AutoReply, Bounce, List, Own, Unclear }
 
 /// <summary>What became of a mail that came in.</summary>
 public enum MailOutcome { NewTicket, Posted, Held, Note, Bounced, Ignored, SetAside, Answer, Act, Consent }

@@ -13,6 +13,9 @@ public static partial class LastCheck
     /// <summary>Said of mail to an address that refused before.</summary>
     internal const string CameBack = "Mail to this address came back before.";
 
+    /// <summary>Said of what the desk would write to itself of its own accord.</summary>
+    internal const string OurOwn = "It would go to one of the desk’s own addresses.";
+
     /// <summary>What speaks against sending it, as a sentence for staff; null if nothing does.</summary>
     public static async Task<string?> AgainstAsync(DeskDb db, OutboxMail mail, DateTimeOffset now, CancellationToken cancel)
     {
@@ -20,6 +23,8 @@ public static partial class LastCheck
         var tries = mail.Kind is MailKind.Reply or MailKind.Outside or MailKind.FreshLink;
         if (!tries && await db.MailAddresses.AnyAsync(a => a.AddressKey == mail.AddressKey && a.Standing != AddressStanding.Good, cancel))
             return CameBack;
+        if (mail.Kind is not (MailKind.Reply or MailKind.Outside) && (await OwnAddresses.LoadAsync(db, cancel)).Includes(mail.AddressKey))
+            return OurOwn;
 
         return mail.Kind switch
         {

@@ -22,6 +22,10 @@ public sealed class MailOptions : IValidatableObject
     /// <summary>How much one address may make the desk answer by itself.</summary>
     public BreakerOptions Breaker { get; set; } = new();
 
+    /// <summary>Acknowledgements within an hour to senders whom nothing proves, over all addresses; 0: none.</summary>
+    [Range(0, 100_000, ErrorMessage = "expected a number from 0 to 100000.")]
+    public int UnprovedAcknowledgementsPerHour { get; set; } = 100;
+
     /// <summary>Days for which the raw form of an incoming mail is kept.</summary>
     [Range(1, 36500)]
     public int KeepRawDays { get; set; } = 365;
@@ -98,6 +102,8 @@ public sealed class MailboxOptions : IValidatableObject
             yield return new("expected a mail address like support@example.org.", [nameof(Address)]);
         else if (ReplyTo.Length > 0 && (!ReplyTo.Contains("{token}", StringComparison.Ordinal) || MailAddress.Fold(ReplyTo.Replace("{token}", "token", StringComparison.Ordinal)) is null))
             yield return new("expected an address with {token} in it, like support+{token}@example.org.", [nameof(ReplyTo)]);
+        foreach (var wrong in Trust.FormSenders.Where(a => MailAddress.Fold(a) is null))
+            yield return new($"Trust:FormSenders holds “{Words.Cut(Words.OneLine(wrong), 80)}”; expected a mail address like forms@example.org.", [nameof(Trust)]);
         if (TimeZone.Length > 0 && TimeZones.Find(TimeZone) is null)
             yield return new(TimeZones.Expected, [nameof(TimeZone)]);
         if (Imap is not null && Maildir is not null)

@@ -16,6 +16,7 @@ internal static class MailOutServices
         services.AddSingleton<SendingMailboxes>();
         services.AddSingleton<ReaderZones>();
         services.AddSingleton<FreshLinkLimit>();
+        services.AddSingleton<UnprovedAcknowledgements>();
         services.AddSingleton<FreshLinkQueue>();
         services.AddScoped<FreshLinks>();
         services.AddSingleton(all => Templates.Load(Path.Combine(AppContext.BaseDirectory, "templates", "mail"), all.GetRequiredService<SettingsFolder>().MailTemplates));

@@ -13,8 +13,8 @@ public sealed record Sender(Guid? MailboxId, string Address, string ReplyShape, 
     /// <summary>Of people whose own time zone is not known.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
-    /// <summary>The right side of Message-IDs.</summary>
-    public string Domain => Address[(Address.LastIndexOf('@') + 1)..];
+    /// <summary>The right side of Message-IDs, in lower case: so they are compared when they come back.</summary>
+    public string Domain => Address[(Address.LastIndexOf('@') + 1)..].ToLowerInvariant();
 
     public string ReplyAddress(string token) => ReplyShape.Replace("{token}", token, StringComparison.Ordinal);
 }

@@ -3,10 +3,10 @@ using SupportDesk.Threads;
 
 namespace SupportDesk.Tickets;
 
-/// <summary>Tickets that tell of what was before the desk.</summary>
+/// <summary>What joins a ticket that is over, and tickets that tell of what was before the desk.</summary>
 public sealed partial class Ticket
 {
-    /// <summary>Takes in words of long ago. It wakes nobody and starts no clock.</summary>
+    /// <summary>Takes words into a closed ticket: those of long ago, or what a machine sent after its end. It wakes nobody and starts no clock.</summary>
     /// <exception cref="DeskException">The ticket is not closed.</exception>
     public Post Recall(NewPost post, Actor by, DateTimeOffset at)
     {

@@ -43,6 +43,22 @@ public sealed class BounceMailTests
         (await desk.ReadAsync(db => db.Tickets.CountAsync(Stop))).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("multipart/report; report-type=feedback-report; boundary=\"b\"", "Content-Type: message/feedback-report\n\nFeedback-Type: abuse\n", "")]
+    [InlineData("multipart/mixed; boundary=\"b\"", "Content-Type: text/plain\n\nx\n", "X-HmXmrOriginalRecipient: " + MailDesk.Damion + "\n")]
+    public async Task A_complaint_about_our_mail_marks_the_address(string type, string part, string field)
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var (_, sent) = await SentAsync(desk);
+        var report = $"From: staff@provider.test\nTo: {MailDesk.Support}\nSubject: complaint\nMIME-Version: 1.0\nContent-Type: {type}\n\n--b\n{part}\n--b\nContent-Type: message/rfc822\n\n{field}From: {MailDesk.Support}\nTo: {MailDesk.Damion}\nMessage-ID: <{sent}>\nSubject: Listing removed\n\nx\n--b--\n";
+
+        await desk.Intake.TakeAsync(new RawMail(desk.MailboxId, Encoding.ASCII.GetBytes(report)), Stop);
+
+        (await desk.ReadAsync(db => db.MailAddresses.Select(a => a.Standing).SingleAsync(Stop))).ShouldBe(AddressStanding.Bounces);
+        (await desk.ReadAsync(db => db.Events.CountAsync(e => e.Kind == EventKind.MailBounced, Stop))).ShouldBe(0);
+        (await desk.ReadAsync(db => db.Tickets.CountAsync(Stop))).ShouldBe(1);
+    }
+
     /// <summary>A mail that has left for Damion.</summary>
     static async Task<(Ticket Ticket, string MessageId)> SentAsync(MailDesk desk)
     {

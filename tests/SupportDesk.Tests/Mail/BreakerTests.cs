@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using SupportDesk.Data;
 using SupportDesk.Events;
@@ -60,7 +61,9 @@ public sealed class BreakerTests
         desk.Server.Got.Select(mail => mail.To).ShouldBe([MailDesk.Damion]); // The agent's answer; nothing was acknowledged.
 
         // Damion's mail program answers to all: the list hands the desk's own words round, and so back to the desk.
-        var returned = await desk.Desk.TakeAsync(FromList(MailDesk.Support, $"Re: My shop is banned [#{ticket.Number}]"));
+        var handedRound = FromList(MailDesk.Support, $"Re: My shop is banned [#{ticket.Number}]");
+        handedRound.MessageId = (await desk.OutboxAsync(MailKind.Reply)).Single().MessageId;
+        var returned = await desk.Desk.TakeAsync(handedRound);
         var others = await desk.Desk.TakeAsync(FromList(MailDesk.Muhammed, "Re: My shop is banned"));
         await desk.DeliverAsync(TimeSpan.FromMinutes(1));
 
@@ -85,7 +88,7 @@ public sealed class BreakerTests
         await desk.Desk.TakeAsync(MailDesk.Letter(MailDesk.Damion, "Two", "Two"));
 
         await using var db = desk.Desk.Database.Open();
-        var anew = new Breaker(db, new BreakerOptions(), desk.Now);
+        var anew = new Breaker(db, new BreakerOptions(), desk.Desk.Database.Services.GetRequiredService<UnprovedAcknowledgements>(), desk.Now);
 
         await anew.LoadSendersAsync([MailDesk.Damion, MailDesk.Muhammed], Stop);
 

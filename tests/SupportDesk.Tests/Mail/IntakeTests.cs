@@ -180,15 +180,26 @@ public sealed class IntakeTests
     }
 
     [Fact]
-    public async Task Mail_from_the_desk_itself_changes_nothing()
+    public async Task A_group_without_an_address_shows_its_name_and_is_answered_by_nobody()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+
+        var result = await desk.Intake.TakeAsync(new RawMail(desk.MailboxId, "From: Nightly monitor:;\nSubject: Disk\n\nIt is full.\n"u8.ToArray()), Stop);
+
+        (await desk.PostsAsync(await desk.TicketAsync(result.TicketNumber!.Value)))[0].AuthorName.ShouldBe("Nightly monitor");
+        (await desk.ReadAsync(db => db.Outbox.CountAsync(Stop))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Whoever_writes_by_our_address_with_anothers_token_is_held()
     {
         await using var desk = await MailDesk.OpenAsync();
         var ticket = await desk.DamionWritesAsync();
 
         var result = await desk.TakeAsync(MailDesk.Letter(MailDesk.Support, "Loop", "Me again.", await desk.ReplyAddressAsync(ticket.RequesterId, ticket.Id)));
 
-        result.Outcome.ShouldBe(MailOutcome.Ignored);
-        (await desk.PostsAsync(ticket)).Count.ShouldBe(1);
+        (result.Outcome, result.TicketNumber).ShouldBe((MailOutcome.Held, ticket.Number));
+        (await desk.TicketAsync(ticket.Number)).LastWords.ShouldBe(ticket.LastWords);
     }
 
     [Fact]

@@ -52,6 +52,7 @@ public sealed class FetchKillTests(MailWorld world)
         new(world.DeskSettings(address).Where(s => !s.Key.StartsWith("Mail:Outgoing", StringComparison.Ordinal)).Concat(database.Settings))
         {
             ["Demo:Enabled"] = "false",
+            ["Mail:UnprovedAcknowledgementsPerHour"] = "100000",
             ["Serilog:MinimumLevel:Default"] = "Warning",
             ["Jobs:LeaseSeconds"] = "3",
             ["Jobs:HeartbeatSeconds"] = "1",

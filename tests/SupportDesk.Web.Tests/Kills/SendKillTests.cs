@@ -85,6 +85,7 @@ public sealed class SendKillTests(MailWorld world)
     private Dictionary<string, string?> Settings(TestDatabase database, string address) => new(world.DeskSettings(address).Concat(database.Settings))
     {
         ["Demo:Enabled"] = "false",
+        ["Mail:UnprovedAcknowledgementsPerHour"] = "100000",
         ["Serilog:MinimumLevel:Default"] = "Warning",
         ["Jobs:LeaseSeconds"] = "5",
         ["Jobs:HeartbeatSeconds"] = "1",

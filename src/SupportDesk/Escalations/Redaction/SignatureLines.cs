@@ -12,7 +12,7 @@ internal sealed class SignatureLines
     {
         signed = new bool[text.Length + 1];
         var (lines, starts) = Split(text);
-        NewText.Read(lines, person.Names is [var name, ..] ? name : null, isForward: false);
+        NewText.Read(lines, MailContext.Unknown(person.Names is [var name, ..] ? name : null));
         var known = person.Signatures.SelectMany(s => s.Split('\n')).Select(l => l.Trim()).Where(l => l.Length >= 4 && l.Any(char.IsLetterOrDigit)).ToHashSet(StringComparer.Ordinal);
         var last = lines.FindLastIndex(l => !l.IsBlank);
         var named = Named(lines, last, person);

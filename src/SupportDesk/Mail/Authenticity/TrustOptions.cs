@@ -11,4 +11,10 @@ public sealed class TrustOptions
 
     /// <summary>Further hosts of ours through which mail passes after the receiving server: their Received fields are stepped over.</summary>
     public string[] Hosts { get; set; } = [];
+
+    /// <summary>
+    /// Senders (From) of contact forms and of groups that rewrite From, our own addresses among them: whom such a mail names in X-Original-From or Reply-To is its requester
+    /// and is acknowledged, though never proved.
+    /// </summary>
+    public string[] FormSenders { get; set; } = [];
 }

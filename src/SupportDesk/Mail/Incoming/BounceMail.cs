@@ -7,7 +7,7 @@ namespace SupportDesk.Mail.Incoming;
 
 /// <summary>
 /// A delivery report. Only one that carries our token, for a mail we did send, changes anything (threat T36): a lasting failure marks the
-/// address, so that automatic mail to it stops, and every failure is said on the ticket.
+/// address, so that automatic mail to it stops, and every failure is said on the ticket. A complaint about spam marks the address too.
 /// </summary>
 internal static class BounceMail
 {
@@ -24,6 +24,10 @@ internal static class BounceMail
             var person = await mail.Db.People.SingleAsync(p => p.Id == sent.PersonId, mail.Cancel);
             person.Bounce(address, mail.System, mail.At);
         }
+
+        // It arrived, and its reader does not want it: it did not come back.
+        if (mail.Reading.Mail.IsFeedbackReport)
+            return new(MailOutcome.Ignored, Problem: "Somebody reported our mail as spam: nothing automatic is sent to that address any more.");
 
         await MailAftermath.OfBounceAsync(mail.Db, sent, mail.At, mail.Cancel);
         return new(MailOutcome.Bounced, await TicketAsync(mail, sent, route));

@@ -10,12 +10,15 @@ namespace SupportDesk.Mail.Incoming;
 /// Stops loops and storms of programs that do not say that they are programs (threats T19, T20), for one commit. It counts what was recorded
 /// and what we sent, so it knows after a restart what it knew before, and lets go by itself as time passes.
 /// </summary>
-internal sealed class Breaker(DeskDb db, BreakerOptions limits, DateTimeOffset now)
+/// <param name="unproved">The limit of acknowledgements to senders whom nothing proves.</param>
+internal sealed class Breaker(DeskDb db, BreakerOptions limits, UnprovedAcknowledgements unproved, DateTimeOffset now)
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<(string Kind, string Key), int> before = [];
     private readonly Dictionary<(string Kind, string Key), int> here = [];
+    private int promised = -1;
+    private int used;
 
     /// <summary>Asks once for what is known of several senders; who is not among them is new to the desk.</summary>
     public async Task LoadSendersAsync(IReadOnlyCollection<string> fromKeys, CancellationToken cancel)
@@ -74,6 +77,28 @@ internal sealed class Breaker(DeskDb db, BreakerOptions limits, DateTimeOffset n
 
         Add("acknowledged", fromKey);
         return false;
+    }
+
+    /// <summary>How many mails of this commit may open tickets of senders whom nothing proves.</summary>
+    public int UnprovedOpeners { get; set; } = 1;
+
+    /// <summary>How many of their acknowledgements leave within an hour.</summary>
+    public int MostUnproved => unproved.PerHour;
+
+    /// <summary>Whether one more acknowledgement may go to a sender whom nothing proves; it is counted then.</summary>
+    public async Task<bool> MayAcknowledgeUnprovedAsync(CancellationToken cancel)
+    {
+        if (promised < 0)
+            promised = await unproved.PromiseAsync(db, Math.Max(1, UnprovedOpeners), now, cancel);
+        return used++ < promised;
+    }
+
+    /// <summary>The commit has ended: what it owes is rows now, or nothing.</summary>
+    public void Settle()
+    {
+        if (promised > 0)
+            unproved.Settle(promised);
+        promised = -1;
     }
 
     /// <summary>A notice to the assignee about a post: per ticket, and quiet while its sender storms.</summary>

@@ -12,9 +12,10 @@ namespace SupportDesk.Mail.Incoming;
 internal sealed class Foreseen
 {
     private readonly HashSet<string> elsewhere;
+    private readonly HashSet<string> written;
 
-    private Foreseen(IReadOnlyDictionary<Guid, Mailbox> mailboxes, Senders senders, KnownMessages? messages, IReadOnlySet<string> hashes, IReadOnlyCollection<string> newHashes, HashSet<string> elsewhere) =>
-        (Mailboxes, Senders, Messages, Hashes, NewHashes, this.elsewhere) = (mailboxes, senders, messages, hashes, newHashes, elsewhere);
+    private Foreseen(IReadOnlyDictionary<Guid, Mailbox> mailboxes, Senders senders, KnownMessages? messages, IReadOnlySet<string> hashes, IReadOnlyCollection<string> newHashes, HashSet<string> elsewhere, HashSet<string> written) =>
+        (Mailboxes, Senders, Messages, Hashes, NewHashes, this.elsewhere, this.written) = (mailboxes, senders, messages, hashes, newHashes, elsewhere, written);
 
     public IReadOnlyDictionary<Guid, Mailbox> Mailboxes { get; }
 
@@ -37,7 +38,9 @@ internal sealed class Foreseen
         var ids = readings.SelectMany(r => Matcher.IdsOf(r.Mail)).Distinct().ToList();
         var messages = await KnownMessages.LoadAsync(db, ids, senders.Known, cancel);
         var hashes = await HashesAsync(db, readings, cancel);
-        return new(mailboxes, senders, messages, hashes, [.. hashes.Where(h => db.Blobs.Local.FindEntry(h) is null)], await ElsewhereAsync(db, readings, mailboxIds, at, cancel));
+        List<string> newHashes = [.. hashes.Where(h => db.Blobs.Local.FindEntry(h) is null)];
+        var elsewhere = await ElsewhereAsync(db, readings, mailboxIds, at, cancel);
+        return new(mailboxes, senders, messages, hashes, newHashes, elsewhere, await WrittenAsync(db, readings, cancel));
     }
 
     /// <summary>Brings in the tickets that mails were matched to, with their threads and the writers' part in them.</summary>
@@ -53,6 +56,15 @@ internal sealed class Foreseen
 
     /// <summary>Whether a mail with this Message-ID came to another mailbox within a day.</summary>
     public bool CameElsewhere(string messageIdKey) => elsewhere.Contains(messageIdKey);
+
+    /// <summary>Whether a mail that left the desk has this Message-ID.</summary>
+    public bool WeWrote(string messageIdKey) => written.Contains(messageIdKey);
+
+    private static async Task<HashSet<string>> WrittenAsync(DeskDb db, IReadOnlyCollection<Reading> readings, CancellationToken cancel)
+    {
+        var ids = readings.Select(r => r.MessageIdKey).OfType<string>().Where(ReplyRoutes.HasOurForm).Distinct().ToList();
+        return ids.Count == 0 ? [] : await db.Outbox.Where(m => ids.Contains(m.MessageId)).Select(m => m.MessageId).ToHashSetAsync(cancel);
+    }
 
     private static async Task<IReadOnlySet<string>> HashesAsync(DeskDb db, IReadOnlyCollection<Reading> readings, CancellationToken cancel)
     {

@@ -50,7 +50,7 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
     internal async Task<Reading> ReadAsync(RawMail raw, CancellationToken cancel)
     {
         var (mailboxes, trusted) = await SettingsAsync(cancel);
-        return await ReadAsync(raw, mailboxes, trusted, Ours(mailboxes), cancel);
+        return await ReadAsync(raw, mailboxes, trusted, OwnAddresses.FromMailboxes(mailboxes.Values), cancel);
     }
 
     private async Task<IReadOnlyList<IntakeResult>> TakeGroupAsync(LookedUp found, Cursor? cursor, CancellationToken cancel)
@@ -87,7 +87,7 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
 
     private async IAsyncEnumerable<Reading> ReadAsync(IReadOnlyList<RawMail> raws, Dictionary<Guid, Mailbox> mailboxes, TrustedSigners trusted, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var ours = Ours(mailboxes);
+        var ours = OwnAddresses.FromMailboxes(mailboxes.Values);
         foreach (var batch in raws.Chunk(Batch))
         {
             // Reading needs no database, and may wait for the DNS: a batch is read on all processors.
@@ -98,7 +98,7 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
         }
     }
 
-    private async Task<Reading> ReadAsync(RawMail raw, Dictionary<Guid, Mailbox> mailboxes, TrustedSigners trusted, HashSet<string> ours, CancellationToken cancel)
+    private async Task<Reading> ReadAsync(RawMail raw, Dictionary<Guid, Mailbox> mailboxes, TrustedSigners trusted, OwnAddresses ours, CancellationToken cancel)
     {
         try
         {
@@ -111,8 +111,6 @@ public sealed partial class Intake(IDbContextFactory<DeskDb> databases, Recorder
             return unread;
         }
     }
-
-    private static HashSet<string> Ours(Dictionary<Guid, Mailbox> mailboxes) => mailboxes.Values.Select(m => People.MailAddress.Fold(m.Address)).OfType<string>().ToHashSet();
 
     // A message that answers, repeats or equals one before it in the batch must find that one recorded.
     private static async IAsyncEnumerable<List<Reading>> Groups(IAsyncEnumerable<Reading> readings)

@@ -13,35 +13,65 @@ namespace SupportDesk.Mail.Incoming;
 /// <param name="Trouble">Why it can only be set aside, for an agent to read; null for ordinary mail.</param>
 internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdict Verdict, MailClass Class, string? FromKey, string? MessageIdKey, string? Signer = null, string? Trouble = null)
 {
-    /// <param name="ours">The desk's own addresses, folded.</param>
-    public static async Task<Reading> OfAsync(RawMail raw, SenderCheck check, TrustOptions trust, TrustedSigners trusted, IReadOnlySet<string> ours, CancellationToken cancel)
+    /// <summary>Who wrote it, as far as it says: From, or whom a mail from one of our own addresses names beside it.</summary>
+    public WrittenAddress? Writer { get; init; } = Mail.From;
+
+    /// <summary>From is one of our own addresses: a form, a group in front of the desk, a colleague, or a liar.</summary>
+    public bool IsFromOwnAddress { get; init; }
+
+    /// <summary>From is a form or a group that the mailbox's settings list.</summary>
+    public bool IsFromListedForm { get; init; }
+
+    /// <summary>No machine may answer it, whoever wrote it.</summary>
+    public bool ForbidsAnswer { get; init; }
+
+    /// <summary>A machine wrote it.</summary>
+    public bool Automatic => Class is MailClass.AutoReply or MailClass.Bounce || Mail.IsAutoReply;
+
+    public static async Task<Reading> OfAsync(RawMail raw, SenderCheck check, TrustOptions trust, TrustedSigners trusted, OwnAddresses ours, CancellationToken cancel)
     {
         var mail = WithReturned(MailParser.Parse(raw.Bytes));
-        var fromKey = People.MailAddress.Fold(mail.From?.Address);
-        var kind = fromKey is not null && ours.Contains(fromKey) ? MailClass.Own
-            : mail.IsBounce || mail.IsDelayNotice ? MailClass.Bounce
-            : mail.IsAutoReply || mail.IsFeedbackReport ? MailClass.AutoReply
-            : mail.IsBulk ? MailClass.List
-            : MailClass.Person;
+        var from = People.MailAddress.Fold(mail.From?.Address);
+        var fromOurs = ours.Includes(from);
+        var fromForm = from is not null && trust.FormSenders.Any(a => People.MailAddress.Fold(a) == from);
+        var writer = fromOurs || fromForm ? BesideFrom(mail, ours, from) : mail.From;
         var proof = await check.JudgeAsync(raw, mail, trust, trusted, cancel);
-        return new(raw, Blob.HashOf(raw.Bytes.Span), mail, proof.Verdict, kind, fromKey, MessageIds.Key(mail.MessageId), proof.Signer);
+        // What our own domain's server, or a form's, says of From says nothing about whom the mail names beside it.
+        var verdict = (fromOurs || fromForm) && proof.Verdict == Verdict.Proved ? Verdict.Unproved : proof.Verdict;
+        return new(raw, Blob.HashOf(raw.Bytes.Span), mail, verdict, ClassOf(mail, ours), People.MailAddress.Fold(writer?.Address), MessageIds.Key(mail.MessageId), proof.Signer)
+        {
+            Writer = writer,
+            IsFromOwnAddress = fromOurs,
+            IsFromListedForm = fromForm,
+            ForbidsAnswer = mail.Marks.ForbidAnswer(ours.AreNamedBy),
+        };
     }
+
+    // List marks say nothing about who wrote it: what is only sent on by a list is read like any person's mail.
+    private static MailClass ClassOf(ParsedMail mail, OwnAddresses ours) =>
+        mail.IsBounce || mail.IsDelayNotice || mail.IsFeedbackReport ? MailClass.Bounce
+        : mail.IsUnclearReport ? MailClass.Unclear
+        : mail.IsAutoReply ? MailClass.AutoReply
+        : mail.IsBulk && mail.Marks.ForbidAnswer(ours.AreNamedBy) ? MailClass.List
+        : MailClass.Person;
+
+    // Whom the mail names besides; null: nobody, and the requester is unknown.
+    private static WrittenAddress? BesideFrom(ParsedMail mail, OwnAddresses ours, string? from) =>
+        mail.OriginalFrom.Concat(mail.ReplyTo).FirstOrDefault(a => People.MailAddress.Fold(a.Address) is { } key && key != from && !ours.Includes(key));
 
     /// <summary>A message that is not read at all: it, or what it made, failed before.</summary>
     public static Reading Unread(RawMail raw, string trouble) =>
         new(raw, Blob.HashOf(raw.Bytes.Span), new ParsedMail { Unreadable = trouble, Subject = "A mail that was set aside" }, Verdict.Unproved, MailClass.Person, null, null, Trouble: trouble);
 
-    // A delivery report carries our token in the mail it returns: whole, or its header alone (RFC 3462).
+    // A report of a failure or a complaint carries our token in the mail it returns: whole, or its header alone (RFC 3462).
     private static ParsedMail WithReturned(ParsedMail mail)
     {
-        if (!mail.IsBounce && !mail.IsDelayNotice)
+        if (!mail.IsBounce && !mail.IsDelayNotice && !mail.IsFeedbackReport)
             return mail;
 
         var returned = mail.Files.Where(f => f.Type is "message/rfc822" or "text/rfc822-headers").Take(3).Select(f => MailParser.Parse(f.Content).MessageId).OfType<string>();
         return mail with { TokenCandidates = [.. mail.TokenCandidates, .. returned] };
     }
-
-    public bool Automatic => Class != MailClass.Person;
 
     /// <summary>What must be recorded before it if it is another's: the same bytes, the same Message-ID, and the messages that it names.</summary>
     public IEnumerable<string> Leans =>

@@ -8,7 +8,7 @@ using SupportDesk.Tickets;
 namespace SupportDesk.Mail.Incoming;
 
 /// <summary>Records messages that were read: what they make, that they came, and how far their mailbox was read, in one commit.</summary>
-public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, IOptions<TicketOptions> times, IOptions<MailOptions> mail)
+public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, IOptions<TicketOptions> times, IOptions<MailOptions> mail, UnprovedAcknowledgements unproved)
 {
     private readonly PostFiles files = new(store);
     private readonly AgentMail agents = new(times.Value);
@@ -32,6 +32,18 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
     /// <param name="cursor">Null where the source has none.</param>
     internal async Task<IReadOnlyList<IntakeResult>> RecordAsync(LookedUp found, Cursor? cursor, CancellationToken cancel)
     {
+        try
+        {
+            return await SaveAsync(found, cursor, cancel);
+        }
+        finally
+        {
+            found.Breaker.Settle();
+        }
+    }
+
+    private async Task<IReadOnlyList<IntakeResult>> SaveAsync(LookedUp found, Cursor? cursor, CancellationToken cancel)
+    {
         var db = found.Db;
         await found.Foreseen.LoadTicketsAsync(db, found.Tickets, cancel);
         await found.Breaker.LoadTicketsAsync(found.Tickets, cancel);
@@ -51,7 +63,10 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         // Looking for changes at each question would compare the whole batch again; the commit does it.
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         var foreseen = await Foreseen.LoadAsync(db, [.. readings.Where(r => !known.ContainsKey(r))], clock.Now, cancel);
-        var breaker = new Breaker(db, mail.Value.Breaker, clock.Now);
+        var breaker = new Breaker(db, mail.Value.Breaker, unproved, clock.Now)
+        {
+            UnprovedOpeners = readings.Count(r => r is { Verdict: Threads.Verdict.Unproved, Automatic: false, ForbidsAnswer: false }),
+        };
         await breaker.LoadSendersAsync([.. readings.Select(r => r.FromKey).OfType<string>().Distinct().Where(foreseen.Senders.Knows)], cancel);
         var work = new List<(Reading Reading, Match Match, Guid? TicketId)>();
         foreach (var reading in readings.Where(r => !known.ContainsKey(r)))
@@ -79,14 +94,22 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
     {
         var at = reading.Raw.PastAt ?? clock.Now;
         await store.KeepAsync(db, reading.Raw.Bytes, clock.Now, cancel, foreseen.Hashes);
+        if (reading.Trouble is null && await IsOursAsync(db, reading, foreseen, cancel))
+            reading = reading with { Class = MailClass.Own };
         var taken = reading.Class == MailClass.Own
-            ? new Taken(MailOutcome.Ignored, Problem: "It came from an address of the desk itself.")
+            ? new Taken(MailOutcome.Ignored, Problem: "It is a mail of the desk itself that came back.")
             : await TakeAsync(new Taking(db, reading, foreseen.Mailboxes[reading.Raw.MailboxId], null!, match, [], breaker, at, cancel), ticketId, foreseen);
         if (reading.Raw.PastAt is null)
             breaker.Came(reading.FromKey);
         db.IncomingMail.Add(Row(reading, match, taken, at));
         return taken;
     }
+
+    // Known by what only our own mail has. From alone says nothing: forms, groups and colleagues write by our addresses too.
+    private async Task<bool> IsOursAsync(DeskDb db, Reading reading, Foreseen foreseen, CancellationToken cancel) =>
+        (reading.MessageIdKey is { } id && foreseen.WeWrote(id))
+        || await matcher.CarriesOurTokenAsync(db, reading.Mail.MessageId, cancel)
+        || (reading is { IsFromOwnAddress: true, Mail.ReplyTo: [var back] } && await matcher.CarriesOurTokenAsync(db, back.Address, cancel));
 
     private async Task<Taken> TakeAsync(Taking mail, Guid? ticketId, Foreseen foreseen)
     {
@@ -106,6 +129,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
             { Purpose: ReplyPurpose.Question } route => await CaseMail.AnswerAsync(mail, route),
             { Purpose: ReplyPurpose.Case } route => await ConsentMail.TakeAsync(mail, route),
             { Purpose: ReplyPurpose.Level or ReplyPurpose.Confirmation } route => await LevelMail.TakeAsync(mail, route),
+            null when mail is { Reading.Class: MailClass.Unclear, Match.Tie: Tie.Nothing } && await UnclearMail.TryJoinAsync(mail) is { } joined => joined,
             { Purpose: ReplyPurpose.Ticket } route when await ConsentMail.TryWithdrawAsync(mail, route.PersonId, route.ObjectId, null) is { } said => said,
             _ => await TicketMail.TakeAsync(mail, ticketId),
         };

@@ -63,8 +63,8 @@ internal sealed class Senders(DeskDb db, DateTimeOffset at)
     private Sender Meet(Reading reading, string fromKey)
     {
         var by = Actor.System(Via.Mail);
-        var person = Person.Meet(reading.Mail.From?.Name ?? fromKey.Split('@')[0], null, by, at);
-        var address = person.AddAddress(reading.Mail.From!.Address, by, at);
+        var person = Person.Meet(reading.Writer?.Name ?? fromKey.Split('@')[0], null, by, at);
+        var address = person.AddAddress(reading.Writer!.Address, by, at);
         db.People.Add(person);
         return met[fromKey] = new(person, address);
     }

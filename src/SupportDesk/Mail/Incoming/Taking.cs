@@ -21,7 +21,7 @@ internal sealed record Taking(DeskDb Db, Reading Reading, Mailbox Mailbox, Sende
         var mail = Reading.Mail;
         var (text, html) = Words();
         return new(
-            PostKind.Reply, Sender.Person.Id, mail.From?.Name ?? Sender.Person.DisplayName, mail.From?.Address, html, text, Origin.Mail,
+            PostKind.Reply, Sender.Person.Id, Reading.Writer?.Name ?? Sender.Person.DisplayName, Reading.Writer?.Address, html, text, Origin.Mail,
             mail.QuotedText.Length > 0 ? mail.QuotedText : null, mail.Signature.Length > 0 ? mail.Signature : null,
             Reading.Verdict, state, Files.Count > 0, Reading.Automatic || mail.IsMarkedSpam);
     }

@@ -14,9 +14,9 @@ internal static class TicketMail
         var fate = DecisionTable.Decide(mail.Match.Tie, mail.Reading.Verdict);
         var ticket = fate == Fate.Open || ticketId is null ? null : await LoadAsync(mail.Db, ticketId.Value, mail.Cancel);
         if (ticket is null)
-            return Open(mail, null);
+            return await OpenAsync(mail, null);
         if (ticket.Status == TicketStatus.Closed)
-            return Open(mail, fate == Fate.Post ? ticket : null);
+            return await ClosedMail.TakeAsync(mail, ticket, fate);
 
         return fate == Fate.Post ? await ReceiveAsync(mail, ticket) : Hold(mail, ticket);
     }
@@ -30,10 +30,12 @@ internal static class TicketMail
     {
         var post = ticket.Receive(mail.Post(PostState.Held), mail.Sender.Acts, mail.At);
         Finish(mail, ticket, post);
+        TellOwnAddress(mail, ticket);
         return new(MailOutcome.Held, ticket, post, Why(mail));
     }
 
-    private static async Task<Taken> ReceiveAsync(Taking mail, Ticket ticket)
+    /// <summary>Posts the mail on an open ticket.</summary>
+    public static async Task<Taken> ReceiveAsync(Taking mail, Ticket ticket)
     {
         var quiet = !mail.Reading.Automatic && mail.Breaker.HoldsNotice(mail.Reading.FromKey, ticket);
         var post = ticket.Receive(mail.Post(PostState.Shown) with { Quiet = quiet }, mail.Sender.Acts, mail.At);
@@ -49,18 +51,49 @@ internal static class TicketMail
         return new(MailOutcome.Posted, ticket, post);
     }
 
-    private static Taken Open(Taking mail, Ticket? continues)
+    /// <summary>Opens a ticket with the mail as its first post.</summary>
+    /// <param name="continues">The closed ticket that it answers.</param>
+    public static async Task<Taken> OpenAsync(Taking mail, Ticket? continues)
     {
-        var quiet = !mail.Reading.Automatic && mail.Mailbox.Acknowledges && mail.Breaker.HoldsAcknowledgement(mail.Reading.FromKey);
+        var refusal = await RefusalAsync(mail);
         var about = new NewTicket(mail.Reading.Mail.Subject, mail.Sender.Person.Id, mail.Sender.Address?.Id, mail.Mailbox.TeamId, mail.Mailbox.Id, null, OpenedFromId: continues?.Id);
-        var ticket = Ticket.Open(about, mail.Post(PostState.Shown) with { Quiet = quiet }, mail.Sender.Acts, mail.At, out var post);
+        var ticket = Ticket.Open(about, mail.Post(PostState.Shown) with { Quiet = refusal != Refusal.None }, mail.Sender.Acts, mail.At, out var post);
         mail.Db.Tickets.Add(ticket);
         Finish(mail, ticket, post);
-        if (quiet)
+        TellOwnAddress(mail, ticket);
+        if (refusal == Refusal.Storm)
             ticket.StopAnswers(mail.System, mail.At);
+        if (refusal == Refusal.TooManyUnproved)
+            mail.Tell(ticket, $"No acknowledgement was sent: within an hour the desk acknowledges the mail of at most {mail.Breaker.MostUnproved} senders whom nothing proves.");
         if (mail.Reading.Mail.IsMarkedSpam)
             ticket.MarkSpam(mail.System, mail.At);
         return new(mail.Reading.Trouble is null ? MailOutcome.NewTicket : MailOutcome.SetAside, ticket, post, mail.Reading.Mail.Unreadable);
+    }
+
+    // Whether something speaks against an acknowledgement that would be owed else.
+    private static async Task<Refusal> RefusalAsync(Taking mail)
+    {
+        var reading = mail.Reading;
+        if (reading.Automatic || reading.Mail.IsMarkedSpam || !mail.Mailbox.Acknowledges || reading.FromKey is not { } from)
+            return Refusal.None;
+        if (reading.ForbidsAnswer || (reading.IsFromOwnAddress && !reading.IsFromListedForm) || reading.Class == MailClass.Unclear || RobotAddresses.Include(from))
+            return Refusal.NotToBeAnswered;
+        if (mail.Breaker.HoldsAcknowledgement(from))
+            return Refusal.Storm;
+
+        return reading.Verdict == Verdict.Unproved && !await mail.Breaker.MayAcknowledgeUnprovedAsync(mail.Cancel) ? Refusal.TooManyUnproved : Refusal.None;
+    }
+
+    private enum Refusal { None, NotToBeAnswered, Storm, TooManyUnproved }
+
+    // Else staff would see a requester whom From does not name, and not why.
+    private static void TellOwnAddress(Taking mail, Ticket ticket)
+    {
+        if (!mail.Reading.IsFromOwnAddress || mail.Reading.IsFromListedForm)
+            return;
+
+        var named = mail.Reading.Writer is { } writer ? $"It names {writer} beside it as the writer, which nothing proves." : "It names nobody else, so the requester is unknown.";
+        mail.Tell(ticket, $"The mail above has an address of the desk itself as its sender: {mail.Reading.Mail.From}. {named}");
     }
 
     /// <summary>Hangs the mail's files on its post, and says on the ticket what is missing.</summary>
@@ -70,6 +103,8 @@ internal static class TicketMail
         var missing = mail.Reading.Mail.LeftOut.Concat(mail.Reading.Mail.Unreadable is { } why && !mail.Reading.Mail.LeftOut.Contains(why) ? [why] : Array.Empty<string>()).ToList();
         if (missing.Count > 0)
             mail.Tell(ticket, $"The mail above is not shown whole. {string.Join(' ', missing)}");
+        if (mail.Reading.Mail.LetterDoubt is { } doubt)
+            mail.Tell(ticket, $"The mail above may show wrong letters. {doubt}");
         if (mail.Reading.Mail.Authors.Count > 1)
             mail.Tell(ticket, $"The mail above names more than one sender, so none is proved: {string.Join(", ", mail.Reading.Mail.Authors.Take(5))}.");
     }

@@ -38,6 +38,10 @@ public sealed partial class Matcher(ReplyRoutes routes)
         return (await ByThreadAsync(db, mail, known, messages, cancel) ?? Match.None) with { BadToken = byToken.BadToken };
     }
 
+    /// <summary>Whether an address or Message-ID carries a token that we made.</summary>
+    public async Task<bool> CarriesOurTokenAsync(DeskDb db, string? written, CancellationToken cancel) =>
+        written is not null && TokenForm.In(written) is { } token && await routes.FindAsync(db, token, cancel) is not null;
+
     /// <summary>The Message-IDs by which a mail names others, the nearest first, at most fifty.</summary>
     public static IReadOnlyList<string> IdsOf(ParsedMail mail) =>
         [.. mail.InReplyTo.Concat(mail.References.Reverse()).Select(MessageIds.Key).OfType<string>().Distinct().Take(MostIds)];

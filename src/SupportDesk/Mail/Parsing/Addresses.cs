@@ -17,11 +17,17 @@ static class Addresses
     };
 
     /// <summary>Every address of every field of that name, groups opened, each once.</summary>
-    public static IReadOnlyList<WrittenAddress> All(HeaderList headers, HeaderId field, int limit)
+    public static IReadOnlyList<WrittenAddress> All(HeaderList headers, HeaderId field, int limit) => All(headers.Where(h => h.Id == field), limit);
+
+    /// <summary>The same of a field that has no number of its own.</summary>
+    public static IReadOnlyList<WrittenAddress> All(HeaderList headers, string field, int limit) =>
+        All(headers.Where(h => h.Field.Equals(field, StringComparison.OrdinalIgnoreCase)), limit);
+
+    static List<WrittenAddress> All(IEnumerable<Header> headers, int limit)
     {
         var all = new List<WrittenAddress>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var header in headers.Where(h => h.Id == field))
+        foreach (var header in headers)
         {
             foreach (var address in Read(header))
             {
@@ -65,7 +71,7 @@ static class Addresses
     {
         var line = Texts.Line(value, 998);
         var at = line.IndexOf('@', StringComparison.Ordinal);
-        if (at < 0) return line.Length == 0 ? null : new WrittenAddress("", line);
+        if (at < 0) return line.TrimEnd(';', ':', ' ') is { Length: > 0 } group ? new WrittenAddress("", group) : null;
         var (start, end) = Around(line, at);
         var name = line[..start].Trim(' ', '<', '"', '(', ',', '\'');
         return new(Texts.Cut(line[start..end], 320), name.Length == 0 ? null : Texts.Cut(name, 255));

@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+
 namespace SupportDesk.Mail.Parsing;
 
 /// <summary>Compares the two forms of one text. The formatted one is what the writer saw and every mail program shows (RFC 2046, 5.1.4).</summary>
@@ -20,13 +22,24 @@ static class Alternatives
         return missing >= FewestWords && missing * 2 > all;
     }
 
+    /// <summary>Both say the same new words in the same order, but the plain form has more beside them: addresses of links, lines of dashes.</summary>
+    public static bool HasMoreBesideTheSame(List<TextLine> plain, List<TextLine> html)
+    {
+        if (!New(plain).SequenceEqual(New(html), StringComparer.Ordinal)) return false;
+        // The page keeps a link's address inside its markup.
+        var shown = html.SelectMany(l => l.Nodes).OfType<IText>().SelectMany(n => Words(n.Data, '_')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return plain.Where(l => l.Fold != Fold.New).SelectMany(l => Words(l.Text, '_')).Any(w => !shown.Contains(w));
+    }
+
+    static IEnumerable<string> New(List<TextLine> lines) => lines.Where(l => l.Fold == Fold.New).SelectMany(l => Words(l.Bare));
+
     // Letters in a row; where a script has no spaces between words, each of its characters.
-    static IEnumerable<string> Words(string text)
+    static IEnumerable<string> Words(string text, char more = '\0')
     {
         var start = -1;
         for (var i = 0; i <= text.Length; i++)
         {
-            var letter = i < text.Length && char.IsLetterOrDigit(text[i]);
+            var letter = i < text.Length && (char.IsLetterOrDigit(text[i]) || text[i] == more);
             var single = letter && text[i] >= '\u2E80';
             if (start >= 0 && (!letter || single))
             {

@@ -40,6 +40,34 @@ static class Attribution
         return 0;
     }
 
+    /// <summary>A time of day stands in the text.</summary>
+    public static bool HasTime(string text) => text.Length <= Longest && new Features(text).HasTime;
+
+    /// <summary>As mail programs write it by themselves and people do not: the address in brackets, or between dashes, or the date in front.</summary>
+    public static bool IsClients(string text)
+    {
+        if (text.Length > Longest * 2) return false;
+        var f = new Features(text);
+        if (f is { Ruled: true, VerbEnds: true }) return true;
+        var bracketed = text.AsSpan().IndexOfAny('<', '[', '(') >= 0 || text.Contains("mailto:", StringComparison.OrdinalIgnoreCase);
+        if (f is { HasDate: true, HasTime: true, HasAddress: true }) return bracketed || (f.Opens && !char.IsLower(text[0]));
+        if (f is { HasDate: true, HasAddress: true, Opens: true } || (f.HasAddress && f.VerbEnds)) return bracketed;
+        return f.StartsWithDate && (f.EndsInAddress || (f.HasZone && f.HasTime));
+    }
+
+    /// <summary>Where the quoted words begin that a client put behind an attribution, on its line ("On … wrote:   Dear Damion,"); 0 where not.</summary>
+    public static int EndWithin(string line)
+    {
+        var head = line.Length > Longest ? line[..Longest] : line;
+        for (var (colon, n) = (head.IndexOf(':', StringComparison.Ordinal), 0); colon >= 0 && n < 8; colon = head.IndexOf(':', colon + 1), n++)
+        {
+            if (colon + 1 >= line.Length || !char.IsWhiteSpace(line[colon + 1]) || string.IsNullOrWhiteSpace(line[(colon + 1)..])) continue;
+            if (new Features(head[..(colon + 1)].Trim()) is { VerbEnds: true, HasDate: true, HasTime: true, HasAddress: true, Opens: true }) return colon + 1;
+        }
+
+        return 0;
+    }
+
     /// <summary>Where in a line, behind the writer's own words, an attribution begins ("reply On Wed, … wrote:"); 0 where not.</summary>
     public static int Inside(string line)
     {

@@ -2,44 +2,58 @@ using MimeKit;
 
 namespace SupportDesk.Mail.Parsing;
 
-/// <summary>Out-of-office notes, receipts and acknowledgements by machines: by their header fields, else by how the subject begins.</summary>
-static class AutoReplies
+/// <summary>
+/// Out-of-office notes, receipts and acknowledgements by machines: by their own header fields, else by a subject as machines write it together
+/// with a second sign. A subject alone is never enough: people are away too, and write about automatic replies.
+/// </summary>
+static partial class AutoReplies
 {
-    static readonly string[] Subjects =
-    [
-        "out of office", "out of the office", "out-of-office", "ooo:", "auto:", "autoreply", "auto-reply", "auto reply", "automatic reply", "automatic response", "auto response", "auto-response", "autoresponse", "autoresponder", "auto-responder", "vacation reply", "vacation notice", "vacation message", "vacation:", "on vacation", "away from my mail", "away from the office", "away from my desk", "i am out of", "i'm out of", "away:", "absence:",
-        "abwesenheit", "abwesend", "automatische antwort", "automatische abwesenheit", "abwesenheitsnotiz", "réponse automatique", "reponse automatique", "absence du bureau", "message d'absence", "absent du bureau", "respuesta automática", "respuesta automatica", "fuera de la oficina", "resposta automática", "resposta automatica", "fora do escritório", "ausência", "risposta automatica", "fuori ufficio", "assente",
-        "automatisch antwoord", "afwezig", "afwezigheid", "niet aanwezig", "autosvar", "automatiskt svar", "frånvaro", "frånvarande", "automatisk svar", "fraværende", "fravær", "automaattinen vastaus", "poissa", "autom. odpowiedź", "automatyczna odpowiedź", "odpowiedź automatyczna", "autoodpowiedź", "nieobecność", "automatická odpověď", "nepřítomnost", "mimo kancelář", "automatická odpoveď", "автоответ", "автоматический ответ", "автоматична відповідь", "автовідповідь",
-        "otomatik yanıt", "otomatik cevap", "ofis dışında", "αυτόματη απάντηση", "εκτός γραφείου", "automatikus válasz", "házon kívül", "răspuns automat", "raspuns automat", "automatski odgovor", "samodejni odgovor", "автоматичен отговор", "automaatvastus", "automātiskā atbilde", "automatinis atsakymas", "balasan otomatis", "trả lời tự động", "การตอบกลับอัตโนมัติ",
-        "自動返信", "自動応答", "不在通知", "自动回复", "自动答复", "自動回覆", "자동 회신", "자동 응답", "부재 중", "תגובה אוטומטית", "מענה אוטומטי", "رد تلقائي", "الرد التلقائي",
-        "sjálfvirkt svar", "аутоматски одговор", "resposta automàtica", "automātiska atbilde", "پاسخ خودکار", "स्वचालित उत्तर", "स्वत: उत्तर", "balasan automatik", "ตอบกลับอัตโนมัติ", "erantzun automatikoa",
-        "nicht im büro", "bin im urlaub", "ich bin im urlaub", "je suis absent", "ausente", "estoy fuera", "de vacaciones", "de férias", "in ferie", "på semester", "på ferie", "lomalla", "na urlopie", "в отпуске", "у відпустці", "休假", "休暇のお知らせ", "부재중", "on leave", "i am on leave",
-    ];
+    public static bool Is(ParsedMail mail, MimeMessage message) => Is(mail, message, AnswerMarks.Read(message.Headers));
 
-    public static bool Is(ParsedMail mail, MimeMessage message)
+    public static bool Is(ParsedMail mail, MimeMessage message, AnswerMarks marks)
     {
         var headers = message.Headers;
-        if (headers[HeaderId.AutoSubmitted] is { } auto && !auto.Split(';')[0].Split('(')[0].Trim().Equals("no", StringComparison.OrdinalIgnoreCase) && auto.Trim().Length > 0) return true;
-        if (ByField(headers)) return true;
-        if (message.Body is MultipartReport report && report.ReportType is { } type && type.Equals("disposition-notification", StringComparison.OrdinalIgnoreCase)) return true;
-        return BySubject(mail.Subject, headers.Contains(HeaderId.InReplyTo) || headers.Contains(HeaderId.References));
+        if (IsAutoSubmitted(headers) || ByField(headers) || IsReport(message)) return true;
+        var answers = headers.Contains(HeaderId.InReplyTo) || headers.Contains(HeaderId.References);
+        return ReadReceipts.Is(mail, answers) || BySubject(mail, answers, marks);
     }
+
+    /// <summary>Auto-Submitted with any value but "no" (RFC 3834 5).</summary>
+    public static bool IsAutoSubmitted(HeaderList headers) =>
+        headers[HeaderId.AutoSubmitted] is { } auto && auto.Trim().Length > 0 && !auto.Split(';')[0].Split('(')[0].Trim().Equals("no", StringComparison.OrdinalIgnoreCase);
+
+    // Receipts (RFC 8098), and delivery reports of success: no bounces, and no person's either.
+    static bool IsReport(MimeMessage message) =>
+        Reports.HasStatus(message)
+        || (message.Body is Multipart { ContentType: var type } && type.IsMimeType("multipart", "report") && Classification.Is(type.Parameters["report-type"], "disposition-notification"))
+        || Reports.Leaves(message.Body).Any(p => p.ContentType.IsMimeType("message", "disposition-notification"));
 
     static bool ByField(HeaderList headers)
     {
-        if (headers.Contains("X-Autorespond") || headers.Contains("X-Autoreply-From") || headers.Contains("X-Mail-Autoreply") || headers.Contains("X-Vacation") || headers.Contains("X-AutoReply-From")) return true;
-        if (Classification.Is(headers["X-Autoreply"], "yes", "true", "1") || Classification.Is(headers["X-Autogenerated"], "reply", "yes") || Classification.Is(headers["X-Autogenerated-Reply"], "yes", "true") || Classification.Is(headers["X-Autogenerated"], "forward", "group", "letter", "mirror", "redirect")) return true;
+        if (headers.Contains("X-Autorespond") || headers.Contains("X-Autoreply-From") || headers.Contains("X-Mail-Autoreply") || headers.Contains("X-Vacation")) return true;
+        if (Classification.Is(headers["X-Autoreply"], "yes", "true", "1") || Classification.Is(headers["X-Autogenerated-Reply"], "yes", "true")) return true;
+        if (Classification.Is(headers["X-Autogenerated"], "reply", "yes", "forward", "group", "letter", "mirror", "redirect")) return true;
         if (Classification.Is(headers["Precedence"], "auto_reply", "auto-reply", "auto_responder") || Classification.Is(headers["X-Precedence"], "auto_reply")) return true;
-        if (Classification.Is(headers["Delivered-To"], "autoresponder") || headers["X-POST-MessageClass"]?.Contains("Autoresponder", StringComparison.OrdinalIgnoreCase) == true) return true;
-        return headers["X-Auto-Response-Suppress"] is { } suppress && suppress.Contains("All", StringComparison.OrdinalIgnoreCase) && headers.Contains(HeaderId.InReplyTo);
+        return Classification.Is(headers["Delivered-To"], "autoresponder") || headers["X-POST-MessageClass"]?.Contains("Autoresponder", StringComparison.OrdinalIgnoreCase) == true;
     }
 
-    // "Re: out of office" is a person's answer; only a subject that begins so is a machine's. People too write about absences and automatic
-    // replies: where the mail answers none, the words must end there, or go on behind a mark ("Automatic reply: your order").
-    static bool BySubject(string subject, bool answers)
+    // "Re: out of office" is a person's answer; only a subject that begins so may be a machine's. Where the mail answers none, the words must end
+    // there, or go on behind a mark ("Automatic reply: your order").
+    static bool BySubject(ParsedMail mail, bool answers, AnswerMarks marks)
     {
-        var folded = Phrases.Folded(subject).TrimStart('[', '(', '"', '*', '{', ' ');
-        return Subjects.Any(s => folded.StartsWith(s, StringComparison.Ordinal) && (answers || IsEnd(folded.AsSpan(s.Length).TrimStart(' '))));
+        var folded = Phrases.Folded(mail.Subject).TrimStart('[', '(', '"', '*', '{', ' ');
+        var wantsNoAnswer = marks.HasEmptyReturnPath || marks.Suppresses || marks.Precedence.Contains("bulk") || marks.Precedence.Contains("junk");
+        if (Begins(folded, MachinesSubjects, answers)) return answers || wantsNoAnswer || SaysSo(mail.WholeText);
+        return wantsNoAnswer && Begins(folded, PeoplesSubjects, answers);
+    }
+
+    static bool Begins(string folded, string[] phrases, bool answers) =>
+        phrases.Any(s => folded.StartsWith(s, StringComparison.Ordinal) && (answers || IsEnd(folded.AsSpan(s.Length).TrimStart(' '))));
+
+    static bool SaysSo(string text)
+    {
+        var folded = Phrases.Folded(text[..Math.Min(text.Length, 2000)].Replace('\n', ' '));
+        return MachinesWords.Any(w => folded.Contains(w, StringComparison.Ordinal));
     }
 
     static bool IsEnd(ReadOnlySpan<char> rest) => rest.IsEmpty || rest[0] is ':' or '：' or '-' or '–' or '—' or '(' or '[' or ']' or ')' or '"' or '*' or '}' or '|' or '.' or '!' or ',';

@@ -2,32 +2,31 @@ using MimeKit;
 
 namespace SupportDesk.Mail.Parsing;
 
-/// <summary>Robots, bounces, lists and spam: mail that nobody may be answered to by a machine (RFC 3834).</summary>
+/// <summary>Two questions about a mail: did a machine write it, and may a machine answer it (RFC 3834)? Besides, what is a report, and what a filter called spam.</summary>
 static class Classification
 {
     public static ParsedMail Apply(ParsedMail mail, MimeMessage message)
     {
         var headers = message.Headers;
         var feedback = Reports.IsFeedback(message);
-        var bounce = feedback ? Bounce.None : Bounces.Read(mail, message);
-        var bulk = IsBulk(headers);
+        var marks = AnswerMarks.Read(headers);
+        var autoReply = AutoReplies.Is(mail, message, marks);
+        var bounce = feedback ? Complaint(message) : Bounces.Read(mail, message);
         return mail with
         {
             IsFeedbackReport = feedback,
             IsBounce = bounce.IsBounce,
-            IsDelayNotice = bounce.IsDelay,
+            IsDelayNotice = bounce is { IsBounce: true, IsDelay: true },
+            IsUnclearReport = bounce.IsUnclear,
             Bounced = bounce.Addresses,
-            IsBulk = bulk,
-            IsAutoReply = !bounce.IsBounce && !feedback && AutoReplies.Is(mail, message),
+            Marks = marks,
+            IsAutoReply = !bounce.IsBounce && !feedback && autoReply,
             IsMarkedSpam = IsSpam(headers),
         };
     }
 
-    static bool IsBulk(HeaderList headers)
-    {
-        if (headers.Contains(HeaderId.ListId) || headers.Contains(HeaderId.ListUnsubscribe) || headers.Contains(HeaderId.ListPost) || headers.Contains("Mailing-List") || headers.Contains("X-Mailing-List") || headers.Contains("Feedback-ID")) return true;
-        return Is(headers["Precedence"], "bulk", "list", "junk") || headers.Contains("X-Campaign") || headers.Contains("X-CampaignId") || headers.Contains("X-Mailchimp-Campaign-Id");
-    }
+    static Bounce Complaint(MimeMessage message) =>
+        new(false, false, [.. Reports.Complainers(message).Select(a => new FailedAddress(a, true, Reason: "complained of the mail as spam"))]);
 
     static bool IsSpam(HeaderList headers) =>
         Is(headers["X-Spam-Flag"], "yes", "true") || Is(headers["X-Spam"], "yes") || headers["X-Spam-Status"]?.TrimStart().StartsWith("Yes", StringComparison.OrdinalIgnoreCase) == true || Is(headers["X-Rspamd-Action"], "reject", "add header");

@@ -3,24 +3,47 @@ namespace SupportDesk.Mail.Parsing;
 /// <summary>Who wrote the mail that was passed on.</summary>
 static class Forwards
 {
-    /// <summary>The address in the From line below the forward marker, or of the header block of a mail whose subject says "Fwd".</summary>
-    public static WrittenAddress? Author(List<TextLine> lines, bool isForward)
+    /// <summary>The address in the From line where the mail begins that was passed on, or in the line that says who wrote it.</summary>
+    public static WrittenAddress? Author(List<TextLine> lines)
     {
-        var at = lines.FindIndex(l => l.Kind == LineKind.Forward || (isForward && l.Kind == LineKind.Header));
+        var at = lines.FindIndex(l => l.Kind == LineKind.Forward && l.Fold == Fold.New);
         if (at < 0) return null;
-        foreach (var line in lines.Skip(at).Take(12))
+        var head = lines.Skip(at).Take(14).Select(l => l.Bare.TrimStart('*', '>', '|', ' ', '\t', '\u00A0')).ToList();
+        for (var i = 0; i < head.Count; i++)
         {
-            var bare = line.Bare.TrimStart('*', '>', ' ');
-            var colon = bare.AsSpan().IndexOfAny(':', '：');
-            if (colon is < 1 or > 32 || !Phrases.Labels.TryGetValue(Phrases.Folded(bare[..colon]), out var label) || label != HeaderLabel.From) continue;
-            var value = bare[(colon + 1)..].Trim('*', ' ');
-            var sign = value.IndexOf('@', StringComparison.Ordinal);
-            if (sign < 1) return null;
-            var (start, end) = Addresses.Around(value, sign);
-            var name = value[..start].Trim(' ', '<', '"', '(', '[', '*');
-            return new(value[start..end], name.Length == 0 ? null : Texts.Line(name));
+            if (IsFrom(head[i], out var value)) return Written(value, i + 1 < head.Count ? head[i + 1] : "");
         }
 
-        return null;
+        // Some clients pass a mail on below "On … wrote:".
+        return Attribution.Match(lines, at) is var wrote and > 0 ? Last(string.Join(' ', head.Take(wrote))) : null;
+    }
+
+    static bool IsFrom(string line, out string value)
+    {
+        var colon = line.AsSpan().IndexOfAny(':', '：');
+        value = colon < 1 ? "" : line[(colon + 1)..].Trim('*', ' ', '\t', '\u00A0');
+        return colon is > 0 and <= 32
+            && Phrases.Labels.TryGetValue(Phrases.Folded(line[..colon]), out var label) && label == HeaderLabel.From;
+    }
+
+    // The address may stand on the line below its name.
+    static WrittenAddress? Written(string value, string below)
+    {
+        if (!value.Contains('@', StringComparison.Ordinal) && below.StartsWith('<')) value = value + " " + below;
+        var sign = value.IndexOf('@', StringComparison.Ordinal);
+        if (sign < 1) return null;
+        var (start, end) = Addresses.Around(value, sign);
+        var name = value[..start].Replace("mailto", "", StringComparison.OrdinalIgnoreCase).Trim(' ', '<', '"', '(', '[', '*', ':', '\t');
+        return new(value[start..end], name.Length == 0 ? null : Texts.Line(name));
+    }
+
+    static WrittenAddress? Last(string attribution)
+    {
+        var sign = attribution.IndexOf('@', StringComparison.Ordinal);
+        if (sign < 1) return null;
+        var (start, end) = Addresses.Around(attribution, sign);
+        var before = attribution[..start].TrimEnd(' ', '<', '(', '[');
+        var quote = before.EndsWith('"') ? before.LastIndexOf('"', before.Length - 2) : -1;
+        return new(attribution[start..end], quote >= 0 ? Texts.Line(before[(quote + 1)..^1]) : null);
     }
 }

@@ -11,19 +11,26 @@ namespace SupportDesk.Mail.Parsing;
 sealed class HeaderBytes
 {
     readonly List<(int Start, int End)> fields = [];
-    string? charset;
+    Charset? declared;
 
     /// <summary>Called for every field of the message and its parts, those of nested mails not among them.</summary>
     public void See(Header field)
     {
-        if (fields.Count >= 1_000 || field.Offset is not { } offset || !field.RawValue.AsSpan().ContainsAnyInRange((byte)0x80, (byte)0xFF)) return;
-        if (System.Text.Unicode.Utf8.IsValid(field.RawValue)) return;
+        if (fields.Count >= 1_000 || field.Offset is not { } offset || !NeedsIt(field)) return;
         fields.Add(((int)offset, (int)offset + field.RawField.Length + 1 + field.RawValue.Length));
     }
 
+    static bool NeedsIt(Header field)
+    {
+        var value = field.RawValue.AsSpan();
+        return !System.Text.Unicode.Utf8.IsValid(value) || EncodedWords.IsIn(value) || Iso2022.IsIn(value) || (HasParameters(field.RawField) && EncodedParameters.IsIn(value));
+    }
+
+    static bool HasParameters(ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(name.TrimEnd(" \t"u8), "Content-Type"u8) || Ascii.EqualsIgnoreCase(name.TrimEnd(" \t"u8), "Content-Disposition"u8);
+
     public void See(ContentType type)
     {
-        if (charset is null && type.Charset is { } declared && Charsets.Telling(declared) is not null) charset = declared;
+        declared ??= Charsets.Telling(type.Charset);
     }
 
     /// <summary>The message with these bytes as UTF-8; null where none need it.</summary>
@@ -48,21 +55,32 @@ sealed class HeaderBytes
         return mended;
     }
 
-    // Inside an encoded word the word's own charset holds.
     void Mend(ReadOnlySpan<byte> field, MemoryStream mended)
     {
-        while (field.Length > 0)
+        var name = field[..(field.IndexOf((byte)':') + 1)];
+        var value = field[name.Length..];
+        mended.Write(name);
+        if (Iso2022.IsIn(value)) value = Encoding.UTF8.GetBytes(Iso2022.Read(value));
+        if (HasParameters(name.TrimEnd((byte)':'))) value = EncodedParameters.Rewritten(value) ?? value;
+        while (value.Length > 0)
         {
-            var word = field.IndexOf("=?"u8);
-            var bare = word < 0 ? field : field[..word];
+            // Inside an encoded word the word's own charset holds.
+            var word = value.IndexOf("=?"u8);
+            var bare = word < 0 ? value : value[..word];
             mended.Write(System.Text.Unicode.Utf8.IsValid(bare) ? bare : Encoding.UTF8.GetBytes(Decoded(bare)));
             if (word < 0) return;
-            var end = field[(word + 2)..].IndexOf("?="u8);
-            var length = end < 0 ? 2 : end + 4;
-            mended.Write(field.Slice(word, length));
-            field = field[(word + length)..];
+            value = value[word..];
+            var length = EncodedWords.Write(value, mended);
+            if (length == 0) mended.Write("=?"u8);
+            value = value[Math.Max(length, 2)..];
         }
     }
 
-    string Decoded(ReadOnlySpan<byte> bytes) => (charset is null ? null : Charsets.Strict(bytes, charset)) ?? Encoding.UTF8.GetString(bytes);
+    // One letter that the charset does not have costs that letter; many say that it is not the charset.
+    string Decoded(ReadOnlySpan<byte> bytes)
+    {
+        var charset = declared ?? (CharsetGuess.Of(bytes) is { IsSure: false, Charset: { IsTelling: true } guess } && CharsetGuess.IsForeignScript(guess.Read(bytes)) ? guess : null);
+        if (charset?.Read(bytes) is { } text && text.Count(c => c == Charset.Unread) * 4 <= text.Count(c => c >= 0x80)) return text;
+        return Encoding.UTF8.GetString(bytes);
+    }
 }

@@ -16,11 +16,14 @@ sealed class HtmlHints
 
     static readonly string[] Signatures =
     [
-        "gmail_signature", "moz-signature", "applemailsignature", "ms-outlook-mobile-signature", "yahoo_signature", "ydp-signature", "protonmail_signature_block", "tutanota_signature", "x_signature", "signature",
+        "gmail_signature", "moz-signature", "applemailsignature", "ms-outlook-mobile-signature", "yahoo_signature", "ydp-signature", "protonmail_signature_block", "tutanota_signature", "x_signature", "signature", "ymail_android_signature", "ymail_ios_signature", "protonmail_signature_block-user", "protonmail_signature_block-proton",
         "mb_sig", "email-signature", "bloop_sign", "outlook-signature", "airmail_ext_signature",
     ];
 
-    readonly Stack<(IElement Element, LineHint Before, int Quotes)> open = new();
+    const int NodesBeforeQuote = 400;
+
+    readonly Stack<(IElement Element, LineHint Before, int Quotes, bool Surrounds)> open = new();
+    int surrounds;
     bool cut;
     LineHint hint;
 
@@ -42,10 +45,12 @@ sealed class HtmlHints
             return;
         }
 
-        var found = Found(element, names, quote);
+        var found = surrounds > 0 && quote ? LineHint.History : Found(element, names, quote);
         if (!quote && found == LineHint.None) return;
         newLine();
-        open.Push((element, before, Depth));
+        var around = !quote && found == LineHint.History && hint != LineHint.History && SurroundsQuotes(element);
+        if (around) surrounds++;
+        open.Push((element, before, Depth, around));
         if (hint != LineHint.History && found != LineHint.None) hint = found;
         if (quote) Depth++;
     }
@@ -56,7 +61,26 @@ sealed class HtmlHints
         newLine();
         open.Pop();
         (hint, Depth) = (top.Before, top.Quotes);
+        if (top.Surrounds) surrounds--;
+        // Behind the first quote in such a container the writer answers.
+        if (open.TryPeek(out var around) && around.Surrounds) hint = LineHint.None;
     }
+
+    // Gmail, Proton and Yahoo keep "On … wrote:", the quotes and all answers between them in one container; others put the bare history there.
+    static bool SurroundsQuotes(IElement element)
+    {
+        var (nodes, above) = (0, "");
+        foreach (var node in element.Descendants())
+        {
+            if (++nodes > NodesBeforeQuote || above.Length > 400) return false;
+            if (node is IElement { LocalName: "blockquote" }) return IsAttribution(above.Trim());
+            if (node is IText text) above += text.Data.Replace('\n', ' ');
+        }
+
+        return false;
+    }
+
+    static bool IsAttribution(string above) => above is "" or [.., ':' or '：'] || Attribution.Match([new TextLine(above)], 0) > 0;
 
     static LineHint Found(IElement element, HashSet<string> names, bool quote)
     {

@@ -8,52 +8,132 @@ static class LineNames
     // Every header block and attribution has one of these on its first line; most lines of most mails have none.
     static readonly SearchValues<char> Marks = SearchValues.Create("0123456789:：@-");
 
-    public static void Set(List<TextLine> lines)
+    public static void Set(List<TextLine> lines, MailContext context)
     {
         Part(lines);
-        var fence = false;
+        var (fence, above) = (false, LineKind.Blank);
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
+            if (i > 0 && lines[i - 1].Kind != LineKind.Blank) above = lines[i - 1].Kind;
             if (line.Bare.StartsWith("```", StringComparison.Ordinal)) fence = !fence && HasEnd(lines, i);
             line.IsCode = fence;
             if (line.IsBlank) line.Kind = LineKind.Blank;
             else if (fence) line.Kind = LineKind.Text;
-            else if (Attribution.IsQuoted(line) && !IsAttributionInQuoteOnly(line)) line.Kind = LineKind.Quoted;
-            else i += Name(lines, i) - 1;
+            else if (above is not (LineKind.Quoted or LineKind.Attribution) && IsGroupWise(line)) line.Kind = KindOf(lines, i, 1, context);
+            else if (!Attribution.IsQuoted(line) || IsAttributionInQuoteOnly(line)) i += Name(lines, i, context) - 1;
+            else if (above is not (LineKind.Quoted or LineKind.Attribution) && IsPassedOn(lines, i, context)) line.Kind = above = LineKind.Forward;
+            else line.Kind = LineKind.Quoted;
         }
 
         Mend(lines);
     }
 
-    static int Name(List<TextLine> lines, int at)
+    static int Name(List<TextLine> lines, int at, MailContext context)
     {
-        var (kind, count) = Find(lines, at);
+        var (kind, count) = Find(lines, at, context);
         for (var i = at; i < at + count; i++) lines[i].Kind = kind == LineKind.Text && lines[i].IsBlank ? LineKind.Blank : kind;
         return count;
     }
 
-    static (LineKind Kind, int Count) Find(List<TextLine> lines, int at)
+    static (LineKind Kind, int Count) Find(List<TextLine> lines, int at, MailContext context)
     {
         var bare = lines[at].Bare;
         if (MarkerLines.IsForward(bare)) return (LineKind.Forward, 1);
-        if (MarkerLines.IsOriginal(bare) || MarkerLines.IsDeskMark(bare)) return (LineKind.History, 1);
-        if (!bare.AsSpan().ContainsAny(Marks)) return (LineKind.Text, 1);
-        if (HeaderBlock.Match(lines, at) is var headers and > 0) return (LineKind.Header, headers);
-        if (Attribution.Match(lines, at) is var wrote and > 0) return (LineKind.Attribution, wrote);
-        return (LineKind.Text, 1);
+        if (MarkerLines.IsOriginal(bare)) return (IsPassedOnBelow(lines, at, context) ? LineKind.Forward : LineKind.History, 1);
+        if (MarkerLines.IsDeskMark(bare)) return (LineKind.History, 1);
+        var notes = context.IsForward || context.IsReply ? NotesBlock.Match(lines, at) : 0;
+        if (notes > 0) return (context.IsForward ? LineKind.Forward : LineKind.Header, notes);
+        if (!bare.AsSpan().ContainsAny(Marks) && !bare.Any(char.IsDigit)) return (LineKind.Text, 1);
+        if (HeaderBlock.Read(lines, at) is { } block)
+        {
+            var found = HistoryRules.Judge(block, context, IsRuled(lines, at), IsIntroduced(lines, at));
+            return (KindOf(found, LineKind.Header), block.Count);
+        }
+
+        if (Attribution.Match(lines, at) is not (var wrote and > 0)) return (LineKind.Text, 1);
+        return (KindOf(lines, at, wrote, context), wrote);
     }
+
+    static LineKind KindOf(List<TextLine> lines, int at, int count, MailContext context)
+    {
+        if (IsQuotedBelow(lines, at + count)) return LineKind.Attribution;
+        var attribution = string.Join(' ', lines.Skip(at).Take(count).Select(l => l.Bare));
+        return KindOf(HistoryRules.Judge(attribution, context, IsIntroduced(lines, at)), LineKind.Attribution);
+    }
+
+    // ">>> Valeria <valeria@marketfield.test> 04.05.2026 09:40 >>>", with nothing quoted below.
+    static bool IsGroupWise(TextLine line) =>
+        line.Depth == 0 && line.Bare.Length <= 300 && line.Bare.StartsWith(">>> ", StringComparison.Ordinal)
+        && (line.Bare.EndsWith(">>>", StringComparison.Ordinal) ? Attribution.HasTime(line.Bare) : Attribution.IsClients(line.Bare.TrimStart('>', ' ')));
+
+    static LineKind KindOf(HistoryKind found, LineKind history) => found switch
+    {
+        HistoryKind.AnsweredTo => history,
+        HistoryKind.PassedOn => LineKind.Forward,
+        _ => LineKind.Text,
+    };
+
+    static bool IsQuotedBelow(List<TextLine> lines, int below)
+    {
+        while (below < lines.Count && lines[below].IsBlank) below++;
+        return below < lines.Count && Attribution.IsQuoted(lines[below]);
+    }
+
+    static bool IsRuled(List<TextLine> lines, int at)
+    {
+        var above = at - 1;
+        while (above >= 0 && at - above < 4 && lines[above].IsBlank) above--;
+        return above >= 0 && Signatures.IsRule(lines[above].Bare);
+    }
+
+    /// <summary>The words above end in a colon: "Here is what they wrote:".</summary>
+    public static bool IsIntroduced(List<TextLine> lines, int at)
+    {
+        var above = at - 1;
+        while (above >= 0 && at - above < 4 && lines[above].IsBlank) above--;
+        return above >= 0 && lines[above].Kind == LineKind.Text && lines[above].Bare is [.., ':' or '：'];
+    }
+
+    // "-----Original Message-----" stands above both what is answered and what is passed on; the block below tells.
+    static bool IsPassedOnBelow(List<TextLine> lines, int at, MailContext context)
+    {
+        if (context.IsForward) return true;
+        var below = at + 1;
+        while (below < lines.Count && below < at + 4 && lines[below].IsBlank) below++;
+        return below < lines.Count && HeaderBlock.Read(lines, below) is { } block && IsPassedOn(block, context);
+    }
+
+    static bool IsPassedOn(HeaderBlock.Block block, MailContext context) =>
+        HistoryRules.Judge(block, context, marked: true, introduced: false) == HistoryKind.PassedOn;
+
+    // Apple Mail and others quote what they pass on: the quote begins with the mark of a forward, or with the head of a mail to the writer.
+    static bool IsPassedOn(List<TextLine> lines, int at, MailContext context)
+    {
+        var quote = lines.Skip(at).Take(16).TakeWhile(l => l.IsBlank || Attribution.IsQuoted(l));
+        var head = quote.Select(l => new TextLine(Unquoted(l.Bare))).ToList();
+        var first = head.FindIndex(l => !l.IsBlank);
+        if (first < 0) return false;
+        if (MarkerLines.IsForward(head[first].Bare) || MarkerLines.IsOriginal(head[first].Bare)) return IsPassedOnBelow(head, first, context);
+        if (HeaderBlock.Read(head, first) is { } block) return IsPassedOn(block, context);
+        return context.IsForward && lines[at].Depth == 0 && Attribution.Match(head, first) > 0;
+    }
+
+    static string Unquoted(string bare) => bare.TrimStart('>', ' ');
 
     // ">From" at the start of a line is how mailboxes escape it, no quote.
     static bool IsAttributionInQuoteOnly(TextLine line) => line.Depth == 0 && line.Hint != LineHint.History && line.Bare.StartsWith(">From ", StringComparison.Ordinal);
 
-    /// <summary>Parts "reply On Wed, … wrote:" into the words and the attribution, where a quote follows.</summary>
+    /// <summary>Parts "reply On Wed, … wrote:" into the words and the attribution, and "On … wrote: Dear …" into the attribution and the quote.</summary>
     static void Part(List<TextLine> lines)
     {
         for (var i = 0; i < lines.Count; i++)
         {
             var text = lines[i].Text;
-            if (text.Length > 400 || Attribution.Inside(text) is not (var at and > 0)) continue;
+            if (!text.Contains(':', StringComparison.Ordinal) && !text.Contains('：', StringComparison.Ordinal)) continue;
+            var at = text.Length > 400 ? 0 : Attribution.Inside(text);
+            if (at == 0 && text.Contains('@', StringComparison.Ordinal)) at = Math.Max(Attribution.EndWithin(text), MarkerLines.EndOfForward(text));
+            if (at == 0) continue;
             var (hint, depth, nodes) = (lines[i].Hint, lines[i].Depth, lines[i].Nodes);
             lines[i] = new TextLine(text[..at].TrimEnd(' ', '-'), depth, hint, nodes);
             lines.Insert(++i, new TextLine(text[at..], depth, hint, nodes));

@@ -23,6 +23,9 @@ sealed class MailBody
 
     public MailFiles Files => files;
 
+    /// <summary>Why letters of the text may be wrong; null where nothing speaks for it.</summary>
+    public string? LetterDoubt { get; private set; }
+
     public static MailBody Read(MimeMessage message, ParseLimits limits)
     {
         var body = new MailBody(limits);
@@ -108,14 +111,19 @@ sealed class MailBody
         return string.IsNullOrEmpty(MailFiles.NameOf(part)) || (pieces.Count == 0 && part.ContentDisposition is null);
     }
 
-    static string Plain(TextPart part)
+    string Plain(TextPart part)
     {
         var decoded = Texts.Clean(Decoded(part));
         if (part.IsFlowed) return Flowed.Join(decoded, string.Equals(part.ContentType.Parameters["delsp"], "yes", StringComparison.OrdinalIgnoreCase));
         return part.IsEnriched || part.IsRichText ? Texts.Clean(Enriched.ToText(decoded)) : decoded;
     }
 
-    static string Decoded(TextPart part) => Charsets.Decode(MailFiles.Bytes(part), part.ContentType.Charset);
+    string Decoded(TextPart part)
+    {
+        var read = PartText.Of(part);
+        LetterDoubt ??= read.Doubt;
+        return read.Text;
+    }
 
     void Tnef(TnefPart part)
     {

@@ -80,17 +80,20 @@ public static class MailParser
     {
         var head = Head(message.Headers, limits);
         var body = MailBody.Read(message, limits);
-        var words = Words.Read(body, head.From?.Name, MarkerLines.IsForwardSubject(head.Subject), limits);
+        var words = Words.Read(body, MailContext.Read(head), limits);
         var mail = head with
         {
             NewText = words.NewText,
             NewHtml = words.NewHtml,
             Signature = words.Signature,
+            SignatureHtml = words.SignatureHtml,
             QuotedText = words.QuotedText,
+            QuotedHtml = words.QuotedHtml,
             WholeText = words.WholeText,
             OriginalHtml = words.OriginalHtml,
             Files = body.Files.All,
             ForwardedFrom = words.ForwardedFrom,
+            LetterDoubt = body.LetterDoubt,
             LeftOut = [.. head.LeftOut, .. body.Files.LeftOut, .. words.LeftOut],
         };
         return Classification.Apply(mail, message);
@@ -110,9 +113,10 @@ public static class MailParser
             From = from,
             Authors = authors,
             ReplyTo = Addresses.All(headers, HeaderId.ReplyTo, limits.Addresses),
+            OriginalFrom = Addresses.All(headers, "X-Original-From", limits.Addresses),
             To = to,
             Cc = cc,
-            Subject = SubjectOf(headers),
+            Subject = Texts.Line(headers[HeaderId.Subject]),
             Date = DateOf(headers[HeaderId.Date]),
             MessageId = MessageIds.Normalise(headers[HeaderId.MessageId]),
             InReplyTo = replied,
@@ -121,15 +125,6 @@ public static class MailParser
             TokenCandidates = Candidates(headers, [.. to, .. cc], replied, references),
             Trace = [.. headers.Where(h => h.Id is HeaderId.Received or HeaderId.AuthenticationResults).Take(200).Select(h => new TraceHeader(h.Id == HeaderId.Received, Texts.Line(h.Value, 2000)))],
         };
-    }
-
-    static string SubjectOf(HeaderList headers)
-    {
-        var at = headers.IndexOf(HeaderId.Subject);
-        if (at < 0) return "";
-        var header = headers[at];
-        var utf7 = header.RawValue.AsSpan().IndexOf("?utf-7?"u8) >= 0 || header.RawValue.AsSpan().IndexOf("?UTF-7?"u8) >= 0;
-        return Texts.Line(utf7 ? Utf7.Decode(header.Value) : header.Value);
     }
 
     static DateTimeOffset? DateOf(string? field)

@@ -13,20 +13,57 @@ static class MarkerLines
     /// <summary>"---------- Forwarded message ----------", "Begin forwarded message:".</summary>
     public static bool IsForward(string line) => Between(line, out var inner, out var ruled) && (ruled ? Starts(inner, Phrases.Forwarded) : Equal(inner, Phrases.Forwarded));
 
-    /// <summary>A desk's own line: answers stand above it, or earlier posts below it.</summary>
-    public static bool IsDeskMark(string line)
+    /// <summary>How long a line's mark of a forward is, where its client wrote all headers behind it ("---- Forwarded message ----- From: …"); else 0.</summary>
+    public static int EndOfForward(string line)
     {
-        if (line.Length is < 8 or > 120) return false;
-        var inner = Phrases.Folded(line.Trim('-', '=', '#', '*', ' ', '\t', '–', '—', '_', '.'));
-        if (Phrases.PreviousReplies.Contains(inner.TrimEnd(':'), StringComparer.Ordinal)) return true;
-        return Phrases.ReplyAbove.Any(words => words.All(w => inner.Contains(w, StringComparison.Ordinal))) && !inner.EndsWith('?');
+        var start = line.AsSpan().IndexOfAnyExcept(' ', '\t', '\u00A0');
+        if (start < 0 || start + 4 > line.Length || !Dashes.Contains(line[start])) return 0;
+        var words = line.AsSpan(start).IndexOfAnyExcept(Dashes) + start;
+        if (words <= start || words - start > 60) return 0;
+        var second = line.AsSpan(words, Math.Min(120, line.Length - words)).IndexOf("--", StringComparison.Ordinal);
+        if (second < 1) return 0;
+        var end = line.AsSpan(words + second).IndexOfAnyExcept(Dashes) + words + second;
+        return end > words + second && IsForward(line[start..end]) && !string.IsNullOrWhiteSpace(line[end..]) ? end : 0;
     }
 
-    /// <summary>A subject that says the mail was passed on.</summary>
-    public static bool IsForwardSubject(string subject)
+    /// <summary>A desk's own line: answers stand above it, or earlier posts below it. It has a known form, so no sentence of a person is one.</summary>
+    public static bool IsDeskMark(string line)
     {
-        var colon = subject.AsSpan().IndexOfAny(':', '：');
-        return colon is > 0 and < 12 && Phrases.ForwardSubjects.Contains(subject[..colon].Trim().ToLowerInvariant(), StringComparer.Ordinal);
+        if (line.Length is < 8 or > 160) return false;
+        var bare = line.Trim(' ', '\t');
+        var inner = Phrases.Folded(bare.Trim('-', '=', '#', '*', ' ', '\t', '–', '—', '_', '.', '^', '<', '>', '[', ']', '(', ')', '!', ':'));
+        if (Phrases.PreviousReplies.Contains(inner.TrimEnd(':'), StringComparer.Ordinal)) return true;
+        var ruled = bare.Length > 3 && bare[0] is '-' or '=' or '#' or '*' or '–' or '—' or '_' && bare[1] is '-' or '=' or '#' or '–' or '—' or '_' or ' ';
+        foreach (var place in Phrases.AboveThisLine)
+        {
+            var at = inner.IndexOf(place, StringComparison.Ordinal);
+            if (at < 0) continue;
+            if (ruled && inner.Length < 120) return true;
+            if (at < 60 && inner.Length - at - place.Length < 50 && !inner.Contains(',', StringComparison.Ordinal) && IsRequest(inner, at == 0)) return true;
+        }
+
+        return false;
+    }
+
+    // "Please type your reply …", "Antworten Sie …": asks for it, where a person would tell of it.
+    static bool IsRequest(string inner, bool placeFirst) => placeFirst || Phrases.ReplyRequests.Any(r => inner.StartsWith(r, StringComparison.Ordinal));
+
+    /// <summary>A subject that says the mail was passed on.</summary>
+    public static bool IsForwardSubject(string subject) => Prefix(subject) is { } prefix && Phrases.ForwardSubjects.Contains(prefix, StringComparer.Ordinal);
+
+    /// <summary>A subject that says the mail answers one.</summary>
+    public static bool IsReplySubject(string subject) => Prefix(subject) is { } prefix && Phrases.ReplySubjects.Contains(prefix, StringComparer.Ordinal);
+
+    // Lists and gateways put a word in brackets before it: "[EXT] Re: …".
+    static string? Prefix(string subject)
+    {
+        var text = subject.AsSpan().Trim();
+        for (var n = 0; n < 3 && text is ['[', ..] && text.IndexOf(']') is var close and > 0 && close < 60; n++) text = text[(close + 1)..].TrimStart();
+        var colon = text.IndexOfAny(':', '：');
+        if (colon is < 1 or > 14) return null;
+        var prefix = Phrases.Folded(text[..colon].ToString()).TrimEnd('.');
+        var count = prefix.AsSpan().IndexOfAny('[', '(', '^');
+        return (count > 0 ? prefix[..count] : prefix).Trim();
     }
 
     static bool Between(string line, out string inner, out bool ruled)

@@ -8,20 +8,20 @@ namespace SupportDesk.Mail.Parsing;
 static class NewText
 {
     /// <summary>Sets <see cref="TextLine.Fold"/> on every line.</summary>
-    /// <param name="sender">The writer's display name, to know a signature by; may be null.</param>
-    /// <param name="isForward">The subject says that the mail is passed on: its header block is no history.</param>
-    public static void Read(List<TextLine> lines, string? sender, bool isForward)
+    /// <param name="context">What the mail's header says: a forward keeps its history, an opening mail has none.</param>
+    public static void Read(List<TextLine> lines, MailContext context)
     {
-        LineNames.Set(lines);
-        var end = EndOfNew(lines, isForward, out var whole);
+        LineNames.Set(lines, context);
+        var end = EndOfNew(lines, out var whole);
+        whole |= end < lines.Count && AnswersInside.AreAnnounced(lines, end);
         for (var i = end; i < lines.Count; i++) lines[i].Fold = whole ? Fold.New : Fold.Quote;
         var pieces = Pieces.Of(lines, end);
-        Judge(lines, pieces, end < lines.Count && !whole);
-        Sign(lines, pieces, whole, sender);
+        Judge(lines, pieces, end < lines.Count && !whole, context);
+        Sign(lines, pieces, whole, context.SenderName);
     }
 
     /// <summary>The first line from which everything is one other mail: below a header block, a marker, or an attribution without quote marks.</summary>
-    static int EndOfNew(List<TextLine> lines, bool isForward, out bool whole)
+    static int EndOfNew(List<TextLine> lines, out bool whole)
     {
         whole = false;
         var words = false;
@@ -31,7 +31,7 @@ static class NewText
             switch (line.Kind)
             {
                 case LineKind.Forward:
-                case LineKind.Header when isForward || !words:
+                case LineKind.Header when !words:
                     whole = true;
                     return i;
                 case LineKind.History when words:
@@ -67,10 +67,10 @@ static class NewText
         return next < lines.Count && lines[next].Kind == LineKind.Quoted;
     }
 
-    static void Judge(List<TextLine> lines, List<Piece> pieces, bool hasMore)
+    static void Judge(List<TextLine> lines, List<Piece> pieces, bool hasMore, MailContext context)
     {
         var history = pieces.FindIndex(p => p.IsHistory);
-        var last = pieces.FindLastIndex(p => p.Kind == PieceKind.New && !Signatures.IsOnlySignOff(lines, p, pieces.Count > 1));
+        var last = LastNew(lines, pieces);
         var first = pieces.FindIndex(p => p.Kind == PieceKind.New);
         var answered = last < 0 ? -1 : pieces.FindLastIndex(last, p => p.Kind == PieceKind.Quoted);
         var only = last < 0 && !hasMore && history < 0;
@@ -80,16 +80,33 @@ static class NewText
             if (piece.Kind != PieceKind.Quoted) continue;
             var stays = only || (i < last && (first < i || answered > i || IsShortContext(piece))) || (piece.IsOwn && (history < 0 || i < history))
                 || (i < history && i > 0 && pieces[i - 1].Kind == PieceKind.New) || (hasMore && !piece.IsHistory && i > 0 && pieces[i - 1].Kind == PieceKind.New);
-            piece.Set(lines, stays);
+            piece.Set(lines, (stays && !(piece.IsMarkedByClient && history >= 0)) || IsOwnQuotation(lines, piece, i, context));
         }
     }
+
+    // A quotation in an opening mail that nothing names as a mail: a paragraph of the rule, a sentence from a letter.
+    static bool IsOwnQuotation(List<TextLine> lines, Piece piece, int at, MailContext context) =>
+        !context.IsReply && !piece.IsHistory && at > 0 && (lines[piece.Start].Depth == 0 || LineNames.IsIntroduced(lines, piece.Start));
 
     // The one quote above a single answer is the mail answered to; among several pieces each quote gives its answer the context.
     static bool IsShortContext(Piece piece) => !piece.IsHistory && piece.Length <= 20;
 
+    // The writer's last words: below the history a signature or a firm's small print is none.
+    static int LastNew(List<TextLine> lines, List<Piece> pieces)
+    {
+        var quoted = pieces.FindIndex(p => p.Kind == PieceKind.Quoted);
+        for (var i = pieces.Count - 1; i >= 0; i--)
+        {
+            if (pieces[i].Kind != PieceKind.New || Signatures.IsOnlySignOff(lines, pieces[i], pieces.Count > 1)) continue;
+            if (quoted < 0 || i < quoted || !SmallPrint.Is(lines, pieces[i].Start, pieces[i].End)) return i;
+        }
+
+        return -1;
+    }
+
     static void Sign(List<TextLine> lines, List<Piece> pieces, bool whole, string? sender)
     {
-        var last = pieces.FindLastIndex(p => p.Kind == PieceKind.New && !Signatures.IsOnlySignOff(lines, p, pieces.Count > 1));
+        var last = LastNew(lines, pieces);
         var signed = false;
         for (var i = Math.Max(0, last); i < pieces.Count; i++)
         {

@@ -16,6 +16,10 @@ public sealed record ParsedMail
     public IReadOnlyList<WrittenAddress> Authors { get; init; } = [];
 
     public IReadOnlyList<WrittenAddress> ReplyTo { get; init; } = [];
+
+    /// <summary>X-Original-From: whom a mailing group took out of From. Anybody can write it, as they can From.</summary>
+    public IReadOnlyList<WrittenAddress> OriginalFrom { get; init; } = [];
+
     public IReadOnlyList<WrittenAddress> To { get; init; } = [];
     public IReadOnlyList<WrittenAddress> Cc { get; init; } = [];
 
@@ -39,8 +43,14 @@ public sealed record ParsedMail
 
     public string Signature { get; init; } = "";
 
+    /// <summary>The signature in the subset of <see cref="PostHtml"/>.</summary>
+    public string SignatureHtml { get; init; } = "";
+
     /// <summary>The folded history: everything cut out that is not the signature, in its order.</summary>
     public string QuotedText { get; init; } = "";
+
+    /// <summary>The folded history in the subset of <see cref="PostHtml"/>.</summary>
+    public string QuotedHtml { get; init; } = "";
 
     /// <summary>The whole decoded text before anything was folded.</summary>
     public string WholeText { get; init; } = "";
@@ -53,15 +63,23 @@ public sealed record ParsedMail
     /// <summary>Written by a machine in answer to a mail, or to nobody in particular: an out-of-office, a receipt, a robot (RFC 3834).</summary>
     public bool IsAutoReply { get; init; }
 
+    /// <summary>A report that a mail could not be delivered, or not yet, told by its form or by two independent signs.</summary>
     public bool IsBounce { get; init; }
+
+    /// <summary>It may be a machine's report or a person's mail about one: too little tells them apart.</summary>
+    public bool IsUnclearReport { get; init; }
 
     /// <summary>A delivery report that says "still trying": the address keeps its standing.</summary>
     public bool IsDelayNotice { get; init; }
 
+    /// <summary>The addresses that a report names: those that failed, or whose owners complained about spam. Of an unclear report they are a guess.</summary>
     public IReadOnlyList<FailedAddress> Bounced { get; init; } = [];
 
-    /// <summary>A mailing list's or bulk sender's mail: never answered automatically.</summary>
-    public bool IsBulk { get; init; }
+    /// <summary>What it says about being answered by machines.</summary>
+    public AnswerMarks Marks { get; init; } = AnswerMarks.None;
+
+    /// <summary>A mailing list's or bulk sender's mail: whoever wrote it, no machine answers it.</summary>
+    public bool IsBulk => Marks.IsBulk;
 
     /// <summary>A complaint about spam in the abuse report format (RFC 5965).</summary>
     public bool IsFeedbackReport { get; init; }
@@ -69,14 +87,17 @@ public sealed record ParsedMail
     /// <summary>An upstream filter called it spam.</summary>
     public bool IsMarkedSpam { get; init; }
 
-    /// <summary>Nothing may be answered to this mail by a machine.</summary>
-    public bool IsAutomatic => IsAutoReply || IsBounce || IsBulk || IsFeedbackReport;
+    /// <summary>A machine wrote it.</summary>
+    public bool IsAutomatic => IsAutoReply || IsBounce || IsFeedbackReport;
 
     /// <summary>The original mail's author where somebody forwarded it (its text stays whole in <see cref="NewText"/>).</summary>
     public WrittenAddress? ForwardedFrom { get; init; }
 
     /// <summary>What was left out, and why: one sentence each, for the ticket.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>Why letters of the text may be wrong, as a sentence for an agent; null where nothing speaks for it.</summary>
+    public string? LetterDoubt { get; init; }
 
     /// <summary>Where our signed reply token may stand: addresses it was sent to, then Message-IDs answered to, newest first, as written.</summary>
     public IReadOnlyList<string> TokenCandidates { get; init; } = [];

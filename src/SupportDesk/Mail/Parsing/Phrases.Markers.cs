@@ -17,7 +17,7 @@ static partial class Phrases
     /// <summary>Between dashes or alone, above a mail passed on.</summary>
     public static readonly string[] Forwarded =
     [
-        "forwarded message", "forwarded by", "begin forwarded message", "forwarded mail", "forwarded email", "start of forwarded message", "original message follows", "weitergeleitete nachricht", "anfang der weitergeleiteten nachricht", "anfang der weitergeleiteten e-mail",
+        "forwarded message", "forwarded by", "vidarebefordrat mejl", "începe mesajul redirecționat", "mesaj redirecționat de la", "vidarebefordrat e-postmeddelande", "ileti başlangıcı", "iletilen e-posta", "wiadomość przesłana dalej", "перенаправлене повідомлення", "meddelelse videresendt", "メッセージを転送", "転送メール", "преслана порука", "mensaje reenviado por", "videresendt e-post", "videresendt mail", "doorgestuurde e-mail", "weitergeleitete e-mail", "weitergeleitete mail", "messaggio inoltrato da", "e-mail transféré", "courriel transféré", "correo reenviado", "e-mail encaminhado", "пересланное письмо", "переадресованное сообщение", "inoltro messaggio", "begin forwarded message", "forwarded mail", "forwarded email", "start of forwarded message", "original message follows", "weitergeleitete nachricht", "anfang der weitergeleiteten nachricht", "anfang der weitergeleiteten e-mail",
         "message transféré", "message transmis", "début du message transféré", "début du message réexpédié", "mensaje reenviado", "inicio del mensaje reenviado", "messaggio inoltrato", "inizio messaggio inoltrato", "mensagem encaminhada", "mensagem reencaminhada", "início da mensagem encaminhada", "início da mensagem reencaminhada",
         "doorgestuurd bericht", "begin doorgestuurd bericht", "vidarebefordrat meddelande", "vidarebefordrat brev", "början på vidarebefordrat meddelande", "videresendt melding", "videresendt meddelelse", "videresendt besked", "begynnelse på videresendt melding", "start på videresendt besked", "välitetty viesti", "edelleenlähetetty viesti", "välitetty viesti alkaa",
         "wiadomość przekazana", "przekazana wiadomość", "treść przekazanej wiadomości", "přeposlaná zpráva", "začátek přeposílané zprávy", "preposlaná správa", "пересылаемое сообщение", "пересланное сообщение", "начало переадресованного сообщения", "переслане повідомлення", "переслане сообщение",
@@ -27,12 +27,19 @@ static partial class Phrases
         "początek przekazywanej wiadomości", "začiatok preposlanej správy", "továbbított levél kezdete", "începutul mesajului redirecționat", "mesaj înaintat", "započni proslijeđenu poruku", "αρχή προωθημένου μηνύματος", "iletilen ileti başlangıcı", "перенаправленное сообщение", "початок листа, що пересилається", "inici del missatge reenviat", "התחלת ההודעה שהועברה", "הודעה מועברת", "بدء الرسالة المعاد توجيهها", "رسالة معاد توجيهها", "以下是转发的邮件", "以下是被轉寄的郵件", "開始轉寄郵件", "转发的消息", "轉寄的訊息",
     ];
 
-    /// <summary>What a desk writes above its own mail: words of all of one group in one short line.</summary>
-    public static readonly string[][] ReplyAbove =
+    /// <summary>The place that a desk names above its own mail; with <see cref="ReplyRequests"/>, or between dashes.</summary>
+    public static readonly string[] AboveThisLine =
     [
-        ["reply", "above", "line"], ["respond", "above", "line"], ["write", "above", "line"], ["antwort", "oberhalb", "zeile"], ["antwort", "über", "zeile"], ["répon", "au-dessus", "ligne"], ["répon", "dessus de cette ligne"], ["respuesta", "encima", "línea"], ["respond", "encima", "línea"],
-        ["respuesta", "arriba", "línea"], ["resposta", "acima", "linha"], ["respond", "acima", "linha"], ["risp", "sopra", "riga"], ["risp", "sopra", "linea"], ["antwoord", "boven", "regel"], ["reactie", "boven", "regel"], ["svar", "ovanför", "rad"], ["svar", "over", "linj"], ["vasta", "yläpuolel", "rivi"], ["odpow", "powyżej", "lini"],
-        ["odpověď", "nad", "řád"], ["ответ", "выше", "строк"], ["ответ", "над", "черт"], ["yanıt", "satır", "üst"], ["この行より上"], ["この行の上"], ["此行上方"], ["在此行上方"], ["이 줄 위"],
+        "above this line", "above the line", "above this text", "oberhalb dieser zeile", "oberhalb dieser linie", "über dieser zeile", "über dieser linie", "über diese zeile", "über diese linie", "oberhalb der linie", "oberhalb der zeile", "au-dessus de cette ligne", "au dessus de cette ligne", "encima de esta línea", "arriba de esta línea", "por encima de esta línea", "sobre esta línea",
+        "acima desta linha", "acima dessa linha", "sopra questa riga", "sopra questa linea", "sopra a questa riga", "boven deze regel", "boven deze lijn", "ovanför denna rad", "ovanför den här raden", "ovanför denna linje", "ovanför den här linjen", "over denne linje", "over denne linjen", "over denne linien", "ovenfor denne linje", "ovenfor denne linjen", "over denne streken", "tämän rivin yläpuolelle", "tämän viivan yläpuolelle",
+        "powyżej tej linii", "nad tą linią", "nad tento řádek", "nad tímto řádkem", "nad tuto čáru", "nad tento riadok", "выше этой строки", "выше этой линии", "над этой чертой", "над этой строкой", "над этой линией", "вище цього рядка", "bu satırın üst", "bu çizginin üst", "この行より上", "この行の上", "この線より上", "此行上方", "在此行上方", "此线上方", "이 줄 위", "이 선 위",
+    ];
+
+    /// <summary>How the sentence of a desk begins that asks for an answer in such a place.</summary>
+    public static readonly string[] ReplyRequests =
+    [
+        "reply", "respond", "write", "type", "enter", "answer above", "please", "to reply", "add your", "bitte", "antworten", "antwort oberhalb", "antwort über", "ihre antwort", "schreiben sie", "répon", "veuillez", "merci de", "écrivez", "tapez", "respond", "respuesta", "escrib", "por favor", "resposta", "escreva", "risp", "scriv", "per favore", "antwoord", "reageer", "reactie", "typ ", "svar", "skriv", "vänligen", "vastaa", "kirjoita",
+        "odpow", "prosimy", "proszę", "odpov", "prosím", "ответ", "пожалуйста", "напишите", "відпов", "yanıt", "lütfen", "返信", "请", "請", "답장", "회신",
     ];
 
     /// <summary>The heading under which a desk or forum repeats earlier posts.</summary>
@@ -42,8 +49,14 @@ static partial class Phrases
         "предыдущие ответы", "попередні відповіді", "önceki yanıtlar", "过去的回复", "以前的回复", "以前的回覆", "前の返信", "이전 답글",
     ];
 
+    /// <summary>What clients put before the subject of an answer. "VS" is a Finnish answer and a Danish forward, so it is neither.</summary>
+    public static readonly string[] ReplySubjects =
+    [
+        "re", "aw", "antw", "antwort", "sv", "ré", "res", "resp", "r", "odp", "ynt", "yanıt", "vá", "vál", "atb", "απ", "σχετ", "απάντηση", "bls", "trả lời", "отв", "ответ", "відп", "回复", "答复", "回覆", "返信", "답장", "회신", "re답장", "תגובה", "השב", "رد", "ตอบ",
+    ];
+
     public static readonly string[] ForwardSubjects =
     [
-        "fw", "fwd", "wg", "tr", "rv", "enc", "inoltra", "i", "doorst", "vb", "vs", "vl", "pd", "přep", "ilt", "πρθ", "továbbítás", "redir", "转发", "轉寄", "転送", "fs", "전달", "пересл",
+        "fw", "fwd", "wg", "videresend", "videresendt", "vidareb", "trans", "rinvia", "doorgest", "pfwd", "fwd re", "weitergeleitet", "vidarebef", "edel", "redirect", "tr", "rv", "enc", "inoltra", "i", "doorst", "vb", "vs", "vl", "pd", "přep", "ilt", "πρθ", "továbbítás", "redir", "转发", "轉寄", "転送", "fs", "전달", "пересл",
     ];
 }

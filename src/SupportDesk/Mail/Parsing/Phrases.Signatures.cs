@@ -17,6 +17,12 @@ static partial class Phrases
         "obțineți outlook", "obţineţi outlook", "descărcați outlook", "αποκτήστε το outlook", "λήψη του outlook", "ios için outlook", "android için outlook", "hankige outlook", "iegūt outlook", "iegūstiet outlook", "gaukite „outlook", "obteniu l'outlook", "baixeu l'outlook", "sækja outlook", "få outlook til", "קבל את outlook", "الحصول على outlook", "دریافت outlook", "ios के लिए outlook", "android के लिए outlook", "ดาวน์โหลด outlook", "รับ outlook", "tải outlook", "nhận outlook", "dapatkan outlook", "ios용 outlook", "android용 outlook", "获取 outlook", "下载 outlook", "下載 outlook", "取得 outlook",
     ];
 
+    /// <summary>How the lines begin with which mail programs advertise themselves; what follows is a few words and no sentence.</summary>
+    public static readonly string[] Advertisements =
+    [
+        "yahoo mail:", "correo yahoo:", "yahoo mail para", "get bluemail", "bluemail for", "bluemail für", "get typeapp", "get mailspring", "get outlook", "get spark", "get airmail", "secured by tutanota", "secured with proton", "virus-free", "virenfrei", "sans virus", "libre de virus", "obtén bluemail", "obtener bluemail", "holen sie sich bluemail", "téléchargez bluemail", "scarica bluemail", "sent by bluemail", "mail.ru:", "aol mail",
+    ];
+
     public static readonly string[] SentFromEnds =
     [
         "gesendet", "から送信", "から送信されました", "에서 보냄", "에서 보낸", "傳送", "发送", "gönderildi", "from mobile", "from my phone", "from my iphone", "from phone", "küldve", "を入手", "से भेजा गया", "보냄", "beziehen",

@@ -1,15 +1,36 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace SupportDesk.Mail.Parsing;
 
 /// <summary>The words mail clients put around what they quote, in the languages the large clients speak. Lower case; compared after <see cref="Folded"/>.</summary>
 static partial class Phrases
 {
-    /// <summary>Lower case, plain spaces and dashes, no emphasis marks: the form in which all phrases are compared.</summary>
+    /// <summary>Lower case, plain spaces and dashes, digits of every script as 0 to 9, no emphasis and no direction marks: the form in which all phrases are compared.</summary>
     public static string Folded(string text)
     {
-        var folded = text.Replace('\u00A0', ' ').Replace('\u202F', ' ').Replace('’', '\'').Replace('İ', 'i').Trim(' ', '*', '_', '\t').ToLowerInvariant();
+        var folded = Ascii.IsValid(text) ? text : Plain(text);
+        folded = folded.Trim(' ', '*', '_', '\t').ToLowerInvariant();
         return folded.Contains("  ", StringComparison.Ordinal) ? string.Join(' ', folded.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : folded;
+    }
+
+    static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (Texts.IsInvisible(c)) continue;
+            plain.Append(c switch
+            {
+                '\u00A0' or '\u202F' or '\u2007' or '\u2009' => ' ',
+                '’' => '\'',
+                'İ' => 'i',
+                _ when c > 127 && char.IsDigit(c) => (char)('0' + (int)char.GetNumericValue(c)),
+                _ => c,
+            });
+        }
+
+        return plain.ToString();
     }
 
     /// <summary>"wrote": ends, or stands inside, the line above a quote.</summary>
@@ -19,7 +40,7 @@ static partial class Phrases
         "skrev", "skrev följande", "skrev følgende", "skreiv", "kirjoitti", "napisał(a)", "napisał/a", "napisał", "napisała", "pisze", "napsal(a)", "napsal", "napsala", "napísal(a)", "napísal", "napísala",
         "написал(а)", "написал", "написала", "написа", "пишет", "писал", "писал(а)", "написав", "написав(ла)", "написала", "пише", "пишe", "yazdı", "şunu yazdı", "şunları yazdı", "έγραψε", "írta", "ezt írta", "a scris", "a scris următoarele",
         "je napisao", "je napisao/la", "napisao je", "napisala je", "je napisal", "je napisala", "je napisal/-a", "va escriure", "ha escrit", "kirjutas", "rakstīja", "rašė", "skrifaði", "menulis", "đã viết", "viết", "เขียนว่า", "เขียน",
-        "写道", "写到", "寫道", "寫到", "のメール", "さんは書きました", "は書きました", "書きました", "님이 작성", "작성", "כתב", "כתבה", "‫כתב", "كتب", "كتبت", "نوشت", "ने लिखा", "scripsit", "idatzi du", "escribiu",
+        "写道", "写到", "寫道", "寫到", "のメール", "さんは書きました", "は書きました", "書きました", "님이 작성", "작성", "כתב", "כתבה", "‫כתב", "كتب", "كتبت", "نوشت", "ने लिखा", "scripsit", "idatzi du", "escribiu", "تمت كتابة ما يلي بواسطة", "كتب ما يلي", "نوشته است", "geschreven", "ha escrit", "escribió lo siguiente", "a scris:",
         "כתב/ה", "је написао/ла", "је написао", "је написала", "је написао(ла)", "написао је", "napisal(a)", "napisal", "napisala", "napisao", "je napisao(la)", "쓴 글", "napisao(la)", "skrifar",
     ];
 
@@ -42,11 +63,11 @@ static partial class Phrases
     ];
 
     public static readonly FrozenDictionary<string, HeaderLabel> Labels = Table(
-        (HeaderLabel.From, "from|von|de|da|van|från|fra|frå|lähettäjä|od|nadawca|odesílatel|odosielateľ|expéditeur|remitente|enviado por|mittente|от|от кого|від|від кого|gönderen|kimden|από|feladó|küldő|de la|expeditor|pošiljatelj|šalje|saatja|nuo|no|sūtītājs|siuntėjas|dari|từ|người gửi|จาก|差出人|送信者|发件人|發件人|寄件者|寄件人|보낸 사람|보낸사람|מאת|من|remetente|de part de|nga|von:|frá|од|از|فرستنده|प्रेषक|daripada|pengirim|nork|sender"),
+        (HeaderLabel.From, "expeditorul|отправитель|відправник|gönderen kişi|avsändare|avsender|afsender|afzender|absender|odesilatel|від:|from|von|de|da|van|från|fra|frå|lähettäjä|od|nadawca|odesílatel|odosielateľ|expéditeur|remitente|enviado por|mittente|от|от кого|від|від кого|gönderen|kimden|από|feladó|küldő|de la|expeditor|pošiljatelj|šalje|saatja|nuo|no|sūtītājs|siuntėjas|dari|từ|người gửi|จาก|差出人|送信者|送信元|发件人|發件人|寄件者|寄件人|보낸 사람|보낸사람|מאת|من|remetente|de part de|nga|von:|frá|од|از|فرستنده|प्रेषक|daripada|pengirim|nork|sender"),
         (HeaderLabel.Sent, "sent|date|sent on|date sent|gesendet|gesendet am|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviado em|enviada em|enviada|data|fecha|fecha de envío|inviato|inviata|data invio|verzonden|verzonden op|skickat|skickades|sendt|dato|lähetetty|päivämäärä|päiväys|pvm|wysłano|wysłane|odesláno|odoslané|dátum|отправлено|дата|дата отправки|надіслано|gönderildi|gönderilme|tarih|εστάλη|ημερομηνία|στάλθηκε|elküldve|küldve|trimis|dată|изпратено|poslano|poslato|saadetud|kuupäev|išsiųsta|nosūtīts|dikirim|tanggal|đã gửi|ngày|ส่ง|วันที่|送信日時|日付|日時|发送时间|發送時間|寄件日期|日期|时间|보낸 날짜|날짜|보냄|נשלח|תאריך|تاريخ الإرسال|التاريخ|تم الإرسال|enviat|saatmisaeg|послато|датум|ارسال شده|تاریخ|भेजा गया|दिनांक|dihantar|傳送時間|보낸 시간|bidaltze-data|sendt den|отправлено:|إرسال|gửi lúc|ส่งเมื่อ|izdano|poslané"),
-        (HeaderLabel.To, "to|an|à|a|para|naar|aan|till|til|vastaanottaja|do|komu|кому|до|kime|alıcı|προς|címzett|către|destinatario|destinataire|destinatários|para:|за|do kogo|pour|prima|kellele|kam|kepada|đến|tới|ถึง|宛先|收件人|收件者|받는 사람|받는사람|אל|إلى|saaja|gavėjas|untuk|per a|adressaat|به|گیرنده|प्रति|ke|nori|primatelj|prejemnik|прима|penerima"),
-        (HeaderLabel.Copy, "cc|bcc|kopie|copia|cópia|kopi|kopia|kopio|копия|копія|en cc|cópia para|másolatot kap|bilgi|κοιν|抄送|副本|참조|עותק|نسخة|dw|ud|cc:"),
-        (HeaderLabel.Subject, "subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|тема|konu|θέμα|tárgy|subiect|tema|относно|teema|tema|temats|subjek|perihal|chủ đề|tiêu đề|เรื่อง|หัวเรื่อง|件名|主题|主題|主旨|제목|נושא|الموضوع|assumpte|gaia|efni|zadeva|tēma|موضوع|विषय|subjekt"),
+        (HeaderLabel.To, "destinatarul|получатель|одержувач|mottagare|mottaker|modtager|ontvanger|empfänger|příjemce|to|an|à|a|para|naar|aan|till|til|vastaanottaja|do|komu|кому|до|kime|alıcı|προς|címzett|către|destinatario|destinataire|destinatários|para:|за|do kogo|pour|prima|kellele|kam|kepada|đến|tới|ถึง|宛先|送信先|收件人|收件者|받는 사람|받는사람|אל|إلى|saaja|gavėjas|untuk|per a|adressaat|به|گیرنده|प्रति|ke|nori|primatelj|prejemnik|прима|penerima|za"),
+        (HeaderLabel.Copy, "cc|bcc|kopie|copia|cópia|kopi|kopia|kopio|копия|копія|en cc|kopie (cc)|copia (cc)|cópia para|másolatot kap|bilgi|κοιν|抄送|副本|참조|עותק|نسخة|dw|ud|cc:"),
+        (HeaderLabel.Subject, "subiectul|titel|subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|тема|konu|θέμα|tárgy|subiect|tema|относно|teema|tema|temats|subjek|perihal|chủ đề|tiêu đề|เรื่อง|หัวเรื่อง|件名|主题|主題|主旨|제목|נושא|الموضوع|assumpte|gaia|efni|zadeva|tēma|موضوع|विषय|subjekt|thema"),
         (HeaderLabel.Other, "reply-to|reply to|antwort an|répondre à|rispondi a|risposta|responder a|importance|wichtigkeit|priorität|importancia|priorité|attachments|anlagen|anhänge|on behalf of|im auftrag von|organization|organisation|mailed-by|signed-by"));
 
     static FrozenDictionary<string, HeaderLabel> Table(params (HeaderLabel Label, string Words)[] rows)

@@ -17,6 +17,9 @@ sealed class Piece(PieceKind kind, int start)
     /// <summary>It says whose words these are: an attribution above or at its head, or the client's own markup.</summary>
     public bool IsHistory { get; set; }
 
+    /// <summary>It stands in a container in which the client itself keeps all history, also that between answers.</summary>
+    public bool IsMarkedByClient { get; set; }
+
     /// <summary>Made by the writer as a means of expression.</summary>
     public bool IsOwn { get; set; }
 
@@ -49,6 +52,7 @@ static class Pieces
     {
         var words = Enumerable.Range(piece.Start, piece.Length).Where(i => !lines[i].IsBlank).Take(8).ToList();
         piece.IsHistory = words.Any(i => lines[i].Kind == LineKind.Attribution || lines[i].Hint == LineHint.History) || AttributedInside(lines, piece);
+        piece.IsMarkedByClient = words.TrueForAll(i => lines[i].Hint == LineHint.History || lines[i].Kind == LineKind.Attribution) && words.Exists(i => lines[i].Hint == LineHint.History);
         piece.IsOwn = !piece.IsHistory && words.TrueForAll(i => lines[i].Hint == LineHint.OwnQuote);
     }
 

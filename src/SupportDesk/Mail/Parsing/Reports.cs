@@ -10,7 +10,26 @@ static class Reports
     public static bool IsFeedback(MimeMessage message) =>
         (message.Body is Multipart { ContentType.MediaSubtype: var subtype } report && subtype.Equals("report", StringComparison.OrdinalIgnoreCase)
             && report.ContentType.Parameters["report-type"]?.Equals("feedback-report", StringComparison.OrdinalIgnoreCase) == true)
-        || Leaves(message.Body).Any(p => p.ContentType.IsMimeType("message", "feedback-report"));
+        || Leaves(message.Body).Any(p => p.ContentType.IsMimeType("message", "feedback-report"))
+        || IsHotmails(message);
+
+    // Outlook.com's own form: the mail that was complained of, with a field that names who did.
+    static bool IsHotmails(MimeMessage message) =>
+        Returned(message.Body).Any(h => h.Contains(Complainer))
+        || (message.Subject?.StartsWith("complaint about message from", StringComparison.OrdinalIgnoreCase) == true && Returned(message.Body).Any());
+
+    const string Complainer = "X-HmXmrOriginalRecipient";
+
+    /// <summary>The addresses whose owners complained, as the report names them; else those that the mail was written to.</summary>
+    public static List<string> Complainers(MimeMessage message)
+    {
+        var reports = Leaves(message.Body).Where(p => p.ContentType.IsMimeType("message", "feedback-report")).Take(5);
+        var named = reports.SelectMany(p => TextOf(p).Split('\n')).Where(l => l.StartsWith("Original-Rcpt-To:", StringComparison.OrdinalIgnoreCase)).Select(l => l[17..]).ToList();
+        var returned = Returned(message.Body).Take(2).ToList();
+        if (named.Count == 0) named = [.. returned.Select(h => h[Complainer]).OfType<string>()];
+        if (named.Count == 0) named = [.. returned.SelectMany(h => Addresses.All(h, HeaderId.To, 20)).Select(a => a.Address)];
+        return [.. named.Select(a => Texts.Line(a.Trim(' ', '<', '>', '"', '\r', '\t'), 320)).Where(a => a.Contains('@', StringComparison.Ordinal)).Distinct(StringComparer.OrdinalIgnoreCase).Take(100)];
+    }
 
     public static bool HasStatus(MimeMessage message) =>
         Leaves(message.Body).Any(p => p.ContentType.IsMimeType("message", "delivery-status") || p.ContentType.IsMimeType("message", "global-delivery-status"))

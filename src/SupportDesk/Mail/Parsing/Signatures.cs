@@ -1,7 +1,7 @@
 namespace SupportDesk.Mail.Parsing;
 
 /// <summary>Finds where a signature begins: its delimiter, a phone's line, a sign-off with a name, or a block of contact details at the end.</summary>
-static class Signatures
+static partial class Signatures
 {
     static readonly System.Buffers.SearchValues<char> Rule = System.Buffers.SearchValues.Create("-_=—–*~#+━─ ");
     const int MostLines = 12;
@@ -51,14 +51,16 @@ static class Signatures
         var bare = lines[at].Bare;
         if (bare is "--" or "—" or "––") return HasAtMost(lines, at + 1, end, 40);
         if (!IsRule(bare) || bare.Length > 100 || bare[0] is '*' or '#' or '+') return false;
-        var words = 0;
+        // Rules part sections as well: below that of a signature stands what a visiting card has.
+        var (words, cards) = (0, 0);
         for (var i = at + 1; i < end; i++)
         {
             if (lines[i].IsBlank) continue;
             if (++words > MostLines || lines[i].Bare.Length > 72 || IsRule(lines[i].Bare) || WordCount(lines[i].Bare) > 8) return false;
+            cards += IsCard(lines[i].Bare) || IsSignOff(lines[i].Bare, out _) ? 1 : 0;
         }
 
-        return words > 0;
+        return words > 0 && cards * 2 > words;
     }
 
     static int Phones(List<TextLine> lines, int start, int end)
@@ -82,11 +84,12 @@ static class Signatures
         if (folded.Length > 160 && !folded.Contains("http", StringComparison.Ordinal)) return false;
         var ending = folded.TrimEnd('.', '>', ')', ']', ' ', '!');
         if (WordCount(folded) <= 8 && Phrases.SentFromEnds.Any(e => ending.EndsWith(e, StringComparison.Ordinal)) && Phrases.Devices.Any(d => folded.Contains(d, StringComparison.Ordinal))) return true;
+        if (Phrases.Advertisements.Any(a => folded.StartsWith(a, StringComparison.Ordinal)) && WordCount(folded) <= 12) return true;
         foreach (var phrase in Phrases.SentFrom)
         {
             if (!folded.StartsWith(phrase, StringComparison.Ordinal)) continue;
             var rest = folded[phrase.Length..];
-            if (phrase.Contains("outlook", StringComparison.Ordinal) || Phrases.Devices.Any(d => rest.Contains(d, StringComparison.Ordinal))) return WordCount(rest) <= 20;
+            if (phrase.Contains("outlook", StringComparison.Ordinal) || IsDevice(rest)) return WordCount(rest) <= 20;
             if (WordCount(rest) <= 3 && !ending.EndsWith(',') && bare[^1] is not ('.' or '?' or '!')) return true;
         }
 
@@ -108,7 +111,7 @@ static class Signatures
             words++;
         }
 
-        return end;
+        return NameBelowSignOff(lines, start, end);
     }
 
     static bool IsSignOff(string bare, out bool named)

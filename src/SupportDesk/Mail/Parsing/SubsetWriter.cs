@@ -6,17 +6,17 @@ using AngleSharp.Html.Dom;
 namespace SupportDesk.Mail.Parsing;
 
 /// <summary>Writes the subset of <see cref="PostHtml"/> from a sanitised tree: every character of markup in the result is written here.</summary>
-sealed class SubsetWriter(Func<string, string?>? picture) : HtmlWalk
+sealed class SubsetWriter(Func<string, string?>? picture, Func<INode, bool>? shows = null) : HtmlWalk
 {
     readonly StringBuilder html = new();
-    readonly Stack<Block> blocks = new([new Block("", 0)]);
+    readonly Stack<Block> blocks = new([new Block("", 0, 0)]);
     readonly List<(string Tag, string Open)> wanted = [];
-    int opened;
+    int opened, written;
     Gap gap;
 
     enum Gap { None, Space, Line, Paragraph }
 
-    sealed record Block(string Tag, int Start)
+    sealed record Block(string Tag, int Start, int Written)
     {
         public bool IsFlow => Tag is "" or "blockquote";
         public bool InParagraph { get; set; }
@@ -27,16 +27,22 @@ sealed class SubsetWriter(Func<string, string?>? picture) : HtmlWalk
 
     Block Here => blocks.Peek();
 
-    public static string Write(IHtmlDocument document, Func<string, string?>? picture)
+    public static string Write(IHtmlDocument document, Func<string, string?>? picture) => Write(HtmlTree.Sanitise(document), picture, null);
+
+    /// <param name="sanitised">A tree that the sanitiser has left.</param>
+    /// <param name="picture">From a picture's src to the address it may be shown from, or null.</param>
+    /// <param name="shows">Which texts and pictures are written; all where null.</param>
+    public static string Write(IHtmlDocument sanitised, Func<string, string?>? picture, Func<INode, bool>? shows)
     {
-        var writer = new SubsetWriter(picture);
-        if (HtmlTree.Sanitise(document).Body is { } body) writer.Walk(body);
+        var writer = new SubsetWriter(picture, shows);
+        if (sanitised.Body is { } body) writer.Walk(body);
         writer.EndText();
         return writer.html.ToString();
     }
 
     protected override void Text(IText node)
     {
+        if (shows?.Invoke(node) == false) return;
         if (Here.Tag == "pre")
         {
             Begin();
@@ -79,7 +85,7 @@ sealed class SubsetWriter(Func<string, string?>? picture) : HtmlWalk
 
     protected override void Picture(IElement element)
     {
-        if (element.GetAttribute("src") is not { } src || picture?.Invoke(src) is not { } address) return;
+        if (shows?.Invoke(element) == false || element.GetAttribute("src") is not { } src || picture?.Invoke(src) is not { } address) return;
         Begin();
         html.Append("<img src=\"");
         Append(address);
@@ -110,7 +116,7 @@ sealed class SubsetWriter(Func<string, string?>? picture) : HtmlWalk
         }
 
         EndText();
-        blocks.Push(new Block(tag, html.Length));
+        blocks.Push(new Block(tag, html.Length, written));
         html.Append('<').Append(tag);
         if (tag == "ol" && int.TryParse(element.GetAttribute("start"), NumberStyles.None, CultureInfo.InvariantCulture, out var start)) html.Append(CultureInfo.InvariantCulture, $" start=\"{start}\"");
         if (tag is "td" or "th" && int.TryParse(element.GetAttribute("colspan"), NumberStyles.None, CultureInfo.InvariantCulture, out var span) && span is > 1 and <= 100) html.Append(CultureInfo.InvariantCulture, $" colspan=\"{span}\"");
@@ -135,10 +141,11 @@ sealed class SubsetWriter(Func<string, string?>? picture) : HtmlWalk
 
         EndText();
         var block = blocks.Pop();
-        // Cells keep their place even when empty; other empty blocks go.
-        if (!block.HasText && tag is not ("td" or "th")) html.Length = block.Start;
+        // Cells keep their place even when empty; other empty blocks go, and so does a table of which nothing is written here.
+        var empty = block.Written == written && (shows is not null || !block.HasText) && tag is not ("td" or "th");
+        if (empty) html.Length = block.Start;
         else html.Append("</").Append(tag).Append('>');
-        Here.HasText |= block.HasText || tag is "td" or "th";
+        Here.HasText |= !empty && (block.HasText || tag is "td" or "th");
         gap = Gap.None;
     }
 
@@ -148,7 +155,7 @@ sealed class SubsetWriter(Func<string, string?>? picture) : HtmlWalk
         if (Here.Tag is "ul" or "ol" or "table" or "tr")
         {
             var tag = Here.Tag is "ul" or "ol" ? "li" : Here.Tag == "tr" ? "td" : "caption";
-            blocks.Push(new Block(tag, html.Length) { IsImplied = true });
+            blocks.Push(new Block(tag, html.Length, written) { IsImplied = true });
             html.Append('<').Append(tag).Append('>');
         }
 
@@ -169,6 +176,7 @@ sealed class SubsetWriter(Func<string, string?>? picture) : HtmlWalk
         }
 
         gap = Gap.None;
+        written++;
         Here.HasText = true;
         for (; opened < wanted.Count; opened++) html.Append(wanted[opened].Open);
     }

@@ -37,8 +37,8 @@ sealed class TextLine(string text, int depth = 0, LineHint hint = LineHint.None,
     /// <summary>What of the tree stands on this line.</summary>
     public IReadOnlyList<INode> Nodes { get; } = nodes ?? [];
 
-    /// <summary>Trimmed, with plain spaces, without the emphasis stars that clients draw around headers.</summary>
-    public string Bare { get; } = text.Replace('\u00A0', ' ').Replace("\u200B", "", StringComparison.Ordinal).Trim(' ', '\t', '\u202A', '\u202C', '\u200E', '\u200F', '\u1427');
+    /// <summary>Trimmed, with plain spaces, without the characters at its ends that nobody sees.</summary>
+    public string Bare { get; } = Trimmed(text);
 
     public bool IsBlank => Bare.Length == 0;
 
@@ -48,6 +48,16 @@ sealed class TextLine(string text, int depth = 0, LineHint hint = LineHint.None,
     public LineKind Kind { get; set; }
 
     public Fold Fold { get; set; }
+
+    static string Trimmed(string text)
+    {
+        var (start, end) = (0, text.Length);
+        while (start < end && IsSpace(text[start])) start++;
+        while (end > start && IsSpace(text[end - 1])) end--;
+        return text[start..end].Replace('\u00A0', ' ').Replace("\u200B", "", StringComparison.Ordinal);
+    }
+
+    static bool IsSpace(char c) => c is ' ' or '\t' or '\u00A0' or '\u1427' or (>= '\u2061' and <= '\u2064') || Texts.IsInvisible(c);
 }
 
 enum LineKind

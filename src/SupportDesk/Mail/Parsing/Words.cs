@@ -1,12 +1,9 @@
-using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
-
 namespace SupportDesk.Mail.Parsing;
 
-/// <summary>A mail's words, parted: what is new, the signature, the history; as text, and the new ones as HTML too.</summary>
-sealed record Words(string NewText, string NewHtml, string Signature, string QuotedText, string WholeText, string? OriginalHtml, WrittenAddress? ForwardedFrom, IReadOnlyList<string> LeftOut)
+/// <summary>A mail's words, parted: what is new, the signature, the history; each as text and as HTML.</summary>
+sealed record Words(string NewText, string NewHtml, string Signature, string SignatureHtml, string QuotedText, string QuotedHtml, string WholeText, string? OriginalHtml, WrittenAddress? ForwardedFrom, IReadOnlyList<string> LeftOut)
 {
-    public static Words Read(MailBody body, string? sender, bool isForward, ParseLimits limits)
+    public static Words Read(MailBody body, MailContext context, ParseLimits limits)
     {
         var leftOut = new List<string>();
         var text = Cut(body.Text, limits, leftOut);
@@ -20,18 +17,24 @@ sealed record Words(string NewText, string NewHtml, string Signature, string Quo
 
         var document = html is null ? null : HtmlTree.Parse(html);
         var fromHtml = document is null ? null : HtmlLines.Read(document).All;
-        if (fromHtml is not null) Part(fromHtml, sender, isForward);
+        if (fromHtml is not null) Parsing.NewText.Read(fromHtml, context);
         var differ = fromHtml is not null && !string.IsNullOrWhiteSpace(text) && Alternatives.Differ(text, fromHtml);
         if (differ && text!.Length > 300) leftOut.Add("The plain form of this mail says something else than the formatted one, which is shown; the message as it came has both.");
         var lines = string.IsNullOrWhiteSpace(text) || differ ? fromHtml ?? [] : Plain(text);
-        if (lines != fromHtml) Part(lines, sender, isForward);
-        var newText = Join(lines, Fold.New);
-        var newHtml = document is null ? TextToHtml.Write(newText) : Shown(document, fromHtml!, body.Files);
-        if (newHtml.Length == 0 && newText.Length > 0) newHtml = TextToHtml.Write(newText); // an empty HTML part beside a text
-        return new(newText, newHtml, Join(lines, Fold.Signature), Join(lines, Fold.Quote), string.Join('\n', lines.Select(Text)).Trim('\n'), html, Forwards.Author(lines, isForward), leftOut);
+        if (lines != fromHtml) Parsing.NewText.Read(lines, context);
+        // Both forms say the same new words: the signature and the history are those of the form that is shown.
+        if (fromHtml is not null && lines != fromHtml && Alternatives.HasMoreBesideTheSame(lines, fromHtml)) lines = fromHtml;
+        var (newText, signature, quoted) = (Join(lines, Fold.New), Join(lines, Fold.Signature), Join(lines, Fold.Quote));
+        var shown = document is null ? null : new FoldedTree(document, fromHtml!, body.Files);
+        return new(newText, Html(shown, Fold.New, newText), signature, Html(shown, Fold.Signature, signature), quoted, Html(shown, Fold.Quote, quoted), string.Join('\n', lines.Select(Text)).Trim('\n'), html, Forwards.Author(lines), leftOut);
     }
 
-    static void Part(List<TextLine> lines, string? sender, bool isForward) => Parsing.NewText.Read(lines, sender, isForward);
+    // Beside a text, an HTML part may be empty; and new words are shown in any case, also where only the text has them.
+    static string Html(FoldedTree? tree, Fold fold, string text)
+    {
+        if (tree?.Write(fold) is { Length: > 0 } html) return html;
+        return tree is null || tree.IsEmpty || fold == Fold.New ? TextToHtml.Write(text) : "";
+    }
 
     public static List<TextLine> Plain(string text) => [.. text.Split('\n').Select(l => new TextLine(l.TrimEnd()))];
 
@@ -49,19 +52,5 @@ sealed record Words(string NewText, string NewHtml, string Signature, string Quo
         var text = string.Join('\n', lines.Where(l => l.Fold == fold).Select(Text)).Replace('\u00A0', ' ').Trim('\n');
         while (text.Contains("\n\n\n\n", StringComparison.Ordinal)) text = text.Replace("\n\n\n\n", "\n\n\n", StringComparison.Ordinal);
         return text.TrimEnd();
-    }
-
-    /// <summary>The tree without what was folded. A node goes when every line it stands on is folded.</summary>
-    static string Shown(IHtmlDocument document, List<TextLine> lines, MailFiles files)
-    {
-        var kept = lines.Where(l => l.Fold == Fold.New).SelectMany(l => l.Nodes).ToHashSet();
-        foreach (var node in lines.Where(l => l.Fold != Fold.New).SelectMany(l => l.Nodes).Distinct().Where(n => !kept.Contains(n)).ToList()) (node as IChildNode)?.Remove();
-        foreach (var picture in document.QuerySelectorAll("img[src]"))
-        {
-            var source = picture.GetAttribute("src")!;
-            if (source.StartsWith("cid:", StringComparison.OrdinalIgnoreCase)) picture.SetAttribute("src", files.SourceOf(source[4..]) ?? "");
-        }
-
-        return SubsetWriter.Write(document, source => PostHtml.IndexOf(source) is { } n && n < files.Count && files.All[n].Type.StartsWith("image/", StringComparison.Ordinal) ? source : null);
     }
 }

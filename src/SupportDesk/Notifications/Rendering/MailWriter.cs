@@ -72,11 +72,20 @@ public sealed class MailWriter(Contents contents, Templates templates, Conversat
     {
         var (mail, sender) = (writing.Mail, writing.Sender);
         message.From.Add(new MailboxAddress(content.Author is null ? sender.Name : Literal($"{content.Author} ({sender.Name})"), sender.Address));
-        var name = await writing.Db.People.Where(p => p.Id == mail.PersonId).Select(p => p.DisplayName).SingleOrDefaultAsync(writing.Cancel);
-        message.To.Add(new MailboxAddress(Literal(Words.Cut(Words.OneLine(name), 80)), mail.Address));
+        message.To.Add(new MailboxAddress(await NameAsync(writing), mail.Address));
 
         var back = await routes.AddressAsync(writing.Db, mail, sender, writing.Cancel) ?? sender.Address;
         message.ReplyTo.Add(new MailboxAddress(sender.Name, back));
+    }
+
+    // Whoever writes first in somebody's name chooses that name: what leaves by itself carries it only to an address that was proved (threat T20a).
+    private static async Task<string?> NameAsync(Writing writing)
+    {
+        var mail = writing.Mail;
+        var person = await writing.Db.People.Where(p => p.Id == mail.PersonId)
+            .Select(p => new { p.DisplayName, Proved = writing.Db.MailAddresses.Any(a => a.AddressKey == mail.AddressKey && a.VerifiedAt != null) }).SingleOrDefaultAsync(writing.Cancel);
+        var chosen = mail.Kind is MailKind.Acknowledgement or MailKind.FreshLink && person is { Proved: false };
+        return chosen ? null : Literal(Words.Cut(Words.OneLine(person?.DisplayName), 80));
     }
 
     private async Task ThreadAsync(MimeMessage message, Writing writing, Content content)

@@ -10,10 +10,11 @@ public class ClassificationTests
     [InlineData("X-Autoreply: yes")]
     [InlineData("Precedence: auto_reply")]
     [InlineData("Subject: Automatic reply: Lamp")]
-    [InlineData("Subject: Abwesenheitsnotiz: Lampe")]
-    [InlineData("Subject: Réponse automatique : lampe")]
-    [InlineData("Subject: 自動返信: ランプ")]
-    [InlineData("Subject: =?utf-8?B?0JDQstGC0L7QvtGC0LLQtdGC?=: lamp")]
+    [InlineData("Subject: Abwesenheitsnotiz: Lampe\nIn-Reply-To: <a@marketfield.test>")]
+    [InlineData("Subject: Réponse automatique : lampe\nReferences: <a@marketfield.test>")]
+    [InlineData("Subject: 自動返信: ランプ\nPrecedence: bulk")]
+    [InlineData("Subject: =?utf-8?B?0JDQstGC0L7QvtGC0LLQtdGC?=: lamp\nReturn-Path: <>")]
+    [InlineData("Subject: De vacaciones\nX-Auto-Response-Suppress: All")]
     public void An_automatic_reply_is_known(string header)
     {
         var mail = OwnMessages.Plain("I am away.", "From: damion@customer.test\n" + header);
@@ -27,6 +28,14 @@ public class ClassificationTests
     [InlineData("Auto-Submitted: no")]
     [InlineData("Subject: Re: Automatic reply is broken")]
     [InlineData("Precedence: normal")]
+    [InlineData("Subject: De vacaciones")]
+    [InlineData("Subject: On leave")]
+    [InlineData("Subject: Abwesend\nIn-Reply-To: <a@marketfield.test>")]
+    [InlineData("Subject: Automatic reply: how do I set it up")]
+    [InlineData("Subject: Read: your terms")]
+    [InlineData("X-Auto-Response-Suppress: All\nIn-Reply-To: <a@marketfield.test>")]
+    [InlineData("Precedence: bulk")]
+    [InlineData("List-Id: <lamps.example.test>")]
     [InlineData("Subject: Undelivered lamp, please help")]
     [InlineData("Subject: My order was returned")]
     [InlineData("Subject: Vacation home listing removed")]
@@ -40,11 +49,31 @@ public class ClassificationTests
     [Theory]
     [InlineData("List-Id: <lamps.example.test>")]
     [InlineData("Precedence: bulk")]
-    [InlineData("List-Unsubscribe: <mailto:x@example.test>")]
+    [InlineData("List-Post: <mailto:lamps@example.test>")]
     public void A_lists_mail_is_bulk(string header)
     {
         OwnMessages.Plain("News.", "From: damion@customer.test\n" + header).IsBulk.ShouldBeTrue();
     }
+
+    [Theory]
+    [InlineData("List-Unsubscribe: <mailto:x@example.test>")]
+    [InlineData("Feedback-ID: 1.eu:AmazonSES")]
+    public void What_services_add_to_every_mail_makes_nothing_bulk(string header) =>
+        OwnMessages.Plain("News.", "From: damion@customer.test\n" + header).IsBulk.ShouldBeFalse();
+
+    [Theory]
+    [InlineData("Gelesen: Ihre Lampe", "Ihre Nachricht\n\nAn: Damion\nBetreff: Ihre Lampe\n\nwurde am Montag um 14:05 gelesen.")]
+    [InlineData("Lu : Votre lampe", "Votre message\n\nObjet : Votre lampe\n\na été lu le lundi à 14:05.")]
+    [InlineData("Read: Your lamp", "")]
+    [InlineData("Return Receipt (displayed) - Your lamp", "This is a receipt for the mail that you sent. It was displayed at 14:05. Your lamp")]
+    public void A_read_receipt_without_its_report_part_is_a_machines(string subject, string text) =>
+        OwnMessages.Plain(text, $"From: damion@customer.test\nSubject: {subject}").IsAutoReply.ShouldBeTrue();
+
+    [Theory]
+    [InlineData("Gelesen: Ihre AGB", "Ich habe Ihre AGB gelesen und bin nicht einverstanden.")]
+    [InlineData("Re: Gelesen: Ihre Lampe", "Danke, um 14:05 gelesen.")]
+    public void Whoever_writes_that_they_have_read_is_a_person(string subject, string text) =>
+        OwnMessages.Plain(text, $"From: damion@customer.test\nSubject: {subject}").IsAutoReply.ShouldBeFalse();
 
     [Fact]
     public void A_delivery_report_names_the_addresses_and_how_they_failed()

@@ -52,6 +52,21 @@ public class HostileMailTests
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30)); // unguarded, this takes minutes; alone on the machine it takes one second
     }
 
+    [Theory, Trait("threat", "T18")]
+    [InlineData("text/html", new byte[] { 0x3C, 0xE4 })]
+    [InlineData("text/plain", new byte[] { 0x1B, 0x24, 0x42, 0x24, 0x22, 0x1B, 0x28, 0x42 })]
+    [InlineData("text/plain", new byte[] { 0x1B, 0x24, 0x42, 0x24, 0x0A })]
+    [InlineData("text/plain", new byte[] { 0xCA, 0xE1, 0x0A, 0xC3, 0xA4, 0x0A })]
+    [InlineData("text/plain; charset=shift_jis", new byte[] { 0x81, 0x0A })]
+    [InlineData("text/plain; charset=gbk", new byte[] { 0x61, 0xC3, 0xA4, 0x62, 0x0A })]
+    [InlineData("text/plain; charset=iso-8859-1", new byte[] { 0xC3, 0xA4, 0x3C })]
+    public void Hostile_letters_take_no_two_seconds(string type, byte[] piece)
+    {
+        var raw = Encoding.ASCII.GetBytes($"From: damion@customer.test\nContent-Type: {type}\nContent-Transfer-Encoding: 8bit\n\n").Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length).SelectMany(p => p)).ToArray();
+
+        CpuTime.LeastOf(2, () => MailParser.Parse(raw)).ShouldBeLessThan(TimeSpan.FromSeconds(2));
+    }
+
     [Fact, Trait("threat", "T17")]
     public void A_million_parts_are_refused_at_once()
     {

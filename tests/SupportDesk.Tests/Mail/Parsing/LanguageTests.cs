@@ -64,7 +64,8 @@ public class LanguageTests
     [MemberData(nameof(Languages))]
     public void A_subject_of_absence_is_a_programs(string language)
     {
-        WithSubject(Spoken[language]["away"]).IsAutoReply.ShouldBeTrue();
+        WithSubject(Spoken[language]["away"], "In-Reply-To: <a@marketfield.test>\n").IsAutoReply.ShouldBeTrue();
+        OwnMessages.Plain("Please help.", $"From: damion@customer.test\nSubject: {Spoken[language]["away"]}").IsAutoReply.ShouldBeFalse("a subject alone is anybody's");
         WithSubject("Re: " + Spoken[language]["away"]).IsAutoReply.ShouldBeFalse("a person answers it");
     }
 
@@ -88,11 +89,11 @@ public class LanguageTests
 
     [Theory]
     [InlineData("Out of office until Monday")]
-    [InlineData("Abwesend bis 9. März")]
+    [InlineData("Abwesenheitsnotiz bis 9. März")]
     [InlineData("Automatic reply to your message")]
     public void Where_it_answers_a_mail_the_words_alone_tell(string subject) => WithSubject(subject, "In-Reply-To: <a@marketfield.test>\n").IsAutoReply.ShouldBeTrue();
 
-    static ParsedMail Answer(string language, string below) => OwnMessages.Plain($"{Spoken[language]["words"]}\n\n{below}");
+    static ParsedMail Answer(string language, string below) => OwnMessages.Plain($"{Spoken[language]["words"]}\n\n{below}", "From: damion@customer.test\nTo: support@marketfield.test\nSubject: Re: Your shop");
 
     static ParsedMail WithSubject(string subject, string more = "") => OwnMessages.Plain("I am away.", $"{more}From: damion@customer.test\nSubject: {subject}");
 

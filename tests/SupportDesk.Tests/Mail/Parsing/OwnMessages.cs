@@ -16,4 +16,7 @@ static class OwnMessages
 
     public static ParsedMail Plain(string text, string headers = "From: damion@customer.test\nTo: support@marketfield.test\nSubject: Lamp") =>
         MailParser.Parse(System.Text.Encoding.UTF8.GetBytes($"{headers}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n{text}"));
+
+    public static ParsedMail Html(string html, string headers) =>
+        MailParser.Parse(System.Text.Encoding.UTF8.GetBytes($"{headers}\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n{html}"));
 }
