@@ -1,9 +1,12 @@
+using System.Buffers;
+
 namespace SupportDesk.Mail;
 
 /// <summary>Base32 of RFC 4648 section 6 in lower case without padding: survives mail systems that fold the case of local parts.</summary>
 internal static class Base32
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
 
     /// <summary>ceil(8·n/5) characters.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes)
@@ -25,6 +28,9 @@ internal static class Base32
             text[next] = Alphabet[(held << (5 - bits)) & 31];
         return new string(text);
     }
+
+    /// <summary>Whether it holds nothing but the alphabet's characters.</summary>
+    public static bool IsText(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Letters);
 
     /// <summary>The bytes of exactly this text, or null if it is not what <see cref="Encode"/> gives for them.</summary>
     public static byte[]? Decode(ReadOnlySpan<char> text)

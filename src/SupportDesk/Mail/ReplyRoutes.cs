@@ -31,7 +31,7 @@ public sealed class ReplyRoutes(KeyRing keys)
 
     /// <summary>Whether a Message-ID, in its form to compare, looks like one of ours.</summary>
     public static bool HasOurForm(string messageIdKey) =>
-        Parsing.TokenForm.In(messageIdKey) is not null || (messageIdKey.IndexOf('@', StringComparison.Ordinal) == 32 && messageIdKey.AsSpan(0, 32).IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz234567") < 0);
+        Parsing.TokenForm.In(messageIdKey) is not null || (messageIdKey.IndexOf('@', StringComparison.Ordinal) == 32 && Base32.IsText(messageIdKey.AsSpan(0, 32)));
 
     /// <summary>A Message-ID for mail to which no answer is expected.</summary>
     public static ReplyRoute Unanswered(string domain) => new($"{Base32.Encode(RandomNumberGenerator.GetBytes(20))}@{domain}", null);

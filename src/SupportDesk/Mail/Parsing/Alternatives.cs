@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+
 namespace SupportDesk.Mail.Parsing;
 
 /// <summary>Compares the two forms of one text. The formatted one is what the writer saw and every mail program shows (RFC 2046, 5.1.4).</summary>
@@ -24,7 +26,8 @@ static class Alternatives
     public static bool HasMoreBesideTheSame(List<TextLine> plain, List<TextLine> html)
     {
         if (!New(plain).SequenceEqual(New(html), StringComparer.Ordinal)) return false;
-        var shown = html.SelectMany(l => Words(l.Text, '_')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // The page keeps a link's address inside its markup.
+        var shown = html.SelectMany(l => l.Nodes).OfType<IText>().SelectMany(n => Words(n.Data, '_')).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return plain.Where(l => l.Fold != Fold.New).SelectMany(l => Words(l.Text, '_')).Any(w => !shown.Contains(w));
     }
 

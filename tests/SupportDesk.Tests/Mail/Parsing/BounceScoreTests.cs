@@ -103,11 +103,37 @@ public class BounceScoreTests(ITestOutputHelper output)
     {
         foreach (var (kind, from, subject, text) in Prose)
         {
-            yield return (kind, OwnMessages.Plain(string.Format(CultureInfo.InvariantCulture, text, First, Second), $"Return-Path: <>\nFrom: {from}\nTo: support@marketfield.test\nSubject: {subject}"));
+            yield return (kind, OwnMessages.Plain(Filled(text), $"Return-Path: <>\nFrom: {from}\nTo: support@marketfield.test\nSubject: {subject}"));
         }
 
         foreach (var group in Groups) yield return ("report " + group, Report(group));
     }
 
-    static ParsedMail Report(string group) => MailParser.Parse(Encoding.ASCII.GetBytes($"Return-Path: <>\nFrom: MAILER-DAEMON@relay.test\nTo: support@marketfield.test\nSubject: Undelivered Mail Returned to Sender\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: text/plain\n\nIt could not be delivered.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; relay.test\n\n{string.Format(CultureInfo.InvariantCulture, group, First)}\n--b\nContent-Type: message/rfc822\n\n{string.Format(CultureInfo.InvariantCulture, Returned, First)}\n--b--\n"));
+    static string Filled(string form) => form.Replace("{0}", First, StringComparison.Ordinal).Replace("{1}", Second, StringComparison.Ordinal);
+
+    static ParsedMail Report(string group) => MailParser.Parse(Encoding.ASCII.GetBytes($"""
+        Return-Path: <>
+        From: MAILER-DAEMON@relay.test
+        To: support@marketfield.test
+        Subject: Undelivered Mail Returned to Sender
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+        --b
+        Content-Type: text/plain
+
+        It could not be delivered.
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; relay.test
+
+        {Filled(group)}
+        --b
+        Content-Type: message/rfc822
+
+        {Filled(Returned)}
+        --b--
+
+        """));
 }
