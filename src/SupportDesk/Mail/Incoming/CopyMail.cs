@@ -49,8 +49,13 @@ internal static class CopyMail
             return false;
 
         var (here, first) = (mail.Reading.Mail, MailParser.Parse(await files.ReadAsync(mail.Db, rawHash, mail.Cancel)));
-        return here.Subject == first.Subject && here.WholeText == first.WholeText && HashesOf(here).SetEquals(HashesOf(first));
+        return IsSameSubject(here.Subject, first.Subject) && WordsOf(here) == WordsOf(first) && HashesOf(here).SetEquals(HashesOf(first));
     }
+
+    // A group on the way writes its name before the subject, and a line below the words.
+    private static bool IsSameSubject(string one, string other) => one.EndsWith(other, StringComparison.Ordinal) || other.EndsWith(one, StringComparison.Ordinal);
+
+    private static string WordsOf(ParsedMail mail) => mail.NewText.Length > 0 ? mail.NewText : mail.WholeText;
 
     private static HashSet<string> HashesOf(ParsedMail mail) => [.. mail.Files.Select(f => Blob.HashOf(f.Content.Span))];
 }
