@@ -43,6 +43,7 @@ public sealed class WholeSections
         ("Mail:Mailboxes", true),
         ("Mail:Mailboxes:*:Trust:AuthServIds", false),
         ("Mail:Mailboxes:*:Trust:FormSenders", false),
+        ("Mail:Mailboxes:*:Trust:FormFields", false),
         ("Mail:Mailboxes:*:Trust:Hosts", false),
         ("Mail:RawKeys", true),
         ("Receipts:Auditors", false),

@@ -28,9 +28,14 @@ internal sealed class MailboxMap : IEntityTypeConfiguration<Mailbox>, IEntityTyp
         mail.HasIndex(m => new { m.MailboxId, m.RawHash }).IsUnique();
         mail.HasIndex(m => m.MessageIdKey);
         mail.HasIndex(m => new { m.FromKey, m.At });
-        mail.HasIndex(m => m.PostId).HasFilter("\"Outcome\" = 'Held'").HasDatabaseName("IX_IncomingMail_Held");
+        mail.HasIndex(m => m.PostId).HasFilter("\"PostId\" IS NOT NULL");
+        mail.HasIndex(m => m.At);
+        mail.HasIndex(m => m.Id).HasFilter("\"PostId\" IS NULL").HasDatabaseName("IX_IncomingMail_NoTicket");
         mail.HasIndex(m => m.MailboxId).HasFilter("\"Outcome\" = 'SetAside'").HasDatabaseName("IX_IncomingMail_SetAside");
         mail.Property(m => m.RawHash).HasMaxLength(64);
+        // Of two who make a ticket of one mail, the second one clashes.
+        mail.Property(m => m.PostId).IsConcurrencyToken();
+        mail.Property(m => m.Head).HasConversion(head => MailHead.Write(head!), json => MailHead.Read(json));
     }
 
     public void Configure(EntityTypeBuilder<MailPlace> place) => place.HasKey(p => new { p.MailboxId, p.UidValidity, p.Uid });

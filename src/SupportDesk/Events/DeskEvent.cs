@@ -43,6 +43,18 @@ public sealed class DeskEvent
     public Guid? IdOf(string name) =>
         Values.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && Guid.TryParse(value.GetString(), out var id) ? id : null;
 
+    /// <summary>The ids stored under a name with a number behind it, from 0 on (<see cref="Numbered"/>).</summary>
+    public IReadOnlyList<Guid> IdsOf(string name)
+    {
+        var ids = new List<Guid>();
+        while (IdOf($"{name}{ids.Count}") is { } id)
+            ids.Add(id);
+        return ids;
+    }
+
+    /// <summary>Several ids in the flat form of <see cref="Data"/>: <c>name0</c>, <c>name1</c>, ….</summary>
+    internal static IEnumerable<(string Name, object? Value)> Numbered(string name, IEnumerable<Guid> ids) => ids.Select((id, n) => ($"{name}{n}", (object?)id));
+
     /// <summary>The number stored under a name in <see cref="Data"/>, or null.</summary>
     public long? NumberOf(string name) =>
         Values.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : null;

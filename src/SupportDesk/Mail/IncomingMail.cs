@@ -34,7 +34,23 @@ public sealed class IncomingMail
     public required MailClass Class { get; init; }
     public required MailOutcome Outcome { get; set; }
     public Guid? TicketId { get; set; }
+
+    /// <summary>The post it became. A mail without one is listed among those that made no ticket.</summary>
     public Guid? PostId { get; set; }
+
     public long? CopyOfId { get; set; }
     public string? Problem { get; set; }
+
+    /// <summary>Whom it names; null for mail that came before this was kept.</summary>
+    public MailHead? Head { get; init; }
+
+    /// <summary>Staff made a ticket of a mail that had made none.</summary>
+    /// <exception cref="DeskException">It has made a post already.</exception>
+    public void BecomeTicket(Guid ticketId, Guid postId)
+    {
+        if (PostId is not null)
+            throw new DeskException("This mail has become a post already.");
+
+        (Outcome, TicketId, PostId) = (MailOutcome.NewTicket, ticketId, postId);
+    }
 }

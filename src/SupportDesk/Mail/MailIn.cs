@@ -18,6 +18,7 @@ public static class MailIn
         .AddSingleton<Recorder>()
         .AddSingleton<Intake>()
         .AddSingleton<SecondTry>()
+        .AddSingleton<MailToTicket>()
         .AddSingleton<MailboxesAsTheyStand>()
         .AddSingleton<MailboxCheck>()
         .AddSingleton<MailRoomSource>();

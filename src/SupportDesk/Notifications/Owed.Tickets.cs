@@ -41,9 +41,12 @@ public sealed partial class Owed
         var ticket = await TicketAsync(owing);
         var sender = await senders.OfAsync(owing.Db, ticket.MailboxId, owing.Cancel);
         var dueAt = owing.Event.Says("undoable") ? owing.At + UndoFor : owing.At;
+        var left = owing.Event.IdsOf("leftOut");
         foreach (var participant in await ParticipantsAsync(owing))
         {
-            if (participant.PersonId != owing.Event.ActorId && await AddressAsync(owing, participant.PersonId, participant.AddressId) is { } address)
+            if (participant.PersonId == owing.Event.ActorId || left.Contains(participant.PersonId))
+                continue;
+            if (await AddressAsync(owing, participant.PersonId, participant.AddressId) is { } address && !RobotAddresses.IsUnread(address.AddressKey))
                 await OweAsync(owing, MailKind.Reply, ReplyPurpose.Ticket, await RecipientAsync(owing, address, sender), owing.Event.IdOf("post"), sender, dueAt);
         }
     }
@@ -105,7 +108,8 @@ public sealed partial class Owed
     {
         var ticket = owing.Event.ObjectId;
         var kept = await owing.Db.Participants.Where(p => p.TicketId == ticket).ToListAsync(owing.Cancel);
-        return [.. kept.Union(owing.Db.Participants.Local.Where(p => p.TicketId == ticket))];
+        var gone = owing.Db.ChangeTracker.Entries<Participant>().Where(e => e.State == EntityState.Deleted).Select(e => e.Entity).ToHashSet();
+        return [.. kept.Union(owing.Db.Participants.Local.Where(p => p.TicketId == ticket)).Where(p => !gone.Contains(p))];
     }
 
     private static async Task<Guid?> WroteFromAsync(Owing owing, Guid person) =>

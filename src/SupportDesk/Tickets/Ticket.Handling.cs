@@ -81,14 +81,6 @@ public sealed partial class Ticket
         Record(EventKind.Untagged, by, at, ("tag", row.TagId));
     }
 
-    /// <summary>Lets somebody take part: from now on they get every public reply.</summary>
-    public void Join(Guid personId, Guid? addressId, ParticipantKind kind, Actor by, DateTimeOffset at)
-    {
-        MustAllow();
-        added.Add(new Participant(Id, personId, addressId, kind));
-        Record(EventKind.ParticipantJoined, by, at, ("person", personId), ("kind", kind));
-    }
-
     /// <summary>Makes the ticket seen only by its assignee and the named readers.</summary>
     public void KeepSensitive(IEnumerable<Guid> readers, Actor by, DateTimeOffset at)
     {

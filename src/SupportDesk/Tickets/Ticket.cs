@@ -107,7 +107,8 @@ public sealed partial class Ticket : Root, IAddsRows
 
     /// <summary>Answers everybody who takes part, ends a snooze, and says what becomes of the ticket.</summary>
     /// <param name="times">How long Pending and Solved last, and whether an unassigned ticket goes to who answers it.</param>
-    public Post Reply(NewPost post, AfterReply then, TicketOptions times, Actor by, DateTimeOffset at)
+    /// <param name="leftOut">Who takes part and does not get this reply by mail.</param>
+    public Post Reply(NewPost post, AfterReply then, TicketOptions times, Actor by, DateTimeOffset at, IReadOnlyCollection<Guid>? leftOut = null)
     {
         MustAllow();
 
@@ -122,7 +123,7 @@ public sealed partial class Ticket : Root, IAddsRows
             at);
         Record(
             EventKind.ReplyPosted, by, at,
-            [.. before, ("post", row.Id), ("status", Status), ("assigned", takes), ("staff", true), ("undoable", by.Via == Via.Web)]);
+            [.. before, ("post", row.Id), ("status", Status), ("assigned", takes), ("staff", true), ("undoable", by.Via == Via.Web), .. DeskEvent.Numbered("leftOut", leftOut ?? [])]);
         return row;
     }
 

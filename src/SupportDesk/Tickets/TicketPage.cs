@@ -1,5 +1,7 @@
 using SupportDesk.Escalations;
 using SupportDesk.Events;
+using SupportDesk.Mail;
+using SupportDesk.Mail.Parsing;
 using SupportDesk.Threads;
 
 namespace SupportDesk.Tickets;
@@ -18,6 +20,9 @@ public sealed record TicketPage(
     IReadOnlyList<AddressShown> Addresses,
     IReadOnlyList<string> Tags)
 {
+    /// <summary>People whom the mails shown were sent to as well, and who take no part: the agent may include them.</summary>
+    public IReadOnlyList<WrittenAddress> Copied { get; init; } = [];
+
     /// <summary>The last post that the page shows: a reply says up to where it was read.</summary>
     public int LastPosition => Posts.Count > 0 ? Posts[^1].Position : 0;
 }
@@ -76,7 +81,16 @@ public sealed record PostShown(
     bool Automatic)
 {
     public IReadOnlyList<FileShown> Files { get; init; } = [];
+
+    /// <summary>The mail that it came as; null for what came otherwise.</summary>
+    public MailShown? Mail { get; init; }
 }
+
+/// <summary>What is told of the mail behind a post.</summary>
+/// <param name="Head">Null for mail of before this was kept.</param>
+/// <param name="Why">Why it is held, as a sentence; null for what is not.</param>
+/// <param name="AnswerTo">Whom its Reply-To names, where that is neither its writer nor the desk nor an address where nobody reads.</param>
+public sealed record MailShown(MailHead? Head, string? Why, WrittenAddress? AnswerTo);
 
 /// <summary>A file of a post.</summary>
 /// <param name="Size">Bytes.</param>

@@ -1,6 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
+using SupportDesk.Mail;
+using SupportDesk.Mail.Incoming;
+using SupportDesk.Mail.Parsing;
 using SupportDesk.People;
+using SupportDesk.Threads;
 
 namespace SupportDesk.Tickets;
 
@@ -25,15 +29,44 @@ public sealed class TicketPageQuery(DeskDb db)
             posts.RemoveAt(0);
 
         var files = await FilesAsync(head.ThreadId, posts, cancel);
+        var ours = posts.Exists(p => p.Origin == Origin.Mail) ? await OwnAddresses.LoadAsync(db, cancel) : null;
+        var mails = ours is null ? [] : await MailsAsync(posts, ours, cancel);
         return new(
             head,
-            [.. posts.Select(p => p with { Files = [.. files[p.Id]] })],
+            [.. posts.Select(p => p with { Files = [.. files[p.Id]], Mail = mails.GetValueOrDefault(p.Id) })],
             more ? posts[0].Position : null,
             await new TicketLines(db).ReadAsync(head.Id, more ? posts[0].At : null, before is null || posts.Count == 0 ? null : posts[^1].At, cancel),
             await ParticipantsAsync(head.Id, cancel),
             await EarlierAsync(user, head, cancel),
             await AddressesAsync(head.RequesterId, cancel),
-            await db.TicketTags.Where(g => g.TicketId == head.Id).Join(db.Tags, g => g.TagId, t => t.Id, (_, t) => t.Name).OrderBy(name => name).ToListAsync(cancel));
+            await db.TicketTags.Where(g => g.TicketId == head.Id).Join(db.Tags, g => g.TagId, t => t.Id, (_, t) => t.Name).OrderBy(name => name).ToListAsync(cancel))
+        {
+            Copied = ours is null ? [] : await CopiedAsync(head.Id, posts, mails, ours, cancel),
+        };
+    }
+
+    private async Task<Dictionary<Guid, MailShown>> MailsAsync(List<PostShown> posts, OwnAddresses ours, CancellationToken cancel)
+    {
+        var ids = posts.Where(p => p.Origin == Origin.Mail).Select(p => p.Id).ToArray();
+        var mails = await db.IncomingMail.AsNoTracking().Where(m => m.PostId != null && ids.Contains(m.PostId.Value)).Select(m => new { m.PostId, m.Head, m.Outcome, m.Problem }).ToListAsync(cancel);
+        var writers = posts.ToDictionary(p => p.Id, p => MailAddress.Fold(p.AuthorAddress));
+        return mails.ToDictionary(m => m.PostId!.Value, m => new MailShown(
+            m.Head, m.Outcome == MailOutcome.Held ? m.Problem : null, CopiedPeople.Among(m.Head?.ReplyTo ?? [], ours, writers[m.PostId!.Value]).FirstOrDefault()));
+    }
+
+    private async Task<IReadOnlyList<WrittenAddress>> CopiedAsync(Guid ticketId, List<PostShown> posts, Dictionary<Guid, MailShown> mails, OwnAddresses ours, CancellationToken cancel)
+    {
+        // What is held or was rejected may be a lie, and a note's recipients are no business of the requester.
+        var named = posts.Where(p => p is { State: PostState.Shown, Kind: PostKind.Reply }).SelectMany(p => mails.GetValueOrDefault(p.Id)?.Head?.Recipients ?? []).ToList();
+        if (named.Count < 2)
+            return [];
+
+        var others = CopiedPeople.Among(named, ours, null);
+        if (others.Count == 0)
+            return [];
+
+        var part = await db.MailAddresses.Where(a => db.Participants.Any(p => p.TicketId == ticketId && p.PersonId == a.PersonId)).Select(a => a.AddressKey).ToListAsync(cancel);
+        return [.. others.Where(a => !part.Contains(MailAddress.Fold(a.Address)!))];
     }
 
     private Task<TicketHead?> HeadAsync(StaffUser user, long number, CancellationToken cancel) =>

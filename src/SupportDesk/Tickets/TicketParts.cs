@@ -35,10 +35,12 @@ public sealed class Participant
     public Guid TicketId { get; private init; }
     public Guid PersonId { get; private init; }
     public Guid? AddressId { get; private set; }
-    public ParticipantKind Kind { get; private init; }
+    public ParticipantKind Kind { get; private set; }
 
     /// <summary>Replies go from now on to the address they last wrote from.</summary>
     public void WroteFrom(Guid addressId) => AddressId = addressId;
+
+    internal void BecomeRequester(Guid addressId) => (Kind, AddressId) = (ParticipantKind.Requester, addressId);
 }
 
 /// <summary>Somebody who may read a sensitive ticket.</summary>

@@ -19,6 +19,7 @@ internal static class TicketServices
         services.AddScoped<DraftStore>();
         services.AddScoped<NewTickets>();
         services.AddScoped<OutsideHelp>();
+        services.AddScoped<CopiedHelp>();
         services.AddScoped<ReplyUndo>();
         services.AddScoped<Tags>();
         services.AddScoped<Uploads>();

@@ -11,6 +11,7 @@ internal static class PostWords
     {
         { Kind: PostKind.Note } => "Note · only staff see this",
         { Origin: Origin.Mail, Automatic: true } => $"by mail, sent by a program{Proof(post)}",
+        { Origin: Origin.Mail, RecordedByName: { } agent } => $"by mail, forwarded by {agent}{Proof(post)}",
         { Origin: Origin.Mail } => $"by mail{Proof(post)}",
         { Origin: Origin.Phone } => $"by phone{By(post)}",
         { Origin: Origin.Import } => "imported",

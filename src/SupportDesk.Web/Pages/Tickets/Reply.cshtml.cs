@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using SupportDesk.Drafts;
 using SupportDesk.People;
@@ -11,7 +12,7 @@ namespace SupportDesk.Web.Pages.Tickets;
 
 /// <summary>Answering everybody who takes part.</summary>
 [Needs(Permission.Tickets), KeepsDraft(DraftKind.Reply)]
-public sealed class ReplyModel(Counter counter, WritingFiles files, TicketViews views) : WritingAct(counter, DraftKind.Reply, files, views)
+public sealed class ReplyModel(Counter counter, WritingFiles files, TicketViews views, CopiedHelp copied) : WritingAct(counter, DraftKind.Reply, files, views)
 {
     [BindProperty]
     public AfterReply Then { get; set; }
@@ -19,6 +20,14 @@ public sealed class ReplyModel(Counter counter, WritingFiles files, TicketViews 
     /// <summary>The position of the last post that the writer had before them.</summary>
     [BindProperty]
     public int? Seen { get; set; }
+
+    /// <summary>Addresses of people who take part as copied from this reply on.</summary>
+    [BindProperty, MayBeMissing, StringLength(1000, ErrorMessage = "Cc takes at most 1,000 characters.")]
+    public string? Cc { get; set; }
+
+    /// <summary>Who takes part and does not get this reply.</summary>
+    [BindProperty]
+    public List<Guid> LeaveOut { get; set; } = [];
 
     public IReadOnlyList<PostShown> Newer { get; private set; } = [];
 
@@ -34,9 +43,10 @@ public sealed class ReplyModel(Counter counter, WritingFiles files, TicketViews 
         if (!ModelState.IsValid)
             return Page();
 
-        var post = ticket.Reply(await WrittenAsync(PostKind.Reply, cancel), Then, Counter.Tickets, Counter.By, Counter.Now);
+        var added = await copied.IncludeAllAsync(ticket, Cc, Counter.By, Counter.Now, cancel);
+        var post = ticket.Reply(await WrittenAsync(PostKind.Reply, cancel), Then, Counter.Tickets, Counter.By, Counter.Now, LeaveOut);
         await AttachAsync(post, cancel);
-        new Flash(View.Sent(Then), $"/tickets/{Number}/reply/{post.Id}/undo", Counter.UndoUntil).Keep(TempData);
+        new Flash(View.Sent(Then, LeaveOut, added), $"/tickets/{Number}/reply/{post.Id}/undo", Counter.UndoUntil).Keep(TempData);
         return GoBack($"#post-{post.Position}");
     }
 }

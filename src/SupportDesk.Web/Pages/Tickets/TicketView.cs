@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using SupportDesk.Drafts;
 using SupportDesk.Escalations;
+using SupportDesk.Mail;
+using SupportDesk.Mail.Parsing;
 using SupportDesk.People;
 using SupportDesk.Policies;
 using SupportDesk.Threads;
@@ -31,16 +33,25 @@ public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<
 
     /// <summary>Everybody who gets a reply, the requester first.</summary>
     public IReadOnlyList<ParticipantShown> Recipients =>
-        [.. Page.Participants.Where(p => p.Address is not null && p.PersonId != Staff.PersonId).OrderBy(p => p.Kind).ThenBy(p => p.Name, StringComparer.Ordinal)];
+        [.. Page.Participants.Where(p => p.Address is not null && !IsUnread(p) && p.PersonId != Staff.PersonId).OrderBy(p => p.Kind).ThenBy(p => p.Name, StringComparer.Ordinal)];
 
     /// <summary><c>Damion M and 2 others</c>.</summary>
-    public string To => Recipients switch
+    public string To => NamesOf(Recipients);
+
+    /// <summary>Whom Reply-To of a post's mail names, where answers do not go there already.</summary>
+    public WrittenAddress? AnswerTo(PostShown post) =>
+        post.Mail?.AnswerTo is { } other && !Page.Participants.Any(p => p.Kind == ParticipantKind.Requester && MailAddress.Fold(p.Address) == MailAddress.Fold(other.Address)) ? other : null;
+
+    private string NamesOf(IReadOnlyList<ParticipantShown> people) => people switch
     {
+        [] when Page.Participants.FirstOrDefault(IsUnread) is { } unread => $"nobody, since nobody reads {unread.Address}",
         [] => "nobody, since no address is known",
         [var only] => only.Name,
         [var first, var second] => $"{first.Name} and {second.Name}",
-        [var first, ..] => $"{first.Name} and {Recipients.Count - 1} others",
+        [var first, ..] => $"{first.Name} and {people.Count - 1} others",
     };
+
+    private static bool IsUnread(ParticipantShown person) => MailAddress.Fold(person.Address) is { } key && RobotAddresses.IsUnread(key);
 
     /// <summary>Public posts of others that came after a position.</summary>
     public IReadOnlyList<PostShown> NewerThan(int position, Guid me) =>
@@ -54,10 +65,16 @@ public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<
         [var first, ..] => $"{FirstName(first)} and {(Recipients.Count == 2 ? "1 other" : $"{Recipients.Count - 1} others")}",
     };
 
-    private static string FirstName(ParticipantShown person) => person.Name.Split(' ', 2)[0];
+    public static string FirstName(ParticipantShown person) => person.Name.Split(' ', 2)[0];
 
     /// <summary>What is said after a reply.</summary>
-    public string Sent(AfterReply then) => $"Sent to {To}; #{Ticket.Number} is {Then(then)}.";
+    /// <param name="leftOut">Who did not get it.</param>
+    /// <param name="added">Who takes part since this reply.</param>
+    public string Sent(AfterReply then, IReadOnlyCollection<Guid> leftOut, IReadOnlyList<Person> added)
+    {
+        List<ParticipantShown> to = [.. Recipients.Where(p => !leftOut.Contains(p.PersonId)), .. added.Select(p => new ParticipantShown(p.Id, p.DisplayName, ParticipantKind.Copied, ""))];
+        return to.Count == 0 && leftOut.Count > 0 ? $"Kept on the ticket and sent to nobody; #{Ticket.Number} is {Then(then)}." : $"Sent to {NamesOf(to)}; #{Ticket.Number} is {Then(then)}.";
+    }
 
     private static string Then(AfterReply then) => then switch { AfterReply.Solve => "solved", AfterReply.Keep => "still open", _ => "pending" };
 }
@@ -71,6 +88,14 @@ public sealed record PostView(TicketView View, PostShown Post, bool Fresh);
 /// <param name="Anyway">Something came in meanwhile, which the writer has before them now.</param>
 public sealed record ComposerView(TicketView View, DraftForm Draft, string Text, string Format, bool Anyway = false)
 {
+    /// <summary>What was typed into Cc.</summary>
+    public string? Cc { get; init; } = Draft["cc"];
+
+    /// <summary>Who was left out of this reply so far.</summary>
+    public IReadOnlyCollection<Guid> LeftOut { get; init; } = [.. (Draft.Fields.GetValueOrDefault("leaveOut") ?? []).Select(id => Guid.TryParse(id, out var known) ? known : Guid.Empty)];
+
+    public bool LeavesOut(Guid personId) => LeftOut.Contains(personId);
+
     /// <summary>The page that sends it.</summary>
     public string Address => $"/tickets/{View.Ticket.Number}/{(Draft.Place.Kind == DraftKind.Reply ? "reply" : "note")}";
 }

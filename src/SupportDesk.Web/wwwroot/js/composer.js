@@ -27,8 +27,18 @@ async function enhance(form) {
   form.addEventListener("trix-change", () => touched && draftOf(form)?.changed());
   form.addEventListener("submit", () => settle(form), true);
   if (draftOf(form)) draftOf(form).settle = () => settle(form);
+  form.addEventListener("change", event => event.target.name === "leaveOut" && nameReaders(form));
+  nameReaders(form);
   for (const button of form.querySelectorAll("[data-insert]")) button.addEventListener("click", () => insert(form, area, button));
   await replace(form, area);
+}
+
+// The button names who reads the reply, without those who are left out of it.
+function nameReaders(form) {
+  const button = form.querySelector("[data-readers]"), people = [...form.querySelectorAll("[name=leaveOut]")];
+  if (!button || people.length === 0) return;
+  const [first, ...others] = people.filter(person => !person.checked).map(person => person.dataset.firstName);
+  button.textContent = !first ? "nobody by mail" : others.length === 0 ? first : `${first} and ${others.length} other${others.length === 1 ? "" : "s"}`;
 }
 
 // The form's own first button sends it, so that Ctrl+Enter in a note can only add the note. Escape leaves the editor for the shortcuts.

@@ -17,4 +17,10 @@ public sealed class TrustOptions
     /// and is acknowledged, though never proved.
     /// </summary>
     public string[] FormSenders { get; set; } = [];
+
+    /// <summary>
+    /// Labels of the field in such a mail's text that holds the address of whoever filled in the form, such as <c>E-mail</c>: read where the mail has no Reply-To
+    /// of theirs.
+    /// </summary>
+    public string[] FormFields { get; set; } = [];
 }

@@ -20,7 +20,7 @@ internal static class ClosedMail
             return fate == Fate.Post ? await TicketMail.ReceiveAsync(mail, last) : TicketMail.Hold(mail, last);
         if (mail.Reading.Automatic)
             return fate == Fate.Post ? Keep(mail, last) : Note(mail, last);
-        if (fate != Fate.Post)
+        if (fate != Fate.Post && (mail.Match.Tie != Tie.Copied || mail.Reading.Verdict == Verdict.Failed))
             return await TicketMail.OpenAsync(mail, null);
 
         // Said on the closed ticket, so that of two answers at one moment the second one finds the ticket of the first.

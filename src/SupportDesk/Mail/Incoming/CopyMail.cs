@@ -1,27 +1,61 @@
 using Microsoft.EntityFrameworkCore;
+using SupportDesk.Data;
+using SupportDesk.Files;
+using SupportDesk.Mail.Parsing;
+using SupportDesk.Threads;
 
 namespace SupportDesk.Mail.Incoming;
 
-/// <summary>A mail that was sent to two of the desk's addresses: one ticket, and a line that says where else it went.</summary>
+/// <summary>A mail that comes twice: to two of the desk's addresses, or by two ways to one of them.</summary>
 internal static class CopyMail
 {
-    /// <summary>Same Message-ID, same writer and same words, recorded from another mailbox within a day; a Message-ID alone is nobody's key (threat T37).</summary>
-    public static async Task<Taken?> FindAsync(Taking mail)
+    private const int MostCompared = 5;
+
+    /// <summary>Same Message-ID, same writer and same words, recorded within a day; a Message-ID alone is nobody's key (threat T37).</summary>
+    public static async Task<Taken?> FindAsync(Taking mail, FileStore files)
     {
-        var (reading, db) = (mail.Reading, mail.Db);
+        var (reading, since) = (mail.Reading, mail.At.AddDays(-1));
         if (reading.MessageIdKey is null || reading.FromKey is null)
             return null;
 
-        var since = mail.At.AddDays(-1);
-        var first = await db.IncomingMail.AsNoTracking()
-            .Where(m => m.MessageIdKey == reading.MessageIdKey && m.FromKey == reading.FromKey && m.MailboxId != reading.Raw.MailboxId && m.At > since && m.PostId != null)
-            .OrderBy(m => m.Id).FirstOrDefaultAsync(mail.Cancel);
-        if (first?.PostId is not { } postId || await db.Posts.Where(p => p.Id == postId).Select(p => p.Text).SingleOrDefaultAsync(mail.Cancel) != mail.Words().Text)
-            return null;
-        if (await TicketMail.LoadAsync(db, first.TicketId!.Value, mail.Cancel) is not { } ticket)
-            return null;
+        var before = await mail.Db.IncomingMail.AsNoTracking()
+            .Where(m => m.MessageIdKey == reading.MessageIdKey && m.FromKey == reading.FromKey && m.At > since && m.CopyOfId == null && m.Outcome != MailOutcome.SetAside)
+            .OrderBy(m => m.Id).Take(MostCompared).ToListAsync(mail.Cancel);
+        foreach (var first in before)
+        {
+            // Held for want of proof, and here is the proof: this one counts.
+            if (first.Outcome == MailOutcome.Held && reading.Verdict == Verdict.Proved && first.Verdict != Verdict.Proved)
+                continue;
+            if (await SaysTheSameAsync(mail, first.RawHash, files))
+                return await CopyOfAsync(mail, first);
+        }
 
-        mail.Tell(ticket, $"Also sent to {mail.Mailbox.Address}.");
+        return null;
+    }
+
+    private static async Task<Taken> CopyOfAsync(Taking mail, IncomingMail first)
+    {
+        var ticket = first.TicketId is { } id ? await TicketMail.LoadAsync(mail.Db, id, mail.Cancel) : null;
+        if (first.MailboxId == mail.Mailbox.Id)
+            return new(MailOutcome.Ignored, ticket, null, "A copy of a mail that came to the same mailbox.", first.Id);
+        if (ticket is not null)
+            mail.Tell(ticket, $"Also sent to {mail.Mailbox.Address}.");
         return new(MailOutcome.Ignored, ticket, null, "A copy of a mail that came to another address of the desk.", first.Id);
     }
+
+    private static async Task<bool> SaysTheSameAsync(Taking mail, string rawHash, FileStore files)
+    {
+        if (!await mail.Db.Blobs.AnyAsync(b => b.Hash == rawHash, mail.Cancel))
+            return false;
+
+        var (here, first) = (mail.Reading.Mail, MailParser.Parse(await files.ReadAsync(mail.Db, rawHash, mail.Cancel)));
+        return IsSameSubject(here.Subject, first.Subject) && WordsOf(here) == WordsOf(first) && HashesOf(here).SetEquals(HashesOf(first));
+    }
+
+    // A group on the way writes its name before the subject, and a line below the words.
+    private static bool IsSameSubject(string one, string other) => one.EndsWith(other, StringComparison.Ordinal) || other.EndsWith(one, StringComparison.Ordinal);
+
+    private static string WordsOf(ParsedMail mail) => mail.NewText.Length > 0 ? mail.NewText : mail.WholeText;
+
+    private static HashSet<string> HashesOf(ParsedMail mail) => [.. mail.Files.Select(f => Blob.HashOf(f.Content.Span))];
 }

@@ -11,11 +11,11 @@ namespace SupportDesk.Mail.Incoming;
 /// </summary>
 internal sealed class Foreseen
 {
-    private readonly HashSet<string> elsewhere;
+    private readonly HashSet<string> before;
     private readonly HashSet<string> written;
 
-    private Foreseen(IReadOnlyDictionary<Guid, Mailbox> mailboxes, Senders senders, KnownMessages? messages, IReadOnlySet<string> hashes, IReadOnlyCollection<string> newHashes, HashSet<string> elsewhere, HashSet<string> written) =>
-        (Mailboxes, Senders, Messages, Hashes, NewHashes, this.elsewhere, this.written) = (mailboxes, senders, messages, hashes, newHashes, elsewhere, written);
+    private Foreseen(IReadOnlyDictionary<Guid, Mailbox> mailboxes, Senders senders, KnownMessages? messages, IReadOnlySet<string> hashes, IReadOnlyCollection<string> newHashes, HashSet<string> before, HashSet<string> written) =>
+        (Mailboxes, Senders, Messages, Hashes, NewHashes, this.before, this.written) = (mailboxes, senders, messages, hashes, newHashes, before, written);
 
     public IReadOnlyDictionary<Guid, Mailbox> Mailboxes { get; }
 
@@ -39,8 +39,8 @@ internal sealed class Foreseen
         var messages = await KnownMessages.LoadAsync(db, ids, senders.Known, cancel);
         var hashes = await HashesAsync(db, readings, cancel);
         List<string> newHashes = [.. hashes.Where(h => db.Blobs.Local.FindEntry(h) is null)];
-        var elsewhere = await ElsewhereAsync(db, readings, mailboxIds, at, cancel);
-        return new(mailboxes, senders, messages, hashes, newHashes, elsewhere, await WrittenAsync(db, readings, cancel));
+        var before = await CameBeforeAsync(db, readings, at, cancel);
+        return new(mailboxes, senders, messages, hashes, newHashes, before, await WrittenAsync(db, readings, cancel));
     }
 
     /// <summary>Brings in the tickets that mails were matched to, with their threads and the writers' part in them.</summary>
@@ -54,8 +54,8 @@ internal sealed class Foreseen
         await db.Participants.Where(p => tickets.Contains(p.TicketId) && people.Contains(p.PersonId)).LoadAsync(cancel);
     }
 
-    /// <summary>Whether a mail with this Message-ID came to another mailbox within a day.</summary>
-    public bool CameElsewhere(string messageIdKey) => elsewhere.Contains(messageIdKey);
+    /// <summary>Whether a mail with this Message-ID came within a day.</summary>
+    public bool CameBefore(string messageIdKey) => before.Contains(messageIdKey);
 
     /// <summary>Whether a mail that left the desk has this Message-ID.</summary>
     public bool WeWrote(string messageIdKey) => written.Contains(messageIdKey);
@@ -73,11 +73,9 @@ internal sealed class Foreseen
         return hashes;
     }
 
-    private static async Task<HashSet<string>> ElsewhereAsync(DeskDb db, IReadOnlyCollection<Reading> readings, List<Guid> mailboxes, DateTimeOffset at, CancellationToken cancel)
+    private static async Task<HashSet<string>> CameBeforeAsync(DeskDb db, IReadOnlyCollection<Reading> readings, DateTimeOffset at, CancellationToken cancel)
     {
         var (ids, since) = (readings.Select(r => r.MessageIdKey).OfType<string>().Distinct().ToList(), at.AddDays(-1));
-        var one = mailboxes.Count == 1 ? mailboxes[0] : Guid.Empty;
-        return await db.IncomingMail.Where(m => m.MessageIdKey != null && ids.Contains(m.MessageIdKey) && m.MailboxId != one && m.At > since && m.PostId != null)
-            .Select(m => m.MessageIdKey!).Distinct().ToHashSetAsync(cancel);
+        return await db.IncomingMail.Where(m => m.MessageIdKey != null && ids.Contains(m.MessageIdKey) && m.At > since).Select(m => m.MessageIdKey!).Distinct().ToHashSetAsync(cancel);
     }
 }

@@ -31,5 +31,5 @@ internal static class PastMail
     }
 
     // Nothing acts on history, so here a thread's own ids are enough; only what the receiving server disproved stays apart.
-    private static bool Continues(Taking mail) => mail.Match.Tie is Tie.OwnToken or Tie.Thread && mail.Reading.Verdict != Verdict.Failed;
+    private static bool Continues(Taking mail) => mail.Match.Tie is Tie.OwnToken or Tie.Thread or Tie.Copied && mail.Reading.Verdict != Verdict.Failed;
 }

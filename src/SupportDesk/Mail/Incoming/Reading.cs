@@ -13,7 +13,7 @@ namespace SupportDesk.Mail.Incoming;
 /// <param name="Trouble">Why it can only be set aside, for an agent to read; null for ordinary mail.</param>
 internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdict Verdict, MailClass Class, string? FromKey, string? MessageIdKey, string? Signer = null, string? Trouble = null)
 {
-    /// <summary>Who wrote it, as far as it says: From, or whom a mail from one of our own addresses names beside it.</summary>
+    /// <summary>Who wrote it, as far as it says: From, or whom a form, a group or one of our own addresses names beside it.</summary>
     public WrittenAddress? Writer { get; init; } = Mail.From;
 
     /// <summary>From is one of our own addresses: a form, a group in front of the desk, a colleague, or a liar.</summary>
@@ -21,6 +21,12 @@ internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdic
 
     /// <summary>From is a form or a group that the mailbox's settings list.</summary>
     public bool IsFromListedForm { get; init; }
+
+    /// <summary>From is an address where nobody reads, and the mail names somebody who does: a form that the settings do not list.</summary>
+    public bool IsFromUnreadAddress { get; init; }
+
+    /// <summary>Other people whom it was sent to.</summary>
+    public IReadOnlyList<WrittenAddress> Others { get; init; } = [];
 
     /// <summary>No machine may answer it, whoever wrote it.</summary>
     public bool ForbidsAnswer { get; init; }
@@ -34,16 +40,22 @@ internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdic
         var from = People.MailAddress.Fold(mail.From?.Address);
         var fromOurs = ours.Includes(from);
         var fromForm = from is not null && trust.FormSenders.Any(a => People.MailAddress.Fold(a) == from);
-        var writer = fromOurs || fromForm ? BesideFrom(mail, ours, from) : mail.From;
+        var kind = ClassOf(mail, ours);
+        var beside = BesideFrom(mail, ours, from) ?? (fromForm ? FormFields.Find(mail.WholeText, trust.FormFields) : null);
+        var fromUnread = from is not null && beside is not null && kind is MailClass.Person or MailClass.List && RobotAddresses.IsUnread(from);
+        var writer = fromOurs || fromForm || fromUnread ? beside : mail.From;
         var proof = await check.JudgeAsync(raw, mail, trust, trusted, cancel);
         // What our own domain's server, or a form's, says of From says nothing about whom the mail names beside it.
-        var verdict = (fromOurs || fromForm) && proof.Verdict == Verdict.Proved ? Verdict.Unproved : proof.Verdict;
-        return new(raw, Blob.HashOf(raw.Bytes.Span), mail, verdict, ClassOf(mail, ours), People.MailAddress.Fold(writer?.Address), MessageIds.Key(mail.MessageId), proof.Signer)
+        var verdict = (fromOurs || fromForm || fromUnread) && proof.Verdict == Verdict.Proved ? Verdict.Unproved : proof.Verdict;
+        var key = People.MailAddress.Fold(writer?.Address);
+        return new(raw, Blob.HashOf(raw.Bytes.Span), mail, verdict, kind, key, MessageIds.Key(mail.MessageId), proof.Signer)
         {
             Writer = writer,
             IsFromOwnAddress = fromOurs,
             IsFromListedForm = fromForm,
+            IsFromUnreadAddress = fromUnread,
             ForbidsAnswer = mail.Marks.ForbidAnswer(ours.AreNamedBy),
+            Others = CopiedPeople.Among(mail.To.Concat(mail.Cc), ours, key),
         };
     }
 
@@ -57,7 +69,8 @@ internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdic
 
     // Whom the mail names besides; null: nobody, and the requester is unknown.
     private static WrittenAddress? BesideFrom(ParsedMail mail, OwnAddresses ours, string? from) =>
-        mail.OriginalFrom.Concat(mail.ReplyTo).FirstOrDefault(a => People.MailAddress.Fold(a.Address) is { } key && key != from && !ours.Includes(key));
+        mail.OriginalFrom.Concat(mail.ReplyTo)
+            .FirstOrDefault(a => People.MailAddress.Fold(a.Address) is { } key && key != from && !ours.Includes(key) && !RobotAddresses.IsUnread(key));
 
     /// <summary>A message that is not read at all: it, or what it made, failed before.</summary>
     public static Reading Unread(RawMail raw, string trouble) =>

@@ -84,7 +84,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
     private async Task<Match> MatchAsync(DeskDb db, Reading reading, Foreseen foreseen, Breaker breaker, CancellationToken cancel)
     {
         var sender = (await foreseen.Senders.FindAsync(reading.FromKey, cancel))?.Person.Id;
-        var match = await matcher.FindAsync(db, reading.Mail, sender, tokens: !Matcher.CarriesToken(reading.Mail) || !breaker.IgnoresTokens(reading), foreseen.Messages, cancel);
+        var match = await matcher.FindAsync(db, reading.Mail, sender, reading.FromKey, tokens: !Matcher.CarriesToken(reading.Mail) || !breaker.IgnoresTokens(reading), foreseen.Messages, cancel);
         if (match.BadToken && reading.Raw.PastAt is null)
             breaker.GuessedToken(reading);
         return match;
@@ -98,7 +98,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
             reading = reading with { Class = MailClass.Own };
         var taken = reading.Class == MailClass.Own
             ? new Taken(MailOutcome.Ignored, Problem: "It is a mail of the desk itself that came back.")
-            : await TakeAsync(new Taking(db, reading, foreseen.Mailboxes[reading.Raw.MailboxId], null!, match, [], breaker, at, cancel), ticketId, foreseen);
+            : await TakeAsync(new Taking(db, reading, foreseen.Mailboxes[reading.Raw.MailboxId], null!, match, [], breaker, foreseen.Senders, at, cancel), ticketId, foreseen);
         if (reading.Raw.PastAt is null)
             breaker.Came(reading.FromKey);
         db.IncomingMail.Add(Row(reading, match, taken, at));
@@ -115,7 +115,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
     {
         if (mail.Reading.Class == MailClass.Bounce)
             return mail.Reading.Raw.PastAt is null ? await BounceMail.TakeAsync(mail) : new(MailOutcome.Ignored, Problem: "A delivery report from before the desk changes nothing.");
-        if (mail.Reading.MessageIdKey is { } id && foreseen.CameElsewhere(id) && await CopyMail.FindAsync(mail) is { } copy)
+        if (mail.Reading.MessageIdKey is { } id && foreseen.CameBefore(id) && await CopyMail.FindAsync(mail, store) is { } copy)
             return copy;
 
         mail = mail with { Sender = await foreseen.Senders.MeetAsync(mail.Reading, mail.Cancel), Files = await files.KeepAsync(mail.Db, mail.Reading, foreseen.Hashes, mail.At, mail.Cancel) };
@@ -129,6 +129,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
             { Purpose: ReplyPurpose.Question } route => await CaseMail.AnswerAsync(mail, route),
             { Purpose: ReplyPurpose.Case } route => await ConsentMail.TakeAsync(mail, route),
             { Purpose: ReplyPurpose.Level or ReplyPurpose.Confirmation } route => await LevelMail.TakeAsync(mail, route),
+            null when await PassedOnMail.TryTakeAsync(mail, r => files.KeepAsync(mail.Db, r, foreseen.Hashes, mail.At, mail.Cancel)) is { } passedOn => passedOn,
             null when mail is { Reading.Class: MailClass.Unclear, Match.Tie: Tie.Nothing } && await UnclearMail.TryJoinAsync(mail) is { } joined => joined,
             { Purpose: ReplyPurpose.Ticket } route when await ConsentMail.TryWithdrawAsync(mail, route.PersonId, route.ObjectId, null) is { } said => said,
             _ => await TicketMail.TakeAsync(mail, ticketId),
@@ -153,6 +154,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         PostId = taken.Post?.Id,
         CopyOfId = taken.CopyOfId,
         Problem = taken.Problem,
+        Head = reading.Trouble is null ? MailHead.FromMail(reading.Mail) : null,
     };
 
     // The same bytes, or the same place in the same mailbox, were recorded before: twice is once.

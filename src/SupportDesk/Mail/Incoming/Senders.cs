@@ -54,22 +54,28 @@ internal sealed class Senders(DeskDb db, DateTimeOffset at)
     /// <summary>The person, met now if the address is new; an address whose mail is proved counts as shown to be theirs.</summary>
     public async Task<Sender> MeetAsync(Reading reading, CancellationToken cancel)
     {
-        var sender = await FindAsync(reading.FromKey, cancel) ?? (reading.FromKey is null ? await NobodyAsync(cancel) : Meet(reading, reading.FromKey));
+        var sender = reading.Writer is { } writer && reading.FromKey is not null ? await MeetAsync(writer, cancel) : await NobodyAsync(cancel);
         if (reading.Verdict == Threads.Verdict.Proved && sender.Address is { } address)
             sender.Person.Verify(address, sender.Acts, at);
         return sender;
     }
 
-    private Sender Meet(Reading reading, string fromKey)
+    /// <summary>The person whose address was written somewhere, met now if it is new; nothing proves that it is theirs.</summary>
+    public async Task<Sender> MeetAsync(Parsing.WrittenAddress written, CancellationToken cancel)
     {
+        var key = MailAddress.Fold(written.Address) ?? throw new DeskException($"{written.Address} is not a mail address.");
+        if (await FindAsync(key, cancel) is { } known)
+            return known;
+
         var by = Actor.System(Via.Mail);
-        var person = Person.Meet(reading.Writer?.Name ?? fromKey.Split('@')[0], null, by, at);
-        var address = person.AddAddress(reading.Writer!.Address, by, at);
+        var person = Person.Meet(written.Name ?? key.Split('@')[0], null, by, at);
+        var address = person.AddAddress(written.Address, by, at);
         db.People.Add(person);
-        return met[fromKey] = new(person, address);
+        return met[key] = new(person, address);
     }
 
-    private async Task<Sender> NobodyAsync(CancellationToken cancel)
+    /// <summary>The one to whom mail without a usable sender belongs.</summary>
+    public async Task<Sender> NobodyAsync(CancellationToken cancel)
     {
         var nobody = db.People.Local.FindEntry(NobodyId)?.Entity ?? await db.People.SingleOrDefaultAsync(p => p.Id == NobodyId, cancel);
         if (nobody is null)

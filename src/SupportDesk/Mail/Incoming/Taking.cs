@@ -8,7 +8,7 @@ using SupportDesk.Tickets;
 namespace SupportDesk.Mail.Incoming;
 
 /// <summary>One mail on its way into the desk, within one commit.</summary>
-internal sealed record Taking(DeskDb Db, Reading Reading, Mailbox Mailbox, Sender Sender, Match Match, IReadOnlyList<KeptFile> Files, Breaker Breaker, DateTimeOffset At, CancellationToken Cancel)
+internal sealed record Taking(DeskDb Db, Reading Reading, Mailbox Mailbox, Sender Sender, Match Match, IReadOnlyList<KeptFile> Files, Breaker Breaker, Senders People, DateTimeOffset At, CancellationToken Cancel)
 {
     private const string Unread = "This mail could not be read. It is attached as it came.";
     private const string Wordless = "(no text)";

@@ -30,7 +30,7 @@ internal static class TicketMail
     {
         var post = ticket.Receive(mail.Post(PostState.Held), mail.Sender.Acts, mail.At);
         Finish(mail, ticket, post);
-        TellOwnAddress(mail, ticket);
+        TellSender(mail, ticket);
         return new(MailOutcome.Held, ticket, post, Why(mail));
     }
 
@@ -40,6 +40,7 @@ internal static class TicketMail
         var quiet = !mail.Reading.Automatic && mail.Breaker.HoldsNotice(mail.Reading.FromKey, ticket);
         var post = ticket.Receive(mail.Post(PostState.Shown) with { Quiet = quiet }, mail.Sender.Acts, mail.At);
         Finish(mail, ticket, post);
+        await CopiedPeople.JoinAsync(mail, ticket);
         if (quiet)
             await mail.Breaker.SayAsync(ticket, mail.Cancel);
         if (mail.Sender.Address is { VerifiedAt: not null } address
@@ -60,7 +61,7 @@ internal static class TicketMail
         var ticket = Ticket.Open(about, mail.Post(PostState.Shown) with { Quiet = refusal != Refusal.None }, mail.Sender.Acts, mail.At, out var post);
         mail.Db.Tickets.Add(ticket);
         Finish(mail, ticket, post);
-        TellOwnAddress(mail, ticket);
+        TellSender(mail, ticket);
         if (refusal == Refusal.Storm)
             ticket.StopAnswers(mail.System, mail.At);
         if (refusal == Refusal.TooManyUnproved)
@@ -76,7 +77,7 @@ internal static class TicketMail
         var reading = mail.Reading;
         if (reading.Automatic || reading.Mail.IsMarkedSpam || !mail.Mailbox.Acknowledges || reading.FromKey is not { } from)
             return Refusal.None;
-        if (reading.ForbidsAnswer || (reading.IsFromOwnAddress && !reading.IsFromListedForm) || reading.Class == MailClass.Unclear || RobotAddresses.Include(from))
+        if (reading.ForbidsAnswer || ((reading.IsFromOwnAddress || reading.IsFromUnreadAddress) && !reading.IsFromListedForm) || reading.Class == MailClass.Unclear || RobotAddresses.Include(from))
             return Refusal.NotToBeAnswered;
         if (mail.Breaker.HoldsAcknowledgement(from))
             return Refusal.Storm;
@@ -87,13 +88,14 @@ internal static class TicketMail
     private enum Refusal { None, NotToBeAnswered, Storm, TooManyUnproved }
 
     // Else staff would see a requester whom From does not name, and not why.
-    private static void TellOwnAddress(Taking mail, Ticket ticket)
+    private static void TellSender(Taking mail, Ticket ticket)
     {
-        if (!mail.Reading.IsFromOwnAddress || mail.Reading.IsFromListedForm)
+        if (!(mail.Reading.IsFromOwnAddress || mail.Reading.IsFromUnreadAddress) || mail.Reading.IsFromListedForm)
             return;
 
+        var from = mail.Reading.IsFromOwnAddress ? "an address of the desk itself" : "an address where nobody reads";
         var named = mail.Reading.Writer is { } writer ? $"It names {writer} beside it as the writer, which nothing proves." : "It names nobody else, so the requester is unknown.";
-        mail.Tell(ticket, $"The mail above has an address of the desk itself as its sender: {mail.Reading.Mail.From}. {named}");
+        mail.Tell(ticket, $"The mail above has {from} as its sender: {mail.Reading.Mail.From}. {named}");
     }
 
     /// <summary>Hangs the mail's files on its post, and says on the ticket what is missing.</summary>
@@ -110,13 +112,22 @@ internal static class TicketMail
     }
 
     // The cell of the decision table, in words: without names and addresses, which stand beside it.
-    private static string Why(Taking mail) => (mail.Match.Tie, mail.Reading.Verdict) switch
+    private static string Why(Taking mail) => mail.Match.Tie switch
     {
-        (Tie.ForeignToken, Verdict.Proved) => "It is proved to come from this address, but answers by a reply address that was made for somebody else.",
-        (Tie.ForeignToken, Verdict.Unproved) => "It answers by a reply address that was made for somebody else, and nothing proves who sent it.",
-        (Tie.ForeignToken, _) => "It answers by a reply address that was made for somebody else, and the sender it names did not send it.",
-        (Tie.OwnToken, _) => "It has the sender’s own reply address, but the receiving server says that the sender it names did not send it.",
-        (_, Verdict.Failed) => "It belongs to this conversation by its number or its thread alone, and the receiving server says that the sender it names did not send it.",
-        _ => "It belongs to this conversation by its number or its thread alone, and nothing proves that the sender it names sent it.",
+        Tie.ForeignToken when mail.Reading.Verdict == Verdict.Proved => "It is proved to come from this address, but answers by a reply address that was made for somebody else.",
+        Tie.ForeignToken => $"It answers by a reply address that was made for somebody else, and {Unproved(mail.Reading)}.",
+        Tie.OwnToken => $"It has the sender’s own reply address, but {Unproved(mail.Reading)}.",
+        Tie.Copied when mail.Reading.Verdict == Verdict.Proved => "It is proved to come from this address, which a mail of this conversation was sent to as well. Its writer takes no part here yet.",
+        Tie.Copied => $"It answers a mail that was sent to this address as well. Its writer takes no part here yet, and {Unproved(mail.Reading)}.",
+        _ => $"It belongs to this conversation by its number or its thread alone, and {Unproved(mail.Reading)}.",
+    };
+
+    private static string Unproved(Reading reading) => reading switch
+    {
+        { Verdict: Verdict.Failed } => "the receiving server says that the sender it names did not send it",
+        { IsFromOwnAddress: true } => "an address of the desk itself sent it, which proves nobody",
+        { IsFromListedForm: true } or { IsFromUnreadAddress: true } => "a form or a program sent it for somebody, which proves nobody",
+        { Mail.Authors.Count: > 1 } => "it names more than one sender, so none is proved",
+        _ => "nothing proves that the sender it names sent it",
     };
 }

@@ -14,6 +14,9 @@ public enum Tie
     /// <summary>No token, but an answered message or a number in the subject, and the writer's address takes part there.</summary>
     Thread,
 
+    /// <summary>No token, but it answers a mail of a conversation that was sent to the writer's address too; the writer takes no part there.</summary>
+    Copied,
+
     /// <summary>Nothing, or nothing that the writer's address may claim.</summary>
     Nothing,
 }

@@ -27,15 +27,27 @@ public sealed partial class Matcher(ReplyRoutes routes)
     public static bool CarriesToken(ParsedMail mail) => mail.TokenCandidates.Any(c => TokenForm.In(c) is not null);
 
     /// <param name="senderId">The person whose address the mail claims to come from; null for an address nobody knows.</param>
+    /// <param name="fromKey">That address, folded.</param>
     /// <param name="tokens">False: tokens are not looked at, since too many of this sender's were wrong.</param>
     /// <param name="messages">What is known beforehand of the Message-IDs it names; null asks for this mail alone.</param>
-    public async Task<Match> FindAsync(DeskDb db, ParsedMail mail, Guid? senderId, bool tokens, KnownMessages? messages, CancellationToken cancel)
+    public async Task<Match> FindAsync(DeskDb db, ParsedMail mail, Guid? senderId, string? fromKey, bool tokens, KnownMessages? messages, CancellationToken cancel)
     {
         var byToken = tokens ? await ByTokenAsync(db, mail, senderId, cancel) : Match.None;
-        if (byToken.Tie != Tie.Nothing || senderId is not { } known)
+        if (byToken.Tie != Tie.Nothing)
             return byToken;
 
-        return (await ByThreadAsync(db, mail, known, messages, cancel) ?? Match.None) with { BadToken = byToken.BadToken };
+        var byThread = senderId is { } known ? await ByThreadAsync(db, mail, known, messages, cancel) : null;
+        return (byThread ?? await AsCopiedAsync(db, mail, fromKey, messages, cancel) ?? Match.None) with { BadToken = byToken.BadToken };
+    }
+
+    // A colleague whom the requester copied answers to all: their mail belongs to that conversation, and nobody has asked them in yet.
+    private static async Task<Match?> AsCopiedAsync(DeskDb db, ParsedMail mail, string? fromKey, KnownMessages? messages, CancellationToken cancel)
+    {
+        if (fromKey is null || IdsOf(mail) is not { Count: > 0 } ids)
+            return null;
+
+        messages ??= await KnownMessages.LoadAsync(db, ids, [], cancel);
+        return messages?.TicketCopiedTo(ids, fromKey) is { } ticket ? new(Tie.Copied, null, ticket, "message") : null;
     }
 
     /// <summary>Whether an address or Message-ID carries a token that we made.</summary>

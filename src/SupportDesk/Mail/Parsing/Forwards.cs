@@ -18,6 +18,20 @@ static class Forwards
         return Attribution.Match(lines, at) is var wrote and > 0 ? Last(string.Join(' ', head.Take(wrote))) : null;
     }
 
+    /// <summary>At which line the mail that was passed on begins, and at which one its own words do; null where nothing was passed on.</summary>
+    public static (int At, int Words)? Find(List<TextLine> lines)
+    {
+        var at = lines.FindIndex(l => l.Kind == LineKind.Forward && l.Fold == Fold.New);
+        if (at < 0) return null;
+        for (var i = at; i < Math.Min(lines.Count, at + 4); i++)
+        {
+            var head = Math.Max(HeaderBlock.Match(lines, i), Attribution.Match(lines, i));
+            if (head > 0) return (at, i + head);
+        }
+
+        return (at, Math.Min(lines.Count, at + 1));
+    }
+
     static bool IsFrom(string line, out string value)
     {
         var colon = line.AsSpan().IndexOfAny(':', '：');

@@ -47,10 +47,13 @@ static class HtmlTree
         paragraph.Replace(line);
     }
 
+    /// <summary>Elements that say something to a reader, and do nothing.</summary>
+    public static ISet<string> AllowedTags { get; } = new HashSet<string>(Tags, StringComparer.OrdinalIgnoreCase);
+
     // Many threads may use one sanitiser that nobody changes (HtmlSanitizer's README); making one costs as much as a mail.
     static readonly HtmlSanitizer Sanitizer = new(new HtmlSanitizerOptions
     {
-        AllowedTags = new HashSet<string>(Tags, StringComparer.OrdinalIgnoreCase),
+        AllowedTags = AllowedTags,
         AllowedAttributes = new HashSet<string>(["href", "src", "alt", "start", "colspan"], StringComparer.OrdinalIgnoreCase),
         AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "attachment"], StringComparer.OrdinalIgnoreCase),
         UriAttributes = new HashSet<string>(["href", "src"], StringComparer.OrdinalIgnoreCase),

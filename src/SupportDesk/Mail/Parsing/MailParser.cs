@@ -93,6 +93,8 @@ public static class MailParser
             OriginalHtml = words.OriginalHtml,
             Files = body.Files.All,
             ForwardedFrom = words.ForwardedFrom,
+            ForwardedAbove = words.Forwarded.Above,
+            ForwardedText = words.Forwarded.Text,
             LetterDoubt = body.LetterDoubt,
             LeftOut = [.. head.LeftOut, .. body.Files.LeftOut, .. words.LeftOut],
         };

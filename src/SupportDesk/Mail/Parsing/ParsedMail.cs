@@ -93,6 +93,12 @@ public sealed record ParsedMail
     /// <summary>The original mail's author where somebody forwarded it (its text stays whole in <see cref="NewText"/>).</summary>
     public WrittenAddress? ForwardedFrom { get; init; }
 
+    /// <summary>What stands in <see cref="NewText"/> above the mail that was passed on; empty without one.</summary>
+    public string ForwardedAbove { get; init; } = "";
+
+    /// <summary>The words of the mail that was passed on, without its head; empty without one.</summary>
+    public string ForwardedText { get; init; } = "";
+
     /// <summary>What was left out, and why: one sentence each, for the ticket.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 

@@ -3,6 +3,9 @@ namespace SupportDesk.Mail.Parsing;
 /// <summary>A mail's words, parted: what is new, the signature, the history; each as text and as HTML.</summary>
 sealed record Words(string NewText, string NewHtml, string Signature, string SignatureHtml, string QuotedText, string QuotedHtml, string WholeText, string? OriginalHtml, WrittenAddress? ForwardedFrom, IReadOnlyList<string> LeftOut)
 {
+    /// <summary>What stands above the mail that was passed on, and its own words; both empty without one.</summary>
+    public (string Above, string Text) Forwarded { get; private init; } = ("", "");
+
     public static Words Read(MailBody body, MailContext context, ParseLimits limits)
     {
         var leftOut = new List<string>();
@@ -26,8 +29,11 @@ sealed record Words(string NewText, string NewHtml, string Signature, string Sig
         if (fromHtml is not null && lines != fromHtml && Alternatives.HasMoreBesideTheSame(lines, fromHtml)) lines = fromHtml;
         var (newText, signature, quoted) = (Join(lines, Fold.New), Join(lines, Fold.Signature), Join(lines, Fold.Quote));
         var shown = document is null ? null : new FoldedTree(document, fromHtml!, body.Files);
-        return new(newText, Html(shown, Fold.New, newText), signature, Html(shown, Fold.Signature, signature), quoted, Html(shown, Fold.Quote, quoted), string.Join('\n', lines.Select(Text)).Trim('\n'), html, Forwards.Author(lines), leftOut);
+        return new(newText, Html(shown, Fold.New, newText), signature, Html(shown, Fold.Signature, signature), quoted, Html(shown, Fold.Quote, quoted), string.Join('\n', lines.Select(Text)).Trim('\n'), html, Forwards.Author(lines), leftOut) { Forwarded = Parted(lines) };
     }
+
+    static (string Above, string Text) Parted(List<TextLine> lines) =>
+        Forwards.Find(lines) is { } found ? (Join(lines[..found.At], Fold.New), Join(lines[found.Words..], Fold.New)) : ("", "");
 
     // Beside a text, an HTML part may be empty; and new words are shown in any case, also where only the text has them.
     static string Html(FoldedTree? tree, Fold fold, string text)

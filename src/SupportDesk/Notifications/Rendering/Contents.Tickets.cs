@@ -24,8 +24,9 @@ public sealed partial class Contents
     {
         var ticket = await TicketAsync(writing);
         var post = await writing.Db.PublicPostAsync(ticket.ThreadId, writing.Mail.PartId, writing.Cancel);
-        var others = await writing.Db.Participants.Where(p => p.TicketId == ticket.Id && p.PersonId != writing.Mail.PersonId && p.PersonId != post.AuthorId)
-            .Join(writing.Db.People, p => p.PersonId, p => p.Id, (_, p) => p.DisplayName).Order().ToListAsync(writing.Cancel);
+        // Who got it, not who takes part now: somebody may have been left out, or have joined since.
+        var others = await writing.Db.Outbox.Where(m => m.PartId == post.Id && m.Kind == MailKind.Reply && m.CancelledAt == null && m.PersonId != writing.Mail.PersonId)
+            .Join(writing.Db.People, m => m.PersonId, p => p.Id, (_, p) => p.DisplayName).Order().ToListAsync(writing.Cancel);
         var files = await writing.Db.FilesAsync([post], writing.Cancel);
         // Not those of the history: its reader has them in the same thread, and each answer would bring them back.
         var pictures = await InlinePictures.OfAsync(writing, [post]);
