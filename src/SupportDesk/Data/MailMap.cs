@@ -28,7 +28,7 @@ internal sealed class MailboxMap : IEntityTypeConfiguration<Mailbox>, IEntityTyp
         mail.HasIndex(m => new { m.MailboxId, m.RawHash }).IsUnique();
         mail.HasIndex(m => m.MessageIdKey);
         mail.HasIndex(m => new { m.FromKey, m.At });
-        mail.HasIndex(m => m.PostId).HasFilter("\"Outcome\" = 'Held'").HasDatabaseName("IX_IncomingMail_Held");
+        mail.HasIndex(m => m.PostId).HasFilter("\"PostId\" IS NOT NULL");
         mail.HasIndex(m => m.MailboxId).HasFilter("\"Outcome\" = 'SetAside'").HasDatabaseName("IX_IncomingMail_SetAside");
         mail.Property(m => m.RawHash).HasMaxLength(64);
     }

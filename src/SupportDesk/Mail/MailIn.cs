@@ -14,11 +14,13 @@ public static class MailIn
         .AddSingleton<ITxtRecords, DnsTxtRecords>()
         .AddSingleton<SignatureCheck>()
         .AddSingleton<SenderCheck>()
+        .AddSingleton<CheckMarks>()
         .AddSingleton<Matcher>()
         .AddSingleton<Recorder>()
         .AddSingleton<Intake>()
         .AddSingleton<SecondTry>()
         .AddSingleton<MailboxesAsTheyStand>()
         .AddSingleton<MailboxCheck>()
+        .AddSingleton<SenderExplanations>()
         .AddSingleton<MailRoomSource>();
 }

@@ -22,6 +22,9 @@ internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdic
     /// <summary>From is a form or a group that the mailbox's settings list.</summary>
     public bool IsFromListedForm { get; init; }
 
+    /// <summary>What led to the verdict, in sentences for staff.</summary>
+    public string ProofReason { get; init; } = "";
+
     /// <summary>No machine may answer it, whoever wrote it.</summary>
     public bool ForbidsAnswer { get; init; }
 
@@ -37,10 +40,12 @@ internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdic
         var writer = fromOurs || fromForm ? BesideFrom(mail, ours, from) : mail.From;
         var proof = await check.JudgeAsync(raw, mail, trust, trusted, cancel);
         // What our own domain's server, or a form's, says of From says nothing about whom the mail names beside it.
-        var verdict = (fromOurs || fromForm) && proof.Verdict == Verdict.Proved ? Verdict.Unproved : proof.Verdict;
-        return new(raw, Blob.HashOf(raw.Bytes.Span), mail, verdict, ClassOf(mail, ours), People.MailAddress.Fold(writer?.Address), MessageIds.Key(mail.MessageId), proof.Signer)
+        if ((fromOurs || fromForm) && proof.Verdict == Verdict.Proved)
+            proof = proof with { Verdict = Verdict.Unproved, Reason = $"{(fromOurs ? ProofReasons.OwnAddress : ProofReasons.Form)} {proof.Reason}" };
+        return new(raw, Blob.HashOf(raw.Bytes.Span), mail, proof.Verdict, ClassOf(mail, ours), People.MailAddress.Fold(writer?.Address), MessageIds.Key(mail.MessageId), proof.Signer)
         {
             Writer = writer,
+            ProofReason = proof.Reason,
             IsFromOwnAddress = fromOurs,
             IsFromListedForm = fromForm,
             ForbidsAnswer = mail.Marks.ForbidAnswer(ours.AreNamedBy),

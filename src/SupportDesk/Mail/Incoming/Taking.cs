@@ -23,7 +23,7 @@ internal sealed record Taking(DeskDb Db, Reading Reading, Mailbox Mailbox, Sende
         return new(
             PostKind.Reply, Sender.Person.Id, Reading.Writer?.Name ?? Sender.Person.DisplayName, Reading.Writer?.Address, html, text, Origin.Mail,
             mail.QuotedText.Length > 0 ? mail.QuotedText : null, mail.Signature.Length > 0 ? mail.Signature : null,
-            Reading.Verdict, state, Files.Count > 0, Reading.Automatic || mail.IsMarkedSpam);
+            Reading.Verdict, state, Files.Count > 0, Reading.Automatic || mail.IsMarkedSpam, LetterDoubt: mail.LetterDoubt);
     }
 
     /// <summary>A line of the desk itself, for staff alone.</summary>
