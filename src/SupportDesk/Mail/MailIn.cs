@@ -22,5 +22,6 @@ public static class MailIn
         .AddSingleton<MailboxesAsTheyStand>()
         .AddSingleton<MailboxCheck>()
         .AddSingleton<SenderExplanations>()
+        .AddSingleton<OtherLetters>()
         .AddSingleton<MailRoomSource>();
 }

@@ -38,6 +38,10 @@ public sealed record NewPost(
     bool Quiet = false,
     string? LetterDoubt = null);
 
+/// <summary>A mail's words as its stored original gives them in another charset; HTML is sanitised already.</summary>
+/// <param name="Charset">Its name.</param>
+public sealed record Rereading(string Charset, string Html, string Text, string? QuotedText, string? Signature);
+
 /// <summary>One post of a thread. Sent replies never change; what was taken back or redacted says so.</summary>
 public sealed class Post
 {
@@ -93,6 +97,15 @@ public sealed class Post
         Automatic = post.Automatic,
         LetterDoubt = post.LetterDoubt is null ? null : Words.Cut(Words.OneLine(post.LetterDoubt), 300),
     };
+
+    internal void ReadAgain(Rereading words)
+    {
+        (Html, Text) = (Words.Clean(words.Html), Words.Clean(words.Text));
+        QuotedText = words.QuotedText is null ? null : Words.Clean(words.QuotedText);
+        Signature = words.Signature is null ? null : Words.Clean(words.Signature);
+        (LetterDoubt, ReadAs) = (null, words.Charset);
+        Version++;
+    }
 
     internal void Become(PostState state)
     {

@@ -85,6 +85,29 @@ public sealed class SenderPageTests
         (await aldo.GetAsync($"/tickets/{number}/posts/{open}/sender")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_mail_whose_letters_may_be_wrong_is_read_another_way_by_its_note()
+    {
+        await using var desk = await StartAsync();
+        var mailbox = await desk.ReadAsync(db => db.Mailboxes.Select(m => m.Id).FirstAsync(Stop));
+        byte[] bytes = [.. Encoding.ASCII.GetBytes("From: newcomer@customer.test\nSubject: Letters\nContent-Type: text/plain\n\n"), .. CodePagesEncodingProvider.Instance.GetEncoding(20866)!.GetBytes("Мой магазин заблокирован, помогите."), (byte)'\n'];
+        var number = (await desk.Services.GetRequiredService<Intake>().TakeAsync(new RawMail(mailbox, bytes), Stop)).TicketNumber!.Value;
+        using var aldo = await desk.SignInAsync("aldo");
+        var ticket = await aldo.GetAsync($"/tickets/{number}");
+        var path = ticket.Document.QuerySelector("article.post .warning-box a")!.GetAttribute("href")!;
+
+        var choice = await aldo.GetAsync(path);
+        var shown = await aldo.SubmitAsync(choice, "main form", [("charset", "windows-1251")]);
+        var after = await aldo.FollowAsync(await aldo.SubmitAsync(shown, "main form[method=post]"));
+
+        ticket.WordsOf("article.post .warning-box")!.ShouldContain("Some letters may be wrong. It does not say which charset they are in");
+        choice.Document.QuerySelectorAll("#charset option").Length.ShouldBeGreaterThan(25);
+        shown.WordsOf(".said")!.ShouldContain("нПИ НБЗБЪЙО", customMessage: "what they would be like is shown before");
+        after.WordsOf("article.post .said")!.ShouldContain("нПИ НБЗБЪЙО");
+        after.WordsOf("article.post")!.ShouldContain("Read as Cyrillic (Windows-1251).");
+        after.WordsOf("#thread")!.ShouldContain("Aldo L chose in which letters a mail is read");
+    }
+
     static Task<DeskApplication> StartAsync() => DeskApplication.StartAsync(new(Idle: true, More: new Dictionary<string, string?>
     {
         ["Mail:Mailboxes:0:Name"] = "support",
