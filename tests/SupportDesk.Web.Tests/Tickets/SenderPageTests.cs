@@ -90,7 +90,9 @@ public sealed class SenderPageTests
     {
         await using var desk = await StartAsync();
         var mailbox = await desk.ReadAsync(db => db.Mailboxes.Select(m => m.Id).FirstAsync(Stop));
-        byte[] bytes = [.. Encoding.ASCII.GetBytes("From: newcomer@customer.test\nSubject: Letters\nContent-Type: text/plain\n\n"), .. CodePagesEncodingProvider.Instance.GetEncoding(20866)!.GetBytes("Мой магазин заблокирован, помогите."), (byte)'\n'];
+        var words = CodePagesEncodingProvider.Instance.GetEncoding(20866)!.GetBytes("Мой магазин заблокирован, помогите.");
+        var otherwise = CodePagesEncodingProvider.Instance.GetEncoding(1251)!.GetString(words);
+        byte[] bytes = [.. Encoding.ASCII.GetBytes("From: newcomer@customer.test\nSubject: Letters\nContent-Type: text/plain\n\n"), .. words, (byte)'\n'];
         var number = (await desk.Services.GetRequiredService<Intake>().TakeAsync(new RawMail(mailbox, bytes), Stop)).TicketNumber!.Value;
         using var aldo = await desk.SignInAsync("aldo");
         var ticket = await aldo.GetAsync($"/tickets/{number}");
@@ -102,8 +104,8 @@ public sealed class SenderPageTests
 
         ticket.WordsOf("article.post .warning-box")!.ShouldContain("Some letters may be wrong. It does not say which charset they are in");
         choice.Document.QuerySelectorAll("#charset option").Length.ShouldBeGreaterThan(25);
-        shown.WordsOf(".said")!.ShouldContain("нПИ НБЗБЪЙО", customMessage: "what they would be like is shown before");
-        after.WordsOf("article.post .said")!.ShouldContain("нПИ НБЗБЪЙО");
+        shown.WordsOf(".said")!.ShouldContain(otherwise, customMessage: "what they would be like is shown before");
+        after.WordsOf("article.post .said")!.ShouldContain(otherwise);
         after.WordsOf("article.post")!.ShouldContain("Read as Cyrillic (Windows-1251).");
         after.WordsOf("#thread")!.ShouldContain("Aldo L chose in which letters a mail is read");
     }
