@@ -82,6 +82,15 @@ public sealed class DeskClient : IDisposable
     public static List<(string Name, string Value)> FieldsOf(DeskPage page, string form) =>
         [.. Successful(page.Document.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"No form {form} on {page.Path}"))];
 
+    /// <summary>Sends the one form of the page's content and gives what is answered while it is still being written. The caller disposes it.</summary>
+    public async Task<HttpResponseMessage> BeginAsync(DeskPage page)
+    {
+        var values = Successful((IHtmlFormElement)page.Document.QuerySelector("main form")!);
+        using var request = new HttpRequestMessage(HttpMethod.Post, page.Path) { Content = new FormUrlEncodedContent(values.Select(v => KeyValuePair.Create(v.Name, v.Value))) };
+        request.Headers.Add("Cookie", cookies.GetCookieHeader(at));
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>The page a redirect leads to.</summary>
     public Task<DeskPage> FollowAsync(DeskPage page) => GetAsync(page.Location ?? throw new InvalidOperationException($"{page.Path} answered {page.Status} and leads nowhere: {page.Text}"));
 

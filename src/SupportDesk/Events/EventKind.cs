@@ -11,7 +11,7 @@ public enum EventKind
 
     // tickets
     TicketOpened, Assigned, Unassigned, TeamChanged, StatusChanged, Solved, Closed, Reopened, MarkedSpam, MarkedNotSpam,
-    SubjectChanged, PriorityChanged, Tagged, Untagged, ParticipantJoined, ParticipantLeft, RequesterChanged, MadeOfMail, Snoozed, Woken, MailFailed, MaybeSentTwice, EarlierCopyMayHaveLeft, MailHeld, MailReleased, MailRejected, AnswersStopped,
+    SubjectChanged, PriorityChanged, Tagged, Untagged, ParticipantJoined, ParticipantLeft, RequesterChanged, MadeOfMail, Snoozed, Woken, MailFailed, MaybeSentTwice, EarlierCopyMayHaveLeft, MailHeld, MailReleased, MailRejected, MailReadAgain, AnswersStopped,
     AskedOutside, AnsweredOutside, ActUndone,
 
     // threads

@@ -25,6 +25,10 @@ public sealed class IncomingMail
     public string? FromKey { get; init; }
     public required DateTimeOffset At { get; init; }
     public required Verdict Verdict { get; init; }
+
+    /// <summary>What led to the verdict when it came, in sentences for staff; null for mail that came before reasons were kept.</summary>
+    public string? ProofReason { get; init; }
+
     /// <summary>The domain whose signature held, folded, whether or not it agrees with the sender's.</summary>
     public string? Signer { get; init; }
 

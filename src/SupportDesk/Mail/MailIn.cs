@@ -14,6 +14,7 @@ public static class MailIn
         .AddSingleton<ITxtRecords, DnsTxtRecords>()
         .AddSingleton<SignatureCheck>()
         .AddSingleton<SenderCheck>()
+        .AddSingleton<CheckMarks>()
         .AddSingleton<Matcher>()
         .AddSingleton<Recorder>()
         .AddSingleton<Intake>()
@@ -21,5 +22,7 @@ public static class MailIn
         .AddSingleton<MailToTicket>()
         .AddSingleton<MailboxesAsTheyStand>()
         .AddSingleton<MailboxCheck>()
+        .AddSingleton<SenderExplanations>()
+        .AddSingleton<OtherLetters>()
         .AddSingleton<MailRoomSource>();
 }

@@ -20,6 +20,7 @@ public enum Verdict { Proved, Unproved, Failed }
 /// <param name="AuthorAddress">The address as written, for mail.</param>
 /// <param name="Quiet">Nobody is told of it by mail: too many came from there.</param>
 /// <param name="QuotedText">Folded history, for mail.</param>
+/// <param name="LetterDoubt">Why letters of a mail may be wrong, in a sentence; null where nothing speaks for it.</param>
 public sealed record NewPost(
     PostKind Kind,
     Guid AuthorId,
@@ -34,7 +35,12 @@ public sealed record NewPost(
     PostState State = PostState.Shown,
     bool HasFiles = false,
     bool Automatic = false,
-    bool Quiet = false);
+    bool Quiet = false,
+    string? LetterDoubt = null);
+
+/// <summary>A mail's words as its stored original gives them in another charset; HTML is sanitised already.</summary>
+/// <param name="Charset">Its name.</param>
+public sealed record Rereading(string Charset, string Html, string Text, string? QuotedText, string? Signature);
 
 /// <summary>One post of a thread. Sent replies never change; what was taken back or redacted says so.</summary>
 public sealed class Post
@@ -61,6 +67,12 @@ public sealed class Post
     /// <summary>Sent by a program (RFC 3834): shown, but answered by nobody and reopening nothing.</summary>
     public bool Automatic { get; private init; }
 
+    /// <summary>Why letters of a mail may be wrong, in a sentence; null where nothing speaks for it, or somebody chose how to read them.</summary>
+    public string? LetterDoubt { get; private set; }
+
+    /// <summary>The charset in which somebody had the mail read again; null where its letters are as the desk read them.</summary>
+    public string? ReadAs { get; private set; }
+
     public Guid? SplitFromPostId { get; private init; }
     public long Version { get; private set; }
 
@@ -83,7 +95,17 @@ public sealed class Post
         Signature = post.Signature is null ? null : Words.Clean(post.Signature),
         Verdict = post.Verdict,
         Automatic = post.Automatic,
+        LetterDoubt = post.LetterDoubt is null ? null : Words.Cut(Words.OneLine(post.LetterDoubt), 300),
     };
+
+    internal void ReadAgain(Rereading words)
+    {
+        (Html, Text) = (Words.Clean(words.Html), Words.Clean(words.Text));
+        QuotedText = words.QuotedText is null ? null : Words.Clean(words.QuotedText);
+        Signature = words.Signature is null ? null : Words.Clean(words.Signature);
+        (LetterDoubt, ReadAs) = (null, words.Charset);
+        Version++;
+    }
 
     internal void Become(PostState state)
     {

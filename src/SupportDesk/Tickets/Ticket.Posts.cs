@@ -52,6 +52,21 @@ public sealed partial class Ticket
         Record(EventKind.MailRejected, by, at, ("post", post.Id));
     }
 
+    /// <summary>Replaces a mail's words by those of its stored original, read in the charset that somebody chose.</summary>
+    /// <exception cref="DeskException">It is no mail that this ticket shows.</exception>
+    public void ReadAgain(Post post, Rereading words, Actor by, DateTimeOffset at)
+    {
+        MustAllow();
+        if (post.ThreadId != ThreadId || post is not { Origin: Origin.Mail, Kind: PostKind.Reply, State: PostState.Shown or PostState.Held })
+            throw new DeskException("Only a mail that this ticket shows can be read again.");
+
+        var isLast = LastWordsOf(post.Text) == LastWords;
+        post.ReadAgain(words);
+        if (isLast)
+            FollowThread(post.Text, FirstReplyAt, LastActivityAt);
+        Record(EventKind.MailReadAgain, by, at, ("post", post.Id), ("charset", words.Charset));
+    }
+
     private void MustBeHeld(Post post)
     {
         if (post.ThreadId != ThreadId || post.State != PostState.Held)

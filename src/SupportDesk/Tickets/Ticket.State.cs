@@ -9,10 +9,10 @@ public sealed partial class Ticket
 {
     // Everything else is refused, so a new verb is refused until somebody decides about it here.
     private static readonly HashSet<string> AllowedWhenClosed =
-        [nameof(Note), nameof(HearOutside), nameof(Recall), nameof(Reject), nameof(TakeBack), nameof(Undo), nameof(TimePassed), nameof(KeepSensitive), nameof(NoteMailFailed), nameof(NoteMaybeSentTwice), nameof(NoteEarlierCopy), nameof(StopAnswers)];
+        [nameof(Note), nameof(HearOutside), nameof(Recall), nameof(Reject), nameof(ReadAgain), nameof(TakeBack), nameof(Undo), nameof(TimePassed), nameof(KeepSensitive), nameof(NoteMailFailed), nameof(NoteMaybeSentTwice), nameof(NoteEarlierCopy), nameof(StopAnswers)];
 
     private static readonly HashSet<string> AllowedWhenSpam =
-        [nameof(Receive), nameof(Note), nameof(HearOutside), nameof(Reject), nameof(TakeBack), nameof(Undo), nameof(MarkSpam), nameof(MarkNotSpam), nameof(TimePassed), nameof(KeepSensitive), nameof(NoteMailFailed), nameof(NoteMaybeSentTwice), nameof(NoteEarlierCopy), nameof(StopAnswers)];
+        [nameof(Receive), nameof(Note), nameof(HearOutside), nameof(Reject), nameof(ReadAgain), nameof(TakeBack), nameof(Undo), nameof(MarkSpam), nameof(MarkNotSpam), nameof(TimePassed), nameof(KeepSensitive), nameof(NoteMailFailed), nameof(NoteMaybeSentTwice), nameof(NoteEarlierCopy), nameof(StopAnswers)];
 
     /// <summary>Where the ticket stands.</summary>
     [NotMapped]
@@ -31,10 +31,12 @@ public sealed partial class Ticket
     /// <summary>The only place that sets last words, last activity by a post, and first reply.</summary>
     private void FollowThread(string lastWords, DateTimeOffset? firstReplyAt, DateTimeOffset activeAt)
     {
-        LastWords = Words.Cut(Words.OneLine(lastWords.Length > 600 ? lastWords[..600] : lastWords), 200);
+        LastWords = LastWordsOf(lastWords);
         FirstReplyAt = firstReplyAt;
         LastActivityAt = activeAt;
     }
+
+    private static string LastWordsOf(string text) => Words.Cut(Words.OneLine(text.Length > 600 ? text[..600] : text), 200);
 
     private void FollowThread(Post added, bool byStaff = false) => FollowThread(
         added.Kind == PostKind.Reply ? added.Text : LastWords,

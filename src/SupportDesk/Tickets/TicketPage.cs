@@ -78,7 +78,9 @@ public sealed record PostShown(
     string? QuotedText,
     string? Signature,
     Verdict? Verdict,
-    bool Automatic)
+    bool Automatic,
+    string? LetterDoubt = null,
+    string? ReadAs = null)
 {
     public IReadOnlyList<FileShown> Files { get; init; } = [];
 

@@ -66,6 +66,7 @@ sealed class PlayedTicket
         [nameof(Ticket.Undo)] = n => Row.Undo(Any(Row.Happened, n % 3 == 0 ? n : Row.Happened.Count - 1), By(n), Now),
         [nameof(Ticket.Release)] = n => Release(Any([.. posts.Where(p => p.State == PostState.Held)], n)),
         [nameof(Ticket.Reject)] = n => Row.Reject(Any([.. posts.Where(p => p.State == PostState.Held)], n), By(n), Now),
+        [nameof(Ticket.ReadAgain)] = n => ReadAgain(Any([.. posts.Where(p => p is { Origin: Origin.Mail, Kind: PostKind.Reply })], n), By(n)),
         [nameof(Ticket.StopAnswers)] = _ => Row.StopAnswers(System, Now),
     };
 
@@ -112,6 +113,8 @@ sealed class PlayedTicket
 
     void Release(Post post) =>
         Row.Release(post, Thread(posts.Where(p => p == post || p.State == PostState.Shown)) is var rest && posts.LastOrDefault(p => p == post || p is { Kind: PostKind.Reply, State: PostState.Shown }) == post ? rest with { LastWords = post.Text } : rest, Aldo, Now);
+
+    void ReadAgain(Post post, Actor by) => Row.ReadAgain(post, new("koi8-r", "", $"{post.Text} again", null, null), by, Now);
 
     void Sweep(TimeSpan time)
     {

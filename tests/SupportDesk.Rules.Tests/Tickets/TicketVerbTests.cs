@@ -39,6 +39,7 @@ public sealed class TicketVerbTests
         [nameof(Ticket.Undo)] = (true, true),
         [nameof(Ticket.Release)] = (false, false),
         [nameof(Ticket.Reject)] = (true, true),
+        [nameof(Ticket.ReadAgain)] = (true, true),
         [nameof(Ticket.StopAnswers)] = (true, true),
     };
 

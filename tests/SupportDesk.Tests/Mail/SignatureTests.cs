@@ -37,7 +37,7 @@ public sealed class SignatureTests
 
         var proof = await JudgeAsync(mail, SignedMail.Dns(signer));
 
-        proof.ShouldBe(new Proof(verdict, signer));
+        (proof.Verdict, proof.Signer).ShouldBe((verdict, signer));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class SignatureTests
     {
         var mail = Encoding.ASCII.GetString(SignedMail.Sign(Letter(), Domain)).Replace(was, becomes, StringComparison.Ordinal);
 
-        (await JudgeAsync(Encoding.ASCII.GetBytes(mail), SignedMail.Dns(Domain))).ShouldBe(Proof.None);
+        (await JudgeAsync(Encoding.ASCII.GetBytes(mail), SignedMail.Dns(Domain))).Verdict.ShouldBe(Verdict.Unproved);
     }
 
     [Fact]
@@ -175,7 +175,13 @@ public sealed class SignatureTests
 
     static byte[] Prepended(string field, byte[] mail) => [.. Encoding.ASCII.GetBytes(field), .. mail];
 
-    static async Task IsNoneAsync(byte[] mail, TxtTable? dns = null) => (await JudgeAsync(mail, dns ?? SignedMail.Dns(Domain))).ShouldBe(Proof.None);
+    static async Task IsNoneAsync(byte[] mail, TxtTable? dns = null)
+    {
+        var proof = await JudgeAsync(mail, dns ?? SignedMail.Dns(Domain));
+
+        (proof.Verdict, proof.Signer).ShouldBe((Verdict.Unproved, null));
+        proof.Reason.ShouldNotBeEmpty();
+    }
 
     static Task<Proof> JudgeAsync(byte[] mail, TxtTable dns, TrustOptions? trust = null) =>
         new SenderCheck(new SignatureCheck(dns, new DeskClock(TimeProvider.System), Options.Create(new MailOptions())))

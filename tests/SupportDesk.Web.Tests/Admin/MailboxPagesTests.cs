@@ -101,6 +101,44 @@ public sealed class MailboxPagesTests
         answer.WordsOf(".checks")!.ShouldContain("No server is named under Mail:Outgoing");
     }
 
+    [Fact]
+    public async Task The_test_of_a_connection_shows_each_step_while_the_server_is_still_silent()
+    {
+        using var silent = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var desk = await DeskApplication.StartAsync(new(Idle: true, More: new Dictionary<string, string?>
+        {
+            ["Mail:Mailboxes:0:Name"] = "support",
+            ["Mail:Mailboxes:0:Address"] = "support@marketfield.test",
+            ["Mail:Mailboxes:0:Imap:Host"] = "127.0.0.1",
+            ["Mail:Mailboxes:0:Imap:Port"] = $"{((IPEndPoint)silent.LocalEndpoint).Port}",
+            ["Mail:Mailboxes:0:Imap:User"] = "support@marketfield.test",
+            ["Mail:Mailboxes:0:Imap:Password"] = "secret",
+        }));
+        using var ada = await desk.SignInAsync("ada");
+
+        using var answer = await ada.BeginAsync(await ada.GetAsync($"{Support}/check"));
+        using var page = new StreamReader(await answer.Content.ReadAsStreamAsync(Stop));
+        var begun = await ReadToAsync(page, "<b>TLS</b>");
+        silent.Stop();
+        var rest = await page.ReadToEndAsync(Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        begun.ShouldContain("Somebody listens at port");
+        begun.ShouldNotContain("It fails at");
+        rest.ShouldContain("It fails at “TLS”.");
+        rest.ShouldEndWith("</html>", customMessage: "the page is whole");
+    }
+
+    static async Task<string> ReadToAsync(StreamReader page, string mark)
+    {
+        var read = new System.Text.StringBuilder();
+        var buffer = new char[256];
+        while (!read.ToString().Contains(mark, StringComparison.Ordinal) && await page.ReadAsync(buffer.AsMemory(), Stop) is > 0 and var count)
+            read.Append(buffer, 0, count);
+        return read.ToString();
+    }
+
     static async Task PoisonAsync(DeskApplication desk)
     {
         await desk.ReadAsync(db => db.Database.ExecuteSqlRawAsync("CREATE TRIGGER Poison BEFORE INSERT ON Posts WHEN new.Text = 'poison' BEGIN SELECT RAISE(ABORT, 'poison'); END", Stop));

@@ -17,6 +17,7 @@ public sealed class MailWorld : IAsyncDisposable
     readonly SemaphoreSlim gate = new(1);
     readonly Stack<IAsyncDisposable> running = new();
     readonly ConcurrentDictionary<string, bool> vouched = new();
+    readonly ConcurrentDictionary<string, string> names = new();
     ServerFolder? folder;
     bool ready;
 
@@ -84,6 +85,9 @@ public sealed class MailWorld : IAsyncDisposable
     /// <summary>From now on the desk's provider says of mail that this account of its own sends that it is theirs.</summary>
     internal void Vouch(string account) => vouched[account] = true;
 
+    /// <summary>The name under which the desk's provider signs its results on what this account sends by <see cref="PostfixServer.StrictPort"/>.</summary>
+    internal void SignAs(string account, string name) => names[account] = name;
+
     /// <summary>The mail program of somebody whose provider is the one of their address.</summary>
     internal RequesterMailClient ClientOf(string name, string address) => new(this, new(name, address));
 
@@ -95,7 +99,7 @@ public sealed class MailWorld : IAsyncDisposable
         Dovecot = Running(await DovecotServer.StartAsync(folder, OAuth.IntrospectionEndpoint));
         DeskPolicy = Running(new SmtpPolicy(Authenticate));
         CustomerPolicy = Running(new SmtpPolicy(_ => "DUNNO"));
-        var (desk, customers) = (Loopback.FreePorts(3), Loopback.FreePorts(3));
+        var (desk, customers) = (Loopback.FreePorts(4), Loopback.FreePorts(4));
         DeskPostfix = Running(await PostfixServer.StartAsync(folder, new("mxa", DeskDomain, desk, customers[0], DeskPolicy.Port), Dovecot));
         CustomerPostfix = Running(await PostfixServer.StartAsync(folder, new("mxb", CustomerDomain, customers, desk[0], CustomerPolicy.Port), Dovecot));
     }
@@ -113,6 +117,9 @@ public sealed class MailWorld : IAsyncDisposable
             return $"PREPEND Authentication-Results: mxa.{DeskDomain}; spf=pass smtp.mailfrom={DeskDomain}; dmarc=pass header.from={DeskDomain}";
 
         var domain = request["sender"].Split('@')[^1];
+        if (request["protocol_state"] == "RCPT" && request["server_port"] == $"{DeskPostfix?.StrictPort}" && request["sasl_username"] == request["sender"])
+            return $"PREPEND {PostfixServer.OwnResults}: {names.GetValueOrDefault(request["sender"], AuthServId)}; spf=pass smtp.mailfrom={domain}; dmarc=pass header.from={domain}";
+
         return request["protocol_state"] != "RCPT" || request["helo_name"] != $"mxb.{CustomerDomain}" || domain is "" or DeskDomain
             ? "DUNNO"
             : $"PREPEND Authentication-Results: mxa.{DeskDomain}; spf={(domain == CustomerDomain ? "pass" : "fail")} smtp.mailfrom={domain};"

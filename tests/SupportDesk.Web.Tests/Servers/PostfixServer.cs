@@ -3,7 +3,7 @@ namespace SupportDesk.Web.Tests.Servers;
 /// <summary>What makes one Postfix differ from another.</summary>
 /// <param name="Name">Its host name's first part and its name in its log.</param>
 /// <param name="Domain">The domain whose mail it delivers into Dovecot; every address exists but nobody@.</param>
-/// <param name="Ports">Server to server; submission with sign-in; the same with TLS from the first byte.</param>
+/// <param name="Ports">Server to server; submission with sign-in; the same with TLS from the first byte; submission at a server that removes foreign results and writes its own.</param>
 /// <param name="NextPort">The server-to-server port of the Postfix that gets everything for elsewhere.</param>
 /// <param name="PolicyPort">The <see cref="SmtpPolicy"/> that may refuse or mark what comes in.</param>
 sealed record PostfixSettings(string Name, string Domain, int[] Ports, int NextPort, int PolicyPort);
@@ -32,6 +32,15 @@ sealed class PostfixServer : IAsyncDisposable
 
     public string HostName => $"{settings.Name}.{settings.Domain}";
 
+    /// <summary>
+    /// As <see cref="SubmissionPort"/>, as a careful provider has it: Authentication-Results in its own names are removed (RFC 8601, section 5), and what its policy
+    /// says under <see cref="OwnResults"/> stands there instead.
+    /// </summary>
+    public int StrictPort => settings.Ports[3];
+
+    /// <summary>A field's name that nobody outside can guess; stands for Postfix's milter, whose fields are not checked like those that come in.</summary>
+    public static string OwnResults { get; } = $"X-Results-{Guid.NewGuid():N}";
+
     public MailLog Log => new(folder[$"{settings.Name}/log/mail.log"]);
 
     string Etc => folder[$"{settings.Name}/etc"];
@@ -46,6 +55,7 @@ sealed class PostfixServer : IAsyncDisposable
         await postfix.WriteAsync("main.cf", postfix.Main());
         await postfix.WriteAsync("master.cf", postfix.Master());
         await postfix.WriteAsync("headers", $"/^Authentication-Results: {Stripped.Replace(".", "\\.", StringComparison.Ordinal)};/ IGNORE\n");
+        await postfix.WriteAsync("strict", $"/^Authentication-Results: [a-z]+\\.{settings.Domain.Replace(".", "\\.", StringComparison.Ordinal)};/ IGNORE\n/^{OwnResults}: (.*)$/ REPLACE Authentication-Results: $1\n");
         await postfix.WriteAsync("known", "!/^nobody@/ 1\n");
         await ServerProcess.RunAsync("/usr/sbin/postfix", "-c", postfix.Etc, "check");
         await postfix.StartAsync();
@@ -138,6 +148,8 @@ sealed class PostfixServer : IAsyncDisposable
         127.0.0.1:{SmtpPort} inet n - n - - smtpd
         127.0.0.1:{SubmissionPort} inet n - n - - smtpd -o smtpd_sasl_auth_enable=yes
         127.0.0.1:{SubmissionsPort} inet n - n - - smtpd -o smtpd_sasl_auth_enable=yes -o smtpd_tls_wrappermode=yes
+        127.0.0.1:{StrictPort} inet n - n - - smtpd -o smtpd_sasl_auth_enable=yes -o cleanup_service_name=strict
+        strict unix n - n - 0 cleanup -o header_checks=regexp:{Etc}/strict
         pickup unix n - n 60 1 pickup
         cleanup unix n - n - 0 cleanup
         qmgr unix n - n 300 1 qmgr

@@ -68,6 +68,7 @@ public sealed record LineWords(string Icon, string Sentence, string? Look = null
         EventKind.MaybeSentTwice => new("info", "A mail about this may have been sent twice"),
         EventKind.MailReleased => new("mail", $"{line.ActorName} released the held mail"),
         EventKind.MailRejected => new("ban", $"{line.ActorName} rejected the held mail"),
+        EventKind.MailReadAgain => new("pencil", $"{line.ActorName} chose in which letters a mail is read"),
         EventKind.AnswersStopped => new("circle-alert", "Too much came from this sender at once, as from a program: nothing is answered and nobody is told by mail for a while", "bad"),
         EventKind.ActUndone => new("undo-2", $"{line.ActorName} undid that; it is {Word(line.After)} again"),
         EventKind.MailBounced => new("circle-alert", "A mail about this came back: it was not delivered", "bad"),

@@ -10,9 +10,9 @@ internal static class PostWords
     public static string Of(PostShown post) => post switch
     {
         { Kind: PostKind.Note } => "Note · only staff see this",
-        { Origin: Origin.Mail, Automatic: true } => $"by mail, sent by a program{Proof(post)}",
-        { Origin: Origin.Mail, RecordedByName: { } agent } => $"by mail, forwarded by {agent}{Proof(post)}",
-        { Origin: Origin.Mail } => $"by mail{Proof(post)}",
+        { Origin: Origin.Mail, Automatic: true } => "by mail, sent by a program",
+        { Origin: Origin.Mail, RecordedByName: { } agent } => $"by mail, forwarded by {agent}",
+        { Origin: Origin.Mail } => "by mail",
         { Origin: Origin.Phone } => $"by phone{By(post)}",
         { Origin: Origin.Import } => "imported",
         { Origin: Origin.Api } => "by a program",
@@ -25,11 +25,15 @@ internal static class PostWords
 
     private static string By(PostShown post) => post.RecordedByName is null ? "" : $", written down by {post.RecordedByName}";
 
-    private static string Proof(PostShown post) => post.Verdict switch
+    /// <summary>What is known of who sent it; null for what did not come by mail.</summary>
+    public static string? Proof(Verdict? verdict) => verdict switch
     {
-        Verdict.Proved => ", verified",
-        Verdict.Failed => ", sender contradicted",
-        Verdict.Unproved => ", not verified",
-        _ => "",
+        Verdict.Proved => "verified",
+        Verdict.Failed => "sender contradicted",
+        Verdict.Unproved => "not verified",
+        _ => null,
     };
+
+    /// <summary>The page that says why.</summary>
+    public static string ProofPage(long ticket, Guid post) => $"/tickets/{ticket}/posts/{post}/sender";
 }

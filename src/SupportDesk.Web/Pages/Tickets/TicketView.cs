@@ -57,6 +57,11 @@ public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<
     public IReadOnlyList<PostShown> NewerThan(int position, Guid me) =>
         [.. Page.Posts.Where(p => p.Position > position && p is { Kind: PostKind.Reply, State: PostState.Shown } && p.AuthorId != me)];
 
+    /// <summary>The mail that tells whether an address is proved: the newest proved one that the page shows, else the newest; null where none came from it.</summary>
+    public PostShown? MailOf(string address) => Page.Posts
+        .Where(p => p.Verdict is not null && string.Equals(p.AuthorAddress, address, StringComparison.OrdinalIgnoreCase))
+        .OrderBy(p => p.Verdict == Verdict.Proved).ThenBy(p => p.Position).LastOrDefault();
+
     /// <summary>Who reads a reply, as its button names them: <c>Damion and 1 other</c>.</summary>
     public string Readers => Recipients switch
     {

@@ -22,27 +22,9 @@ public static class Boundary
 
         // The worst counts; and two writers, or none, prove nobody, whatever the domain's signature says (threat T04d).
         var worst = said.MaxBy(proof => proof.Verdict)!;
-        return worst.Verdict == Verdict.Proved && mail.Authors.Count != 1 ? worst with { Verdict = Verdict.Unproved } : worst;
+        return worst.Verdict == Verdict.Proved && mail.Authors.Count != 1 ? worst with { Verdict = Verdict.Unproved, Reason = ProofReasons.ManyWriters } : worst;
     }
 
     /// <summary>The values of the fields that are believed.</summary>
-    public static IEnumerable<string> Believed(IReadOnlyList<TraceHeader> trace, TrustOptions trust)
-    {
-        var ours = new HashSet<string>([.. trust.AuthServIds, .. trust.Hosts], StringComparer.OrdinalIgnoreCase);
-        foreach (var header in trace)
-        {
-            if (header.IsReceived && !ours.Contains(HostOf(header.Value)))
-                yield break;
-            if (!header.IsReceived)
-                yield return header.Value;
-        }
-    }
-
-    /// <summary>The host that wrote a Received field: the word after "by" (RFC 5321 4.4).</summary>
-    private static string HostOf(string received)
-    {
-        var words = received.Split([' ', '\t', ';', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
-        var by = Array.FindIndex(words, word => word.Equals("by", StringComparison.OrdinalIgnoreCase));
-        return by >= 0 && by + 1 < words.Length ? words[by + 1] : "";
-    }
+    public static IEnumerable<string> Believed(IReadOnlyList<TraceHeader> trace, TrustOptions trust) => BelievedTrace.Read(trace, trust).Results;
 }

@@ -15,17 +15,24 @@ public sealed class SenderCheck(SignatureCheck signatures)
     public async Task<Proof> JudgeAsync(RawMail raw, ParsedMail mail, TrustOptions trust, TrustedSigners trusted, CancellationToken cancel)
     {
         if (raw.Known is { } known)
-            return new(known);
+            return new(known, Reason: ProofReasons.ByHand);
 
         var friends = trusted.For(Writer.DomainOf(mail));
-        if (Boundary.Judge(mail, trust, friends) is { } said && said.Verdict != Verdict.Proved)
+        var said = Boundary.Judge(mail, trust, friends);
+        if (said is not null && said.Verdict != Verdict.Proved)
             return said;
         if (mail.Unreadable is not null || LongFields.Any(raw.Bytes.Span, ParseLimits.Default.FieldBytes) || Headers(raw.Bytes) is not { } headers)
-            return Proof.None;
+            return Proof.Unproved(ProofReasons.Unreadable);
 
-        // The keys of long ago are gone from the DNS, and asking for each would take an archive days.
-        var proof = Boundary.Judge(mail, trust, friends) ?? (raw.PastAt is not null ? Proof.None : await signatures.JudgeAsync(raw.Bytes, headers, Writer.DomainOf(mail), friends, cancel));
-        return proof.Verdict == Verdict.Proved && !Writer.IsPlain(mail, headers) ? new(Verdict.Unproved) : proof;
+        var proof = said ?? await SignedAsync(raw, mail, trust, headers, friends, cancel);
+        return proof.Verdict == Verdict.Proved && !Writer.IsPlain(mail, headers) ? Proof.Unproved(ProofReasons.NotPlain) : proof;
+    }
+
+    // The keys of long ago are gone from the DNS, and asking for each would take an archive days.
+    private async Task<Proof> SignedAsync(RawMail raw, ParsedMail mail, TrustOptions trust, HeaderList headers, IReadOnlySet<string> friends, CancellationToken cancel)
+    {
+        var proof = raw.PastAt is not null ? Proof.Unproved(ProofReasons.Past) : await signatures.JudgeAsync(raw.Bytes, headers, Writer.DomainOf(mail), friends, cancel);
+        return proof.Verdict == Verdict.Proved ? proof : proof with { Reason = $"{ProofReasons.Silence(mail.Trace, trust)} {proof.Reason}" };
     }
 
     private static HeaderList? Headers(ReadOnlyMemory<byte> raw)

@@ -5,6 +5,9 @@ public enum CheckState
 {
     Works,
 
+    /// <summary>It has begun, and is not over.</summary>
+    Running,
+
     /// <summary>It works, and something about it wants a look.</summary>
     Look,
     Failed,

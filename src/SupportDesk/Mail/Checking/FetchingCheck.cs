@@ -20,13 +20,13 @@ internal sealed class FetchingCheck(ImapOptions options, AccessTokens tokens, Da
 
     public ImapClient Client => client;
 
-    public async Task RunAsync(CheckRun run)
+    public async Task RunAsync(CheckRun run, CheckTime time)
     {
-        await run.StepAsync("Name", 5, FindNameAsync, Say);
-        await run.StepAsync("Port", 8, KnockAsync, Say);
-        await run.StepAsync("TLS", 10, GreetAsync, Say);
-        await run.StepAsync("Sign-in", 20, SignInAsync, Say);
-        await run.StepAsync("Folder", 10, LookIntoAsync, Say);
+        await run.StepAsync("Name", time, FindNameAsync, Say);
+        await run.StepAsync("Port", time, KnockAsync, Say);
+        await run.StepAsync("TLS", time, GreetAsync, Say);
+        await run.StepAsync("Sign-in", time, SignInAsync, Say);
+        await run.StepAsync("Folder", time, LookIntoAsync, Say);
     }
 
     public void Dispose()

@@ -28,6 +28,9 @@ internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdic
     /// <summary>Other people whom it was sent to.</summary>
     public IReadOnlyList<WrittenAddress> Others { get; init; } = [];
 
+    /// <summary>What led to the verdict, in sentences for staff.</summary>
+    public string ProofReason { get; init; } = "";
+
     /// <summary>No machine may answer it, whoever wrote it.</summary>
     public bool ForbidsAnswer { get; init; }
 
@@ -46,11 +49,13 @@ internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdic
         var writer = fromOurs || fromForm || fromUnread ? beside : mail.From;
         var proof = await check.JudgeAsync(raw, mail, trust, trusted, cancel);
         // What our own domain's server, or a form's, says of From says nothing about whom the mail names beside it.
-        var verdict = (fromOurs || fromForm || fromUnread) && proof.Verdict == Verdict.Proved ? Verdict.Unproved : proof.Verdict;
+        if ((fromOurs || fromForm || fromUnread) && proof.Verdict == Verdict.Proved)
+            proof = proof with { Verdict = Verdict.Unproved, Reason = $"{(fromOurs ? ProofReasons.OwnAddress : ProofReasons.Form)} {proof.Reason}" };
         var key = People.MailAddress.Fold(writer?.Address);
-        return new(raw, Blob.HashOf(raw.Bytes.Span), mail, verdict, kind, key, MessageIds.Key(mail.MessageId), proof.Signer)
+        return new(raw, Blob.HashOf(raw.Bytes.Span), mail, proof.Verdict, kind, key, MessageIds.Key(mail.MessageId), proof.Signer)
         {
             Writer = writer,
+            ProofReason = proof.Reason,
             IsFromOwnAddress = fromOurs,
             IsFromListedForm = fromForm,
             IsFromUnreadAddress = fromUnread,

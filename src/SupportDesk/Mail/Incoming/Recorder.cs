@@ -8,7 +8,7 @@ using SupportDesk.Tickets;
 namespace SupportDesk.Mail.Incoming;
 
 /// <summary>Records messages that were read: what they make, that they came, and how far their mailbox was read, in one commit.</summary>
-public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, IOptions<TicketOptions> times, IOptions<MailOptions> mail, UnprovedAcknowledgements unproved)
+public sealed class Recorder(FileStore store, Matcher matcher, CheckMarks checks, DeskClock clock, IOptions<TicketOptions> times, IOptions<MailOptions> mail, UnprovedAcknowledgements unproved)
 {
     private readonly PostFiles files = new(store);
     private readonly AgentMail agents = new(times.Value);
@@ -98,6 +98,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
             reading = reading with { Class = MailClass.Own };
         var taken = reading.Class == MailClass.Own
             ? new Taken(MailOutcome.Ignored, Problem: "It is a mail of the desk itself that came back.")
+            : await IsCheckAsync(reading, cancel) ? new Taken(MailOutcome.Ignored, Problem: "It belongs to a test of the connection.")
             : await TakeAsync(new Taking(db, reading, foreseen.Mailboxes[reading.Raw.MailboxId], null!, match, [], breaker, foreseen.Senders, at, cancel), ticketId, foreseen);
         if (reading.Raw.PastAt is null)
             breaker.Came(reading.FromKey);
@@ -110,6 +111,11 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         (reading.MessageIdKey is { } id && foreseen.WeWrote(id))
         || await matcher.CarriesOurTokenAsync(db, reading.Mail.MessageId, cancel)
         || (reading is { IsFromOwnAddress: true, Mail.ReplyTo: [var back] } && await matcher.CarriesOurTokenAsync(db, back.Address, cancel));
+
+    // The mail that a test of the connection sends to the mailbox itself, or what a machine answers to it.
+    private async Task<bool> IsCheckAsync(Reading reading, CancellationToken cancel) =>
+        (reading is { Trouble: null, IsFromOwnAddress: true } && await checks.AreOursAsync([reading.Mail.MessageId], cancel))
+        || (reading.Class is MailClass.Bounce or MailClass.Unclear or MailClass.AutoReply && await checks.AreOursAsync(reading.Mail.TokenCandidates, cancel));
 
     private async Task<Taken> TakeAsync(Taking mail, Guid? ticketId, Foreseen foreseen)
     {
@@ -146,6 +152,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, DeskClock clock, 
         FromKey = reading.FromKey,
         At = at,
         Verdict = reading.Verdict,
+        ProofReason = reading.ProofReason.Length > 0 ? Words.Cut(reading.ProofReason, 1000) : null,
         Signer = reading.Signer is { Length: <= 255 } signer ? signer : null,
         BadToken = match.BadToken,
         Class = reading.Class,

@@ -10,9 +10,6 @@ namespace SupportDesk.Mail.Incoming;
 /// <summary>One mail on its way into the desk, within one commit.</summary>
 internal sealed record Taking(DeskDb Db, Reading Reading, Mailbox Mailbox, Sender Sender, Match Match, IReadOnlyList<KeptFile> Files, Breaker Breaker, Senders People, DateTimeOffset At, CancellationToken Cancel)
 {
-    private const string Unread = "This mail could not be read. It is attached as it came.";
-    private const string Wordless = "(no text)";
-
     public Actor System { get; } = Actor.System(Via.Mail);
 
     /// <summary>The mail's new words as a post.</summary>
@@ -23,7 +20,7 @@ internal sealed record Taking(DeskDb Db, Reading Reading, Mailbox Mailbox, Sende
         return new(
             PostKind.Reply, Sender.Person.Id, Reading.Writer?.Name ?? Sender.Person.DisplayName, Reading.Writer?.Address, html, text, Origin.Mail,
             mail.QuotedText.Length > 0 ? mail.QuotedText : null, mail.Signature.Length > 0 ? mail.Signature : null,
-            Reading.Verdict, state, Files.Count > 0, Reading.Automatic || mail.IsMarkedSpam);
+            Reading.Verdict, state, Files.Count > 0, Reading.Automatic || mail.IsMarkedSpam, LetterDoubt: mail.LetterDoubt);
     }
 
     /// <summary>A line of the desk itself, for staff alone.</summary>
@@ -31,18 +28,7 @@ internal sealed record Taking(DeskDb Db, Reading Reading, Mailbox Mailbox, Sende
         ticket.Note(new(PostKind.Note, Actor.SystemId, "SupportDesk", null, PostHtml.FromText(text), text, Origin.Mail), System, At);
 
     /// <summary>What is shown of it.</summary>
-    public (string Text, string Html) Words()
-    {
-        var mail = Reading.Mail;
-        if (mail.Unreadable is not null)
-            return (Unread, PostHtml.FromText(Unread));
-        if (mail.NewText.Length > 0 || mail.NewHtml.Length > 0)
-            return (mail.NewText.Length > 0 ? mail.NewText : Wordless, mail.HtmlWith(n => n < Files.Count ? Files[n].PictureAddress : null));
-
-        // A reply of nothing but history: better the whole than an empty post.
-        var whole = mail.WholeText.Trim().Length > 0 ? mail.WholeText.Trim() : Wordless;
-        return (whole, PostHtml.FromText(whole));
-    }
+    public (string Text, string Html) Words() => MailWords.Shown(Reading.Mail, n => n < Files.Count ? Files[n].PictureAddress : null);
 }
 
 /// <summary>What was made of one mail.</summary>

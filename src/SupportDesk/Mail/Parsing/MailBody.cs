@@ -10,7 +10,9 @@ sealed class MailBody
     List<Words> pieces = [];
     bool mended;
 
-    MailBody(ParseLimits limits) => files = new MailFiles(limits);
+    readonly Charset? readAs;
+
+    MailBody(ParseLimits limits) => (files, readAs) = (new MailFiles(limits), CharsetNames.Find(limits.ReadAs));
 
     /// <summary>One text of the message, in one or both forms.</summary>
     readonly record struct Words(string? Plain, string? Html);
@@ -120,7 +122,7 @@ sealed class MailBody
 
     string Decoded(TextPart part)
     {
-        var read = PartText.Of(part);
+        var read = PartText.Of(part, readAs);
         LetterDoubt ??= read.Doubt;
         return read.Text;
     }

@@ -1,9 +1,12 @@
 namespace SupportDesk.Mail.Parsing;
 
-/// <summary>How much of one message is looked at. What is over is kept raw and named on the ticket (threat T17).</summary>
+/// <summary>How one message is read: how much of it is looked at (what is over is kept raw and named on the ticket, threat T17), and in which letters.</summary>
 public sealed record ParseLimits
 {
     public static ParseLimits Default { get; } = new();
+
+    /// <summary>The charset in which a person wants texts read that are no UTF-8, or whose letters are in doubt; null leaves it to the message.</summary>
+    public string? ReadAs { get; init; }
 
     /// <summary>Bytes of the raw message.</summary>
     public long Size { get; init; } = 40 * 1024 * 1024;

@@ -131,7 +131,11 @@ public sealed record FailedAddress(string Address, bool? Hard, string? Status = 
 
 /// <summary>A header a server on the way added.</summary>
 /// <param name="IsReceived">A Received field; else an Authentication-Results field.</param>
-public sealed record TraceHeader(bool IsReceived, string Value);
+public sealed record TraceHeader(bool IsReceived, string Value)
+{
+    /// <summary>Characters that are kept of a value; whether a value of nearly this length is whole is not known.</summary>
+    public const int Longest = 2000;
+}
 
 /// <summary>An attachment, an inline picture or a nested mail.</summary>
 /// <param name="Name">Cleaned: no path, no control or direction characters, never empty, at most 200 characters.</param>

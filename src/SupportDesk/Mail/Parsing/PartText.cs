@@ -9,10 +9,12 @@ static partial class PartText
 {
     const int HeadOfHtml = 8 * 1024;
 
-    public static ReadLetters Of(TextPart part)
+    /// <param name="readAs">The charset that a person chose; it counts where the letters are in doubt or no UTF-8, so that it spoils no part that is well.</param>
+    public static ReadLetters Of(TextPart part, Charset? readAs = null)
     {
         var (above, bytes, below) = Split(part);
         var read = Charsets.Read(bytes, part.ContentType.Charset, part.IsHtml ? MetaCharset(bytes) : null);
+        if (readAs is not null && (read.Doubt is not null || !System.Text.Unicode.Utf8.IsValid(bytes))) read = new(readAs.Read(bytes));
         return above.Length + below.Length == 0 ? read : read with { Text = Around(part, above) + read.Text + Around(part, below) };
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SupportDesk.Mail;
@@ -8,34 +9,50 @@ using SupportDesk.Web.Filters;
 
 namespace SupportDesk.Web.Pages.Admin.Mailboxes;
 
-/// <summary>Tries a mailbox's settings and says which step fails. It changes nothing in the desk.</summary>
+/// <summary>Tries a mailbox's settings and says which step fails, while it happens. It changes nothing in the desk.</summary>
 [Needs(Permission.Administer), NoCommit]
 public sealed class CheckModel(MailboxesAsTheyStand mailboxes, MailboxCheck check) : PageModel
 {
+    private readonly List<CheckStep> found = [];
+    private MailboxNow? mailbox;
+    private string? begun;
+
     [FromRoute]
     public string Name { get; set; } = "";
 
-    /// <summary>What was found; null before it was asked for.</summary>
-    public IReadOnlyList<CheckStep>? Steps { get; private set; }
+    public bool IsRunning => mailbox is not null;
 
-    public string Verdict =>
-        Steps!.FirstOrDefault(s => s.State == CheckState.Failed) is { } failed ? $"It fails at “{failed.Name}”."
-        : Steps!.All(s => s.State == CheckState.NotChecked) ? "There was nothing to try."
-        : Steps!.Any(s => s.State == CheckState.Look) ? "It works; something wants a look."
-        : "It works.";
+    public string Verdict => CheckVerdict.Of(found);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => (await mailboxes.LookAsync(Name, cancel)).Count == 0 ? NotFound() : Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if ((await mailboxes.LookAsync(Name, cancel)).SingleOrDefault() is not { } mailbox)
+        mailbox = (await mailboxes.LookAsync(Name, cancel)).SingleOrDefault();
+        if (mailbox is null)
             return NotFound();
 
-        Steps = await check.RunAsync(mailbox, cancel);
+        // A proxy in front must not hold the steps back until all are there.
+        Response.Headers["X-Accel-Buffering"] = "no";
         return Page();
     }
 
+    /// <summary>Runs the test, as the page is written.</summary>
+    public async IAsyncEnumerable<CheckStep> RunAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var step in check.RunAsync(mailbox!, cancel))
+        {
+            yield return step;
+            begun = step.Name;
+            if (step.State != CheckState.Running)
+                found.Add(step);
+        }
+    }
+
+    /// <summary>Whether the page has not named this step yet.</summary>
+    public bool IsBeginning(CheckStep step) => step.Name != begun;
+
     public static string State(CheckStep step) => step.State switch { CheckState.Works => "Healthy", CheckState.Look => "Degraded", CheckState.Failed => "Failed", _ => "Disabled" };
 
-    public static string Says(CheckStep step) => step.State switch { CheckState.Works => "Works", CheckState.Look => "Look", CheckState.Failed => "Fails", _ => "Not checked" };
+    public static string Says(CheckStep step) => CheckVerdict.Of(step);
 }

@@ -960,6 +960,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.Property<string>("Problem")
                         .HasColumnType("text");
 
+                    b.Property<string>("ProofReason")
+                        .HasColumnType("text");
+
                     b.Property<string>("RawHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -991,8 +994,7 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.HasIndex("MessageIdKey");
 
                     b.HasIndex("PostId")
-                        .HasDatabaseName("IX_IncomingMail_Held")
-                        .HasFilter("\"Outcome\" = 'Held'");
+                        .HasFilter("\"PostId\" IS NOT NULL");
 
                     b.HasIndex("FromKey", "At");
 
@@ -1909,6 +1911,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
+                    b.Property<string>("LetterDoubt")
+                        .HasColumnType("text");
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1918,6 +1923,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.Property<string>("QuotedText")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ReadAs")
                         .HasColumnType("text");
 
                     b.Property<Guid>("RecordedById")

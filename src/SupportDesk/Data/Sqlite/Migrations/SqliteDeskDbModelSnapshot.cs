@@ -967,6 +967,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.Property<string>("Problem")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ProofReason")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RawHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -998,8 +1001,7 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.HasIndex("MessageIdKey");
 
                     b.HasIndex("PostId")
-                        .HasDatabaseName("IX_IncomingMail_Held")
-                        .HasFilter("\"Outcome\" = 'Held'");
+                        .HasFilter("\"PostId\" IS NOT NULL");
 
                     b.HasIndex("FromKey", "At");
 
@@ -1932,6 +1934,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LetterDoubt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1941,6 +1946,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("QuotedText")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReadAs")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("RecordedById")
