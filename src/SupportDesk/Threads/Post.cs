@@ -34,7 +34,20 @@ public sealed record NewPost(
     PostState State = PostState.Shown,
     bool HasFiles = false,
     bool Automatic = false,
-    bool Quiet = false);
+    bool Quiet = false)
+{
+    /// <summary>Folded history as HTML; <see cref="QuotedText"/> is the same words.</summary>
+    public string? QuotedHtml { get; init; }
+
+    /// <summary>The folded signature as HTML; <see cref="Signature"/> is the same words.</summary>
+    public string? SignatureHtml { get; init; }
+
+    /// <summary>The plain form of a mail that holds words which its formatted one does not.</summary>
+    public string? PlainForm { get; init; }
+
+    /// <summary>The invitations that came with it, as JSON.</summary>
+    public string? Invitations { get; init; }
+}
 
 /// <summary>One post of a thread. Sent replies never change; what was taken back or redacted says so.</summary>
 public sealed class Post
@@ -56,6 +69,18 @@ public sealed class Post
     public string Text { get; private set; } = "";
     public string? QuotedText { get; private set; }
     public string? Signature { get; private set; }
+
+    /// <summary>The folded parts in the form of <see cref="Html"/>; null in posts of earlier versions, which have them as text alone.</summary>
+    public string? QuotedHtml { get; private set; }
+
+    public string? SignatureHtml { get; private set; }
+
+    /// <summary>The plain form of a mail that holds words which its formatted one does not.</summary>
+    public string? PlainForm { get; private set; }
+
+    /// <summary>The invitations that came with it, as JSON.</summary>
+    public string? Invitations { get; private set; }
+
     public Verdict? Verdict { get; private init; }
 
     /// <summary>Sent by a program (RFC 3834): shown, but answered by nobody and reopening nothing.</summary>
@@ -81,6 +106,10 @@ public sealed class Post
         Text = Words.Clean(post.Text),
         QuotedText = post.QuotedText is null ? null : Words.Clean(post.QuotedText),
         Signature = post.Signature is null ? null : Words.Clean(post.Signature),
+        QuotedHtml = post.QuotedHtml is null ? null : Words.Clean(post.QuotedHtml),
+        SignatureHtml = post.SignatureHtml is null ? null : Words.Clean(post.SignatureHtml),
+        PlainForm = post.PlainForm is null ? null : Words.Clean(post.PlainForm),
+        Invitations = post.Invitations,
         Verdict = post.Verdict,
         Automatic = post.Automatic,
     };

@@ -76,6 +76,17 @@ public sealed record PostShown(
     bool Automatic)
 {
     public IReadOnlyList<FileShown> Files { get; init; } = [];
+
+    /// <summary>The folded parts as HTML; null in posts that have them as text alone.</summary>
+    public string? QuotedHtml { get; init; }
+
+    public string? SignatureHtml { get; init; }
+
+    /// <summary>The plain form of a mail that holds words which its formatted one does not.</summary>
+    public string? PlainForm { get; init; }
+
+    /// <summary>As JSON.</summary>
+    public string? Invitations { get; init; }
 }
 
 /// <summary>A file of a post.</summary>

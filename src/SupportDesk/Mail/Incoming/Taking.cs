@@ -20,10 +20,16 @@ internal sealed record Taking(DeskDb Db, Reading Reading, Mailbox Mailbox, Sende
     {
         var mail = Reading.Mail;
         var (text, html) = Words();
+        var folds = !IsFoldedWhole;
         return new(
             PostKind.Reply, Sender.Person.Id, Reading.Writer?.Name ?? Sender.Person.DisplayName, Reading.Writer?.Address, html, text, Origin.Mail,
-            mail.QuotedText.Length > 0 ? mail.QuotedText : null, mail.Signature.Length > 0 ? mail.Signature : null,
-            Reading.Verdict, state, Files.Count > 0, Reading.Automatic || mail.IsMarkedSpam);
+            folds ? Kept(mail.QuotedText) : null, folds ? Kept(mail.Signature) : null, Reading.Verdict, state, Files.Count > 0, Reading.Automatic || mail.IsMarkedSpam)
+        {
+            QuotedHtml = folds ? Kept(Placed(mail.QuotedHtml)) : null,
+            SignatureHtml = folds ? Kept(Placed(mail.SignatureHtml)) : null,
+            PlainForm = mail.PlainForm,
+            Invitations = mail.Invitations.Count > 0 ? Invitation.ToJson(mail.Invitations) : null,
+        };
     }
 
     /// <summary>A line of the desk itself, for staff alone.</summary>
@@ -36,13 +42,19 @@ internal sealed record Taking(DeskDb Db, Reading Reading, Mailbox Mailbox, Sende
         var mail = Reading.Mail;
         if (mail.Unreadable is not null)
             return (Unread, PostHtml.FromText(Unread));
-        if (mail.NewText.Length > 0 || mail.NewHtml.Length > 0)
-            return (mail.NewText.Length > 0 ? mail.NewText : Wordless, mail.HtmlWith(n => n < Files.Count ? Files[n].PictureAddress : null));
+        if (!IsFoldedWhole)
+            return (mail.NewText.Length > 0 ? mail.NewText : Wordless, mail.NewHtml.Length > 0 ? Placed(mail.NewHtml) : PostHtml.FromText(Wordless));
 
-        // A reply of nothing but history: better the whole than an empty post.
-        var whole = mail.WholeText.Trim().Length > 0 ? mail.WholeText.Trim() : Wordless;
-        return (whole, PostHtml.FromText(whole));
+        var folded = string.Join("\n\n", new[] { mail.Signature, mail.QuotedText }.Where(t => t.Length > 0));
+        return (folded.Length > 0 ? folded : Wordless, Placed(mail.SignatureHtml + mail.QuotedHtml));
     }
+
+    // A reply of nothing but history is shown whole: an empty post would say nothing.
+    private bool IsFoldedWhole => Reading.Mail is { NewText.Length: 0, NewHtml.Length: 0 } mail && mail.SignatureHtml.Length + mail.QuotedHtml.Length > 0;
+
+    private string Placed(string html) => PostHtml.PlacePictures(html, n => n < Files.Count ? Files[n].PictureAddress : null);
+
+    private static string? Kept(string text) => text.Length > 0 ? text : null;
 }
 
 /// <summary>What was made of one mail.</summary>

@@ -103,6 +103,8 @@ internal static class TicketMail
         var missing = mail.Reading.Mail.LeftOut.Concat(mail.Reading.Mail.Unreadable is { } why && !mail.Reading.Mail.LeftOut.Contains(why) ? [why] : Array.Empty<string>()).ToList();
         if (missing.Count > 0)
             mail.Tell(ticket, $"The mail above is not shown whole. {string.Join(' ', missing)}");
+        foreach (var remark in mail.Reading.Mail.Remarks)
+            mail.Tell(ticket, $"About the mail above: {remark}");
         if (mail.Reading.Mail.LetterDoubt is { } doubt)
             mail.Tell(ticket, $"The mail above may show wrong letters. {doubt}");
         if (mail.Reading.Mail.Authors.Count > 1)
