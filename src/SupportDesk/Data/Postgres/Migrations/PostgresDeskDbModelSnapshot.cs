@@ -1904,6 +1904,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Invitations")
+                        .HasColumnType("text");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1914,8 +1917,14 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
+                    b.Property<string>("PlainForm")
+                        .HasColumnType("text");
+
                     b.Property<int>("Position")
                         .HasColumnType("integer");
+
+                    b.Property<string>("QuotedHtml")
+                        .HasColumnType("text");
 
                     b.Property<string>("QuotedText")
                         .HasColumnType("text");
@@ -1924,6 +1933,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<string>("Signature")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SignatureHtml")
                         .HasColumnType("text");
 
                     b.Property<Guid?>("SplitFromPostId")

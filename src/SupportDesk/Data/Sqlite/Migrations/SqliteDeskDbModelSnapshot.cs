@@ -1927,6 +1927,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Invitations")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1937,8 +1940,14 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PlainForm")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("QuotedHtml")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("QuotedText")
                         .HasColumnType("TEXT");
@@ -1948,6 +1957,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasColumnType("BLOB");
 
                     b.Property<string>("Signature")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SignatureHtml")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("SplitFromPostId")
