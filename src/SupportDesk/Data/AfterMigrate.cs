@@ -73,7 +73,7 @@ internal static partial class AfterMigrate
         """
         DO $$ DECLARE wide record; BEGIN
           FOR wide IN SELECT attrelid::regclass AS held, attname FROM pg_attribute WHERE attcompression <> 'l'
-              AND (attrelid, attname) IN (('"Blobs"'::regclass, 'Content'), ('"Posts"'::regclass, 'Html'), ('"Posts"'::regclass, 'Text'), ('"Posts"'::regclass, 'QuotedText')) LOOP
+              AND (attrelid, attname) IN (('"Blobs"'::regclass, 'Content'), ('"Posts"'::regclass, 'Html'), ('"Posts"'::regclass, 'Text'), ('"Posts"'::regclass, 'QuotedText'), ('"Posts"'::regclass, 'QuotedHtml')) LOOP
             EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET COMPRESSION lz4', wide.held, wide.attname);
           END LOOP;
         EXCEPTION WHEN feature_not_supported THEN NULL;
