@@ -112,8 +112,8 @@ sealed partial class MailBody
         var around = pieces;
         pieces = [];
         if (rich is not null) Visit(rich);
-        if (text is null) around.AddRange(pieces);
-        else around.Add(new Words(text, pieces.Exists(p => p.Html is not null) ? Html : null));
+        if (text is null || (pieces.TrueForAll(p => p.Html is null) && !IsWordless)) around.AddRange(pieces);
+        else around.Add(new Words(text, Html));
         pieces = around;
         // Other forms of the same words (one for watches, for mail that acts) are no files.
         foreach (var part in alternative.Where(p => p != plain && p != rich && !IsOtherForm(p))) Beside(part);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Mail;
+using SupportDesk.Mail.Parsing;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
 

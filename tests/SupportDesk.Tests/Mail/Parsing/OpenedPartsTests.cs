@@ -151,11 +151,8 @@ public class OpenedPartsTests
             return;
         }
 
-        using (writer.PushOctetString(new Asn1Tag(UniversalTagNumber.OctetString, isConstructed: true)))
-        {
-            writer.WriteOctetString(content.AsSpan(0, 20));
-            writer.WriteOctetString(content.AsSpan(20));
-        }
+        // As OpenSSL writes it when it does not know the length yet.
+        writer.WriteEncodedValue([0x24, 0x80, 0x04, 20, .. content[..20], 0x04, (byte)(content.Length - 20), .. content[20..], 0, 0]);
     }
 
     static byte[] Tnef(string body, string name, string file)
