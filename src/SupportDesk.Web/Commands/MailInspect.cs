@@ -88,6 +88,8 @@ public static class MailInspect
         json.WriteString("newHtml", mail.NewHtml);
         json.WriteString("signatureHtml", mail.SignatureHtml);
         json.WriteString("quotedHtml", mail.QuotedHtml);
+        json.WriteString("plainForm", mail.PlainForm);
+        Invitations(json, mail);
         Files(json, mail);
         json.WriteBoolean("isAutoReply", mail.IsAutoReply);
         json.WriteBoolean("isBounce", mail.IsBounce);
@@ -101,6 +103,24 @@ public static class MailInspect
         Strings(json, "leftOut", mail.LeftOut);
         json.WriteString("letterDoubt", mail.LetterDoubt);
         json.WriteString("unreadable", mail.Unreadable);
+    }
+
+    static void Invitations(Utf8JsonWriter json, ParsedMail mail)
+    {
+        json.WriteStartArray("invitations");
+        foreach (var invitation in mail.Invitations)
+        {
+            json.WriteStartObject();
+            json.WriteString("title", invitation.Title);
+            if (invitation.Start is { } start) json.WriteString("start", start);
+            if (invitation.End is { } end) json.WriteString("end", end);
+            json.WriteString("place", invitation.Place);
+            json.WriteString("link", invitation.Link);
+            json.WriteString("organiser", invitation.Organiser);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     static void Address(Utf8JsonWriter json, WrittenAddress? address)

@@ -18,6 +18,7 @@ public sealed class ParagraphsTagHelper : TagHelper
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.AddClass("prose");
+        output.Attributes.SetAttribute("dir", "auto");
         output.Content.SetHtmlContent(PlainText.ToHtml(Of));
     }
 }

@@ -9,6 +9,10 @@ internal static partial class AfterMigrate
     /// <summary>Words beyond this are not searched: an engine's index refuses endless texts.</summary>
     private const string SearchedCharacters = "200000";
 
+    // All words of a post: what is folded on its page, and what only its plain form says, is searched too.
+    private static string PostWords(string row, string quote) =>
+        string.Join(" || ' ' || ", [$"{row}{quote}Text{quote}", .. new[] { "Signature", "QuotedText", "PlainForm" }.Select(part => $"COALESCE({row}{quote}{part}{quote}, '')")]);
+
     // FTS5 folds diacritics but knows no ß.
     private static string Folded(string text) => $"replace(replace(substr({text}, 1, {SearchedCharacters}), 'ß', 'ss'), 'ẞ', 'ss')";
 
@@ -19,14 +23,14 @@ internal static partial class AfterMigrate
         "DROP TRIGGER IF EXISTS SearchDocuments_Added",
         $"""
         CREATE TRIGGER SearchDocuments_Added AFTER INSERT ON SearchDocuments BEGIN
-          INSERT INTO SearchWords(rowid, words) VALUES (new.Id, {Folded("COALESCE((SELECT Text FROM Posts WHERE Id = new.PostId), (SELECT Subject FROM Tickets WHERE Id = new.TicketId), '')")});
+          INSERT INTO SearchWords(rowid, words) VALUES (new.Id, {Folded($"COALESCE((SELECT {PostWords("", "")} FROM Posts WHERE Id = new.PostId), (SELECT Subject FROM Tickets WHERE Id = new.TicketId), '')")});
         END
         """,
         "DROP TRIGGER IF EXISTS Posts_Words",
         $"""
         CREATE TRIGGER Posts_Words AFTER UPDATE OF Text ON Posts WHEN new.Text <> old.Text BEGIN
           DELETE FROM SearchWords WHERE rowid IN (SELECT Id FROM SearchDocuments WHERE PostId = new.Id);
-          INSERT INTO SearchWords(rowid, words) SELECT Id, {Folded("new.Text")} FROM SearchDocuments WHERE PostId = new.Id;
+          INSERT INTO SearchWords(rowid, words) SELECT Id, {Folded(PostWords("new.", ""))} FROM SearchDocuments WHERE PostId = new.Id;
         END
         """,
         "DROP TRIGGER IF EXISTS Tickets_Words",
@@ -69,26 +73,26 @@ internal static partial class AfterMigrate
         """
         DO $$ DECLARE wide record; BEGIN
           FOR wide IN SELECT attrelid::regclass AS held, attname FROM pg_attribute WHERE attcompression <> 'l'
-              AND (attrelid, attname) IN (('"Blobs"'::regclass, 'Content'), ('"Posts"'::regclass, 'Html'), ('"Posts"'::regclass, 'Text'), ('"Posts"'::regclass, 'QuotedText')) LOOP
+              AND (attrelid, attname) IN (('"Blobs"'::regclass, 'Content'), ('"Posts"'::regclass, 'Html'), ('"Posts"'::regclass, 'Text'), ('"Posts"'::regclass, 'QuotedText'), ('"Posts"'::regclass, 'QuotedHtml')) LOOP
             EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET COMPRESSION lz4', wide.held, wide.attname);
           END LOOP;
         EXCEPTION WHEN feature_not_supported THEN NULL;
         END $$
         """,
-        """
+        $$"""
         CREATE OR REPLACE FUNCTION desk_search_words() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-          NEW."Words" := desk_words(COALESCE((SELECT "Text" FROM "Posts" WHERE "Id" = NEW."PostId"), (SELECT "Subject" FROM "Tickets" WHERE "Id" = NEW."TicketId"), ''));
+          NEW."Words" := desk_words(COALESCE((SELECT {{PostWords("", "\"")}} FROM "Posts" WHERE "Id" = NEW."PostId"), (SELECT "Subject" FROM "Tickets" WHERE "Id" = NEW."TicketId"), ''));
           RETURN NEW;
         END $$
         """,
         """CREATE OR REPLACE TRIGGER search_documents_words BEFORE INSERT ON "SearchDocuments" FOR EACH ROW EXECUTE FUNCTION desk_search_words()""",
-        """
+        $$"""
         CREATE OR REPLACE FUNCTION desk_post_words() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
           UPDATE "SearchDocuments" SET "StaffOnly" = (NEW."Kind" = 'Note' OR NEW."State" <> 'Shown') WHERE "PostId" = NEW."Id";
           IF NEW."Text" <> OLD."Text" THEN
-            UPDATE "SearchDocuments" SET "Words" = desk_words(NEW."Text") WHERE "PostId" = NEW."Id";
+            UPDATE "SearchDocuments" SET "Words" = desk_words({{PostWords("NEW.", "\"")}}) WHERE "PostId" = NEW."Id";
           END IF;
           RETURN NULL;
         END $$

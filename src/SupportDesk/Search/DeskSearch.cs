@@ -65,7 +65,7 @@ public sealed class DeskSearch(DeskDb db, AutoMapper.IConfigurationProvider mapp
         var numbers = await db.TicketsVisibleTo(user).Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Number, t.ThreadId }).ToDictionaryAsync(t => t.Number, cancel);
         var rows = (await Rows(db.TicketsVisibleTo(user).Where(t => ids.Contains(t.Id))).ToListAsync(cancel)).Where(r => numbers.ContainsKey(r.Number)).ToDictionary(r => numbers[r.Number].Id);
         var texts = await db.PostsVisibleTo(user).Where(p => posts.Contains(p.Id))
-            .Select(p => new { p.Id, p.ThreadId, p.Position, p.AuthorName, p.At, Text = p.Text.Substring(0, SearchedCharacters) })
+            .Select(p => new { p.Id, p.ThreadId, p.Position, p.AuthorName, p.At, Text = (p.Text + "\n" + (p.Signature ?? "") + "\n" + (p.QuotedText ?? "") + "\n" + (p.PlainForm ?? "")).Substring(0, SearchedCharacters) })
             .ToDictionaryAsync(p => p.ThreadId, cancel);
         return [.. shown.Where(g => rows.ContainsKey(g.Key)).Select(g =>
         {

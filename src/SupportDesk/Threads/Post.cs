@@ -36,11 +36,25 @@ public sealed record NewPost(
     bool HasFiles = false,
     bool Automatic = false,
     bool Quiet = false,
-    string? LetterDoubt = null);
+    string? LetterDoubt = null)
+{
+    /// <summary>Folded history as HTML; <see cref="QuotedText"/> is the same words.</summary>
+    public string? QuotedHtml { get; init; }
+
+    /// <summary>The folded signature as HTML; <see cref="Signature"/> is the same words.</summary>
+    public string? SignatureHtml { get; init; }
+
+    /// <summary>The plain form of a mail that holds words which its formatted one does not.</summary>
+    public string? PlainForm { get; init; }
+
+    /// <summary>The invitations that came with it, as JSON.</summary>
+    public string? Invitations { get; init; }
+}
 
 /// <summary>A mail's words as its stored original gives them in another charset; HTML is sanitised already.</summary>
 /// <param name="Charset">Its name.</param>
-public sealed record Rereading(string Charset, string Html, string Text, string? QuotedText, string? Signature);
+/// <param name="PlainForm">As in <see cref="NewPost"/>.</param>
+public sealed record Rereading(string Charset, string Html, string Text, string? QuotedText, string? QuotedHtml, string? Signature, string? SignatureHtml, string? PlainForm);
 
 /// <summary>One post of a thread. Sent replies never change; what was taken back or redacted says so.</summary>
 public sealed class Post
@@ -62,6 +76,18 @@ public sealed class Post
     public string Text { get; private set; } = "";
     public string? QuotedText { get; private set; }
     public string? Signature { get; private set; }
+
+    /// <summary>The folded parts in the form of <see cref="Html"/>; null in posts of earlier versions, which have them as text alone.</summary>
+    public string? QuotedHtml { get; private set; }
+
+    public string? SignatureHtml { get; private set; }
+
+    /// <summary>The plain form of a mail that holds words which its formatted one does not.</summary>
+    public string? PlainForm { get; private set; }
+
+    /// <summary>The invitations that came with it, as JSON.</summary>
+    public string? Invitations { get; private set; }
+
     public Verdict? Verdict { get; private init; }
 
     /// <summary>Sent by a program (RFC 3834): shown, but answered by nobody and reopening nothing.</summary>
@@ -91,18 +117,25 @@ public sealed class Post
         At = at,
         Html = Words.Clean(post.Html),
         Text = Words.Clean(post.Text),
-        QuotedText = post.QuotedText is null ? null : Words.Clean(post.QuotedText),
-        Signature = post.Signature is null ? null : Words.Clean(post.Signature),
+        QuotedText = Cleaned(post.QuotedText),
+        Signature = Cleaned(post.Signature),
+        QuotedHtml = Cleaned(post.QuotedHtml),
+        SignatureHtml = Cleaned(post.SignatureHtml),
+        PlainForm = Cleaned(post.PlainForm),
+        Invitations = post.Invitations,
         Verdict = post.Verdict,
         Automatic = post.Automatic,
         LetterDoubt = post.LetterDoubt is null ? null : Words.Cut(Words.OneLine(post.LetterDoubt), 300),
     };
 
+    private static string? Cleaned(string? text) => text is null ? null : Words.Clean(text);
+
     internal void ReadAgain(Rereading words)
     {
         (Html, Text) = (Words.Clean(words.Html), Words.Clean(words.Text));
-        QuotedText = words.QuotedText is null ? null : Words.Clean(words.QuotedText);
-        Signature = words.Signature is null ? null : Words.Clean(words.Signature);
+        (QuotedText, QuotedHtml) = (Cleaned(words.QuotedText), Cleaned(words.QuotedHtml));
+        (Signature, SignatureHtml) = (Cleaned(words.Signature), Cleaned(words.SignatureHtml));
+        PlainForm = Cleaned(words.PlainForm);
         (LetterDoubt, ReadAs) = (null, words.Charset);
         Version++;
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SupportDesk.People;
 
 namespace SupportDesk.Tickets;
 
@@ -11,6 +12,9 @@ public sealed class Macro
     [Required(ErrorMessage = "A macro needs words."), StringLength(4000)]
     public string Text { get; set; } = "";
 
-    /// <summary>The words for one requester.</summary>
-    public string For(string requester) => Text.Replace("{{requester}}", requester.Split(' ', 2)[0], StringComparison.Ordinal);
+    /// <summary>The words for one requester; where no name is known, the place is left out with the space before it.</summary>
+    public string For(string requester) =>
+        GreetingName.Find(requester) is { Length: > 0 } name
+            ? Text.Replace("{{requester}}", name, StringComparison.Ordinal)
+            : Text.Replace(" {{requester}}", "", StringComparison.Ordinal).Replace("{{requester}}", "", StringComparison.Ordinal);
 }

@@ -86,6 +86,17 @@ public sealed record PostShown(
 
     /// <summary>The mail that it came as; null for what came otherwise.</summary>
     public MailShown? Mail { get; init; }
+
+    /// <summary>The folded parts as HTML; null in posts that have them as text alone.</summary>
+    public string? QuotedHtml { get; init; }
+
+    public string? SignatureHtml { get; init; }
+
+    /// <summary>The plain form of a mail that holds words which its formatted one does not.</summary>
+    public string? PlainForm { get; init; }
+
+    /// <summary>As JSON.</summary>
+    public string? Invitations { get; init; }
 }
 
 /// <summary>What is told of the mail behind a post.</summary>

@@ -89,7 +89,13 @@ public sealed class TicketPageQuery(DeskDb db)
                 p.Id, p.Position, p.Kind, p.State, p.AuthorId, p.AuthorName, p.AuthorAddress,
                 p.RecordedById == p.AuthorId ? null : db.People.Where(o => o.Id == p.RecordedById).Select(o => o.DisplayName).FirstOrDefault(),
                 db.Users.Any(a => a.Id == p.AuthorId),
-                p.Origin, p.At, p.Html, p.Text, p.QuotedText, p.Signature, p.Verdict, p.Automatic, p.LetterDoubt, p.ReadAs))
+                p.Origin, p.At, p.Html, p.Text, p.QuotedText, p.Signature, p.Verdict, p.Automatic, p.LetterDoubt, p.ReadAs)
+            {
+                QuotedHtml = p.QuotedHtml,
+                SignatureHtml = p.SignatureHtml,
+                PlainForm = p.PlainForm,
+                Invitations = p.Invitations,
+            })
             .ToListAsync(cancel);
         posts.Reverse();
         return posts;

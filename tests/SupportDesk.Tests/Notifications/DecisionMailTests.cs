@@ -32,7 +32,7 @@ public sealed class DecisionMailTests
         {
             var mail = await desk.Out.ReadAsync((await desk.Out.OutboxAsync(kind)).ShouldHaveSingleItem());
             mail.TextBody!.ReplaceLineEndings("\n").ShouldContain(Quoted);
-            mail.HtmlBody!.ReplaceLineEndings("").ShouldContain($"<blockquote>{Html}</blockquote>");
+            mail.HtmlBody!.ReplaceLineEndings("").ShouldContain($"<blockquote dir=\"auto\">{Html}</blockquote>");
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class DecisionMailTests
 
         var step = await desk.Out.ReadAsync((await desk.Out.OutboxAsync(MailKind.Step))[^1]);
         step.TextBody!.ReplaceLineEndings("\n").ShouldContain("The decision was opened again, and no longer holds. It is with Head of Trust and Safety again. The reason:\n\n> The badge\n> came too late.");
-        step.HtmlBody!.ShouldContain("<blockquote><p>The badge<br>came too late.</p></blockquote>");
+        step.HtmlBody!.ShouldContain("<blockquote dir=\"auto\"><p>The badge<br>came too late.</p></blockquote>");
     }
 
     [Fact]

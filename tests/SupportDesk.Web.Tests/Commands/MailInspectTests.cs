@@ -26,6 +26,11 @@ public class MailInspectTests(ITestOutputHelper output)
         mail.GetProperty("newText").GetString().ShouldBe("It was mine.");
         mail.GetProperty("signature").GetString().ShouldBe("--\nDamion");
         mail.GetProperty("quotedText").GetString().ShouldBe("");
+        mail.GetProperty("newHtml").GetString().ShouldBe("<p>It was mine.</p>");
+        mail.GetProperty("signatureHtml").GetString().ShouldBe("<p>--<br>Damion</p>");
+        mail.GetProperty("quotedHtml").GetString().ShouldBe("");
+        mail.GetProperty("plainForm").ValueKind.ShouldBe(JsonValueKind.Null);
+        mail.GetProperty("invitations").GetArrayLength().ShouldBe(0);
         mail.GetProperty("references")[0].GetString().ShouldBe("a@b.test");
         mail.GetProperty("isBounce").GetBoolean().ShouldBeFalse();
         mail.GetProperty("isAutoReply").GetBoolean().ShouldBeFalse();

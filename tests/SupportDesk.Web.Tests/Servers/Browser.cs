@@ -23,8 +23,9 @@ public sealed class Browser : IAsyncDisposable
     /// <param name="dark">Prefer the dark colours.</param>
     /// <param name="narrow">360 pixels wide, as a small telephone.</param>
     /// <param name="script">False switches JavaScript off.</param>
+    /// <param name="zone">The reader's (IANA).</param>
     /// <param name="policy">False ignores Content-Security-Policy: what it would stop must not be there in the first place.</param>
-    public async Task<IBrowserContext> OpenAsync(bool dark = false, bool narrow = false, bool script = true, bool policy = true)
+    public async Task<IBrowserContext> OpenAsync(bool dark = false, bool narrow = false, bool script = true, bool policy = true, string zone = "UTC")
     {
         Machine.NeedsChromium();
         var context = await (await Chromium()).NewContextAsync(new()
@@ -35,7 +36,7 @@ public sealed class Browser : IAsyncDisposable
             BypassCSP = !policy,
             ReducedMotion = ReducedMotion.Reduce,
             Locale = "en-GB",
-            TimezoneId = "UTC",
+            TimezoneId = zone,
         });
         context.SetDefaultTimeout(40_000);
         Assertions.SetDefaultExpectTimeout(40_000);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using SupportDesk.Data;
 using SupportDesk.Drafts;
 using SupportDesk.Escalations;
 using SupportDesk.Mail;
@@ -18,6 +19,9 @@ namespace SupportDesk.Web.Pages.Tickets;
 public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<Macro> Macros, IReadOnlyList<TicketClimb> Climbs, CatchHint? Catch)
 {
     public TicketHead Ticket => Page.Ticket;
+
+    /// <summary>The reader's; only known where the page shows an invitation.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>Whether the ticket can be changed at all: a closed one is over, and spam waits for somebody to say that it is none.</summary>
     public bool TakesChanges => Ticket.Status is not (TicketStatus.Closed or TicketStatus.Spam);
@@ -70,7 +74,7 @@ public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<
         [var first, ..] => $"{FirstName(first)} and {(Recipients.Count == 2 ? "1 other" : $"{Recipients.Count - 1} others")}",
     };
 
-    public static string FirstName(ParticipantShown person) => person.Name.Split(' ', 2)[0];
+    public static string FirstName(ParticipantShown person) => GreetingName.Find(person.Name) is { Length: > 0 } name ? name : person.Name;
 
     /// <summary>What is said after a reply.</summary>
     /// <param name="leftOut">Who did not get it.</param>
@@ -106,7 +110,7 @@ public sealed record ComposerView(TicketView View, DraftForm Draft, string Text,
 }
 
 /// <summary>Finds a ticket for its page, or for what a person writes on it.</summary>
-public sealed class TicketViews(TicketPageQuery query, TicketClimbs climbs, CatchHints hints, IOptions<TicketOptions> options)
+public sealed class TicketViews(TicketPageQuery query, TicketClimbs climbs, CatchHints hints, ReaderZones zones, DeskDb db, IOptions<TicketOptions> options)
 {
     /// <summary>Null where there is no such ticket for this person.</summary>
     public async Task<TicketView?> FindAsync(StaffUser user, long number, int? before, CancellationToken cancel)
@@ -116,6 +120,7 @@ public sealed class TicketViews(TicketPageQuery query, TicketClimbs climbs, Catc
 
         var raised = await climbs.OfAsync(page.Ticket.Id, cancel);
         var macros = options.Value.Macros.Select(m => new Macro { Name = m.Name, Text = m.For(page.Ticket.RequesterName) });
-        return new(page, user, [.. macros], raised, await hints.FindAsync([.. raised.Select(r => r.PolicySlug)], cancel));
+        var zone = page.Posts.Any(p => p.Invitations is not null) ? (await zones.FindAsync(db, user.PersonId, page.Ticket.Id, cancel)).Zone : TimeZoneInfo.Utc;
+        return new(page, user, [.. macros], raised, await hints.FindAsync([.. raised.Select(r => r.PolicySlug)], cancel)) { Zone = zone };
     }
 }

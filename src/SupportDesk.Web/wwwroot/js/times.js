@@ -42,6 +42,11 @@ function moment(at) {
 function show(time) {
   const at = Date.parse(time.dateTime);
   if (Number.isNaN(at)) return;
+  if ("span" in time.dataset) {
+    const until = Date.parse(time.dataset.until);
+    time.textContent = `${Number.isNaN(until) ? full.format(at) : full.formatRange(at, until)} (${place})`;
+    return;
+  }
   if ("moment" in time.dataset) {
     time.textContent = moment(at);
     time.title = full.format(at);
@@ -54,7 +59,7 @@ function show(time) {
   time.title = ("left" in time.dataset ? "Due " : "") + full.format(at);
 }
 
-const showAll = root => root.querySelectorAll("time[data-ago], time[data-exact], time[data-left], time[data-moment]").forEach(show);
+const showAll = root => root.querySelectorAll("time[data-ago], time[data-exact], time[data-left], time[data-moment], time[data-span]").forEach(show);
 
 showAll(document);
 addEventListener("htmx:load", event => showAll(event.target.parentElement ?? event.target));

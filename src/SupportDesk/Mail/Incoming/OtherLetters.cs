@@ -25,8 +25,8 @@ public sealed class OtherLetters(FileStore files)
         var raw = await files.ReadAsync(db, hash, cancel);
         var mail = MailParser.Parse(raw, ParseLimits.Default with { ReadAs = charset });
         var pictures = await PicturesAsync(db, postId, cancel);
-        var (text, html) = MailWords.Shown(mail, n => n < mail.Files.Count ? pictures.GetValueOrDefault(Blob.HashOf(mail.Files[n].Content.Span)) : null);
-        return new(charset, html, text, mail.QuotedText.Length > 0 ? mail.QuotedText : null, mail.Signature.Length > 0 ? mail.Signature : null);
+        var words = MailWords.Read(mail, n => n < mail.Files.Count ? pictures.GetValueOrDefault(Blob.HashOf(mail.Files[n].Content.Span)) : null);
+        return new(charset, words.Html, words.Text, words.QuotedText, words.QuotedHtml, words.Signature, words.SignatureHtml, words.PlainForm);
     }
 
     /// <summary>Whether a post is a mail whose original is still kept.</summary>

@@ -15,20 +15,24 @@ internal sealed record Taking(DeskDb Db, Reading Reading, Mailbox Mailbox, Sende
     /// <summary>The mail's new words as a post.</summary>
     public NewPost Post(PostState state)
     {
-        var mail = Reading.Mail;
-        var (text, html) = Words();
+        var (mail, words) = (Reading.Mail, Words());
         return new(
-            PostKind.Reply, Sender.Person.Id, Reading.Writer?.Name ?? Sender.Person.DisplayName, Reading.Writer?.Address, html, text, Origin.Mail,
-            mail.QuotedText.Length > 0 ? mail.QuotedText : null, mail.Signature.Length > 0 ? mail.Signature : null,
-            Reading.Verdict, state, Files.Count > 0, Reading.Automatic || mail.IsMarkedSpam, LetterDoubt: mail.LetterDoubt);
+            PostKind.Reply, Sender.Person.Id, Reading.Writer?.Name ?? Sender.Person.DisplayName, Reading.Writer?.Address, words.Html, words.Text, Origin.Mail,
+            words.QuotedText, words.Signature, Reading.Verdict, state, Files.Count > 0, Reading.Automatic || mail.IsMarkedSpam, LetterDoubt: mail.LetterDoubt)
+        {
+            QuotedHtml = words.QuotedHtml,
+            SignatureHtml = words.SignatureHtml,
+            PlainForm = words.PlainForm,
+            Invitations = mail.Invitations.Count > 0 ? Invitation.ToJson(mail.Invitations) : null,
+        };
     }
 
     /// <summary>A line of the desk itself, for staff alone.</summary>
     public Post Tell(Ticket ticket, string text) =>
         ticket.Note(new(PostKind.Note, Actor.SystemId, "SupportDesk", null, PostHtml.FromText(text), text, Origin.Mail), System, At);
 
-    /// <summary>What is shown of it.</summary>
-    public (string Text, string Html) Words() => MailWords.Shown(Reading.Mail, n => n < Files.Count ? Files[n].PictureAddress : null);
+    /// <summary>What is shown of it, and what is folded.</summary>
+    public MailWords Words() => MailWords.Read(Reading.Mail, n => n < Files.Count ? Files[n].PictureAddress : null);
 }
 
 /// <summary>What was made of one mail.</summary>

@@ -105,6 +105,8 @@ internal static class TicketMail
         var missing = mail.Reading.Mail.LeftOut.Concat(mail.Reading.Mail.Unreadable is { } why && !mail.Reading.Mail.LeftOut.Contains(why) ? [why] : Array.Empty<string>()).ToList();
         if (missing.Count > 0)
             mail.Tell(ticket, $"The mail above is not shown whole. {string.Join(' ', missing)}");
+        foreach (var remark in mail.Reading.Mail.Remarks)
+            mail.Tell(ticket, $"About the mail above: {remark}");
         if (mail.Reading.Mail.Authors.Count > 1)
             mail.Tell(ticket, $"The mail above names more than one sender, so none is proved: {string.Join(", ", mail.Reading.Mail.Authors.Take(5))}.");
     }

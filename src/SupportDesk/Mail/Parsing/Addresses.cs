@@ -55,7 +55,15 @@ static class Addresses
         var name = Texts.Line(mailbox.Name);
         var address = Texts.Line(mailbox.Address, 320);
         // Some clients write the address once more as the name.
-        return new(address, name.Length == 0 || name.Trim('\'', '"') == address ? null : name.Trim('"'));
+        return new(address, Bare(name, address));
+    }
+
+    // "Sales <sales@x>", "'lea@x'", "lea@x (lea@x)".
+    static string? Bare(string name, string address)
+    {
+        if (address.Length > 2 && name.IndexOf(address, StringComparison.OrdinalIgnoreCase) is var at and >= 0) name = name.Remove(at, address.Length);
+        var bare = name.Replace("<>", "", StringComparison.Ordinal).Replace("()", "", StringComparison.Ordinal).Trim(' ', '"', '\'');
+        return bare.Any(char.IsLetterOrDigit) ? bare : null;
     }
 
     /// <summary>Where the word around the @ at <paramref name="at"/> begins and ends.</summary>

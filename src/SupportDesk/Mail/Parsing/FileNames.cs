@@ -13,26 +13,36 @@ public static class FileNames
     };
 
     /// <summary>
-    /// Without path parts, control, direction and zero-width characters, and what file systems refuse; no leading or trailing dots; no name of a
-    /// device; at most <see cref="Length"/> characters with the ending kept.
+    /// Without the folders of a path, control, direction and zero-width characters, and what file systems refuse; no leading or trailing dots; no
+    /// name of a device; at most <see cref="Length"/> characters with the ending kept. A slash in a name that is no path becomes "_".
     /// </summary>
     /// <param name="written">As the sender wrote it; may be null or empty.</param>
     /// <param name="instead">The name where nothing is left.</param>
     public static string Clean(string? written, string instead)
     {
         var text = Texts.Clean(written ?? "");
-        var slash = text.AsSpan().TrimEnd("/\\").LastIndexOfAny('/', '\\');
+        var slash = IsPath(text) ? text.AsSpan().TrimEnd("/\\").LastIndexOfAny('/', '\\') : -1;
         var name = new StringBuilder();
-        foreach (var c in text.AsSpan(slash + 1))
+        foreach (var c in slash < 0 ? text : text[(slash + 1)..].Trim('/', '\\'))
         {
-            if (char.IsControl(c) || Texts.IsInvisible(c) || c is '/' or '\\' or '\u200C' or '\u200D') continue;
-            name.Append(c is '*' or '?' or '"' or '<' or '>' or '|' ? '_' : char.IsWhiteSpace(c) ? ' ' : c);
+            if (char.IsControl(c) || Texts.IsInvisible(c) || c is ':' or '\u200C' or '\u200D') continue;
+            name.Append(c is '*' or '?' or '"' or '<' or '>' or '|' or '/' or '\\' ? '_' : char.IsWhiteSpace(c) ? ' ' : c);
         }
 
         var clean = name.ToString().Trim(' ', '.');
         if (clean.Length == 0) return instead;
         var stem = clean.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? clean[..dot] : clean;
         return Shorten(Reserved.Contains(stem.Trim()) ? "_" + clean : clean);
+    }
+
+    // "/tmp/a.pdf", "C:\a.pdf", "../a.pdf", "folder/a.pdf"; but "Report 7/2026.pdf" is a name.
+    static bool IsPath(string text)
+    {
+        var first = text.AsSpan().TrimStart().IndexOfAny('/', '\\');
+        if (first < 0) return false;
+        var before = text.AsSpan().TrimStart()[..first];
+        return before.Length == 0 || before is "." or ".." or "~" || (before.Length == 2 && before[1] == ':') || text.Contains('\\') || text.Contains("/../", StringComparison.Ordinal)
+            || text.Contains("://", StringComparison.Ordinal);
     }
 
     static string Shorten(string name)

@@ -10,7 +10,7 @@ sealed class HtmlLines(bool showLinks) : HtmlWalk
 {
     readonly List<TextLine> lines = [];
     readonly StringBuilder text = new();
-    readonly List<INode> nodes = [];
+    readonly List<LinePart> parts = [];
     readonly Stack<int> counters = new();
     readonly HtmlHints hints = new();
     bool space, paragraph, pre;
@@ -36,15 +36,29 @@ sealed class HtmlLines(bool showLinks) : HtmlWalk
 
     protected override void Text(IText node)
     {
-        nodes.Add(node);
-        foreach (var c in Texts.Clean(node.Data))
+        var data = Texts.Clean(node.Data);
+        // What the lines say of a text must fit the text.
+        if (data.Length != node.Length) node.Data = data;
+        var (at, start) = (text.Length, 0);
+        for (var i = 0; i < data.Length; i++)
         {
-            if (pre && c == '\n') Push(node);
-            else if (!pre && (c is ' ' or '\t' or '\n' or '\f')) space = true;
-            else Add(c);
+            if (pre && data[i] == '\n')
+            {
+                parts.Add(new LinePart(node, at, start, i));
+                Push();
+                (at, start) = (0, i + 1);
+            }
+            else if (!pre && (data[i] is ' ' or '\t' or '\n' or '\f'))
+            {
+                space = true;
+            }
+            else
+            {
+                Add(data[i]);
+            }
         }
 
-        if (text.Length == 0) nodes.Remove(node);
+        if (text.Length > 0) parts.Add(new LinePart(node, at, start, data.Length));
     }
 
     void Add(char c)
@@ -56,19 +70,18 @@ sealed class HtmlLines(bool showLinks) : HtmlWalk
         text.Append(c);
     }
 
-    void Push(INode? carried = null)
+    void Push()
     {
-        lines.Add(new TextLine(text.ToString(), hints.Depth, hints.Hint, [.. nodes]));
+        lines.Add(new TextLine(text.ToString(), hints.Depth, hints.Hint, [.. parts]));
         text.Clear();
-        nodes.Clear();
+        parts.Clear();
         space = false;
         linkStart = 0;
-        if (carried is not null) nodes.Add(carried);
     }
 
     protected override void Picture(IElement element)
     {
-        nodes.Add(element);
+        parts.Add(new LinePart(element, text.Length, 0, 0));
         if (element.GetAttribute("src")?.StartsWith("cid:", StringComparison.OrdinalIgnoreCase) != true) return;
         var name = Texts.Line(element.GetAttribute("alt"), 80);
         foreach (var c in name.Length > 0 ? $" [image: {name}] " : " [image] ") if (c == ' ') space = true; else Add(c);
@@ -78,7 +91,7 @@ sealed class HtmlLines(bool showLinks) : HtmlWalk
 
     protected override void NewLine()
     {
-        if (text.Length > 0 || nodes.Count > 0) Push();
+        if (text.Length > 0 || parts.Count > 0) Push();
         space = false;
     }
 

@@ -18,33 +18,48 @@ static class HtmlTree
         "a", "img", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
     ];
 
-    // Their content is no text for people, so it goes with them; of all other unknown elements the children stay.
+    // Nobody sees their content, so it goes with them; of all other unknown elements the children stay.
     static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
     {
-        "script", "style", "title", "template", "noscript", "iframe", "frame", "frameset", "noframes", "noembed", "object", "embed", "applet", "svg", "math", "xmp",
-        "plaintext", "textarea", "select", "option", "button", "input", "meta", "link", "base", "audio", "video", "canvas", "map", "datalist", "dialog",
+        "script", "style", "title", "template", "iframe", "frame", "frameset", "noframes", "noembed", "embed", "applet", "svg", "math",
+        "input", "meta", "link", "base", "canvas", "datalist",
     };
 
-    public static IHtmlDocument Parse(string html)
+    // Their text is shown as it stands, whatever markup it looks like.
+    static readonly HashSet<string> Literal = new(StringComparer.OrdinalIgnoreCase) { "plaintext", "xmp", "textarea", "listing" };
+
+    public static IHtmlDocument Parse(string html) => Parse([html]);
+
+    /// <summary>One tree from several documents, one below the other.</summary>
+    public static IHtmlDocument Parse(IReadOnlyList<string> pieces)
     {
-        var document = Parser.ParseDocument(html);
+        var document = Parser.ParseDocument(pieces[0]);
+        foreach (var piece in pieces.Skip(1)) Append(document, Parser.ParseDocument(piece));
         foreach (var element in document.All.Where(e => Dropped.Contains(e.LocalName) || IsHidden(e)).ToList()) element.Remove();
-        foreach (var line in document.QuerySelectorAll("p[class*=Mso]").ToList()) MakeLine(document, line);
+        foreach (var element in document.All.Where(e => Literal.Contains(e.LocalName)).ToList()) Replace(document, element, "pre");
+        foreach (var line in document.QuerySelectorAll("p[class*=Mso]").ToList()) Replace(document, line, "div"); // Word writes each line as a paragraph without space between them.
         return document;
     }
 
-    // Word writes each line as a paragraph without space between them.
-    static void MakeLine(IHtmlDocument document, IElement paragraph)
+    static void Append(IHtmlDocument document, IHtmlDocument piece)
     {
-        var line = document.CreateElement("div");
+        if (piece.Body is null || document.Body is null) return;
+        var part = document.CreateElement("div");
+        while (piece.Body.FirstChild is { } child) part.AppendChild(child);
+        document.Body.AppendChild(part);
+    }
+
+    static void Replace(IHtmlDocument document, IElement old, string tag)
+    {
+        var element = document.CreateElement(tag);
         // Those that are read later: a damaged mail has attributes that may be parsed and not set.
         foreach (var name in new[] { "id", "class", "style", "dir" })
         {
-            if (paragraph.GetAttribute(name) is { } value) line.SetAttribute(name, value);
+            if (old.GetAttribute(name) is { } value) element.SetAttribute(name, value);
         }
 
-        while (paragraph.FirstChild is { } child) line.AppendChild(child);
-        paragraph.Replace(line);
+        while (old.FirstChild is { } child) element.AppendChild(child);
+        old.Replace(element);
     }
 
     /// <summary>Elements that say something to a reader, and do nothing.</summary>

@@ -11,6 +11,8 @@ abstract class HtmlWalk
         "details", "summary", "caption", "nav", "hgroup", "legend",
     };
 
+    const int LongestValue = 60;
+
     readonly Dictionary<IElement, bool> grids = [];
 
     /// <summary>A text node, outside of anything hidden.</summary>
@@ -123,9 +125,17 @@ abstract class HtmlWalk
         return grid;
     }
 
-    /// <summary>Real rows and columns: at least two by two, no table inside and none around. All else is layout.</summary>
-    static bool IsGrid(IElement table) =>
-        table.QuerySelector("table") is null
-        && table.ParentElement?.Closest("table") is null
-        && table.QuerySelectorAll("tr").Count(row => row.Children.Count(c => c.LocalName is "td" or "th" && c.TextContent.AsSpan().Trim().Length > 0) >= 2) >= 2;
+    /// <summary>Real rows and columns: two by two at least, or short values side by side; all else is layout.</summary>
+    static bool IsGrid(IElement table)
+    {
+        if (table.QuerySelector("table") is not null) return false;
+        var rows = table.QuerySelectorAll("tr").Select(Filled).Where(cells => cells.Count >= 2).ToList();
+        if (rows.Count >= 2 && table.ParentElement?.Closest("table") is null) return true;
+        return rows.Count > 0 && rows.TrueForAll(cells => cells.TrueForAll(IsValue));
+    }
+
+    static List<IElement> Filled(IElement row) => [.. row.Children.Where(c => c.LocalName is "td" or "th" && c.TextContent.AsSpan().Trim().Length > 0)];
+
+    static bool IsValue(IElement cell) =>
+        cell.TextContent.AsSpan().Trim().Length <= LongestValue && cell.QuerySelector("br, img, ul, ol, blockquote, pre, p + p, div + div, h1, h2, h3") is null;
 }

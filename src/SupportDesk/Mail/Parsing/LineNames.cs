@@ -134,9 +134,9 @@ static class LineNames
             var at = text.Length > 400 ? 0 : Attribution.Inside(text);
             if (at == 0 && text.Contains('@', StringComparison.Ordinal)) at = Math.Max(Attribution.EndWithin(text), MarkerLines.EndOfForward(text));
             if (at == 0) continue;
-            var (hint, depth, nodes) = (lines[i].Hint, lines[i].Depth, lines[i].Nodes);
-            lines[i] = new TextLine(text[..at].TrimEnd(' ', '-'), depth, hint, nodes);
-            lines.Insert(++i, new TextLine(text[at..], depth, hint, nodes));
+            var (first, second) = lines[i].Split(at);
+            lines[i] = first;
+            lines.Insert(++i, second);
         }
     }
 

@@ -4,34 +4,60 @@ using MimeKit.Tnef;
 namespace SupportDesk.Mail.Parsing;
 
 /// <summary>A message's parts, told apart: what is its text, what its HTML, and what is a file.</summary>
-sealed class MailBody
+sealed partial class MailBody
 {
+    readonly ParseLimits limits;
     readonly MailFiles files;
+    readonly List<Invitation> invitations = [];
+    readonly List<string> remarks = [];
     List<Words> pieces = [];
     bool mended;
 
     readonly Charset? readAs;
 
-    MailBody(ParseLimits limits) => (files, readAs) = (new MailFiles(limits), CharsetNames.Find(limits.ReadAs));
+    MailBody(ParseLimits limits) => (this.limits, files, readAs) = (limits, new MailFiles(limits), CharsetNames.Find(limits.ReadAs));
 
     /// <summary>One text of the message, in one or both forms.</summary>
-    readonly record struct Words(string? Plain, string? Html);
+    readonly record struct Words(string? Plain, string? Html)
+    {
+        public bool IsBlank => string.IsNullOrWhiteSpace(Plain) && (Html is null || string.IsNullOrWhiteSpace(HtmlScan.TextOf(Html).Replace('\u00A0', ' ')));
+    }
+
+    /// <summary>Nothing that was found so far has words.</summary>
+    bool IsWordless => pieces.TrueForAll(p => p.IsBlank);
 
     /// <summary>The plain text, in the order of the parts; null where all is HTML.</summary>
     public string? Text => pieces.Exists(p => p.Plain is not null) ? string.Join('\n', pieces.Select(p => p.Plain ?? PostHtml.ToText(p.Html!))) : null;
 
     /// <summary>The HTML, plain parts between as HTML too; null where all is plain.</summary>
-    public string? Html => pieces.Exists(p => p.Html is not null) ? string.Join('\n', pieces.Select(p => p.Html ?? TextToHtml.Write(p.Plain!))) : null;
+    public string? Html => pieces.Exists(p => p.Html is not null) ? string.Join('\n', HtmlPieces) : null;
+
+    /// <summary>The HTML in the order of the parts, each a document of its own: what one leaves open ends with it.</summary>
+    public IReadOnlyList<string> HtmlPieces => [.. pieces.Select(p => p.Html ?? TextToHtml.Write(p.Plain!))];
+
+    /// <summary>The plain forms of texts that have a formatted one too; null where none has.</summary>
+    public string? TextBesideHtml => pieces.Exists(p => p is { Plain: not null, Html: not null }) ? string.Join('\n', pieces.Where(p => p.Html is not null).Select(p => p.Plain).OfType<string>()) : null;
+
+    /// <summary>Every text came in both forms.</summary>
+    public bool HasBothForms => pieces.TrueForAll(p => p is { Plain: not null, Html: not null });
 
     public MailFiles Files => files;
 
     /// <summary>Why letters of the text may be wrong; null where nothing speaks for it.</summary>
     public string? LetterDoubt { get; private set; }
 
+    /// <summary>The events of its calendars.</summary>
+    public IReadOnlyList<Invitation> Invitations => invitations;
+
+    /// <summary>What a reader must know of it beside its words, as sentences for an agent.</summary>
+    public IReadOnlyList<string> Remarks => remarks;
+
     public static MailBody Read(MimeMessage message, ParseLimits limits)
     {
         var body = new MailBody(limits);
         if (message.Body is { } root) body.Visit(root);
+        // An invitation alone says in its fields what others say in words.
+        if (body.invitations.Count > 0 && body.IsWordless) body.pieces = [.. body.invitations.Select(i => new Words(Parsing.Invitations.ToText(i), null))];
         return body;
     }
 
@@ -39,6 +65,7 @@ sealed class MailBody
     {
         switch (entity)
         {
+            case Multipart { Count: 0 } encoded when IsEncoded(encoded): Encoded(encoded); break;
             case Multipart { Count: 0 } empty: Unbounded(empty); break;
             case MultipartAlternative alternative: Alternative(alternative); break;
             case MultipartRelated related: Related(related); break;
@@ -75,43 +102,53 @@ sealed class MailBody
     void Related(MultipartRelated related)
     {
         if (related.Root is { } root) Visit(root);
-        foreach (var part in related.Where(p => p != related.Root)) Beside(part);
+        foreach (var part in related.Where(p => p != related.Root)) BesideText(part);
     }
 
     // The last form is the richest (RFC 2046, 5.1.4); the plain one is kept beside it, all else is a file.
     void Alternative(MultipartAlternative alternative)
     {
-        var plain = alternative.OfType<TextPart>().FirstOrDefault(p => p.IsPlain && IsBody(p));
-        var rich = alternative.LastOrDefault(p => p is TextPart { IsHtml: true } or Multipart) ?? alternative.OfType<TextPart>().LastOrDefault(p => p != plain && IsBody(p));
+        var plain = alternative.OfType<TextPart>().FirstOrDefault(p => p.IsPlain && IsForm(p));
+        var rich = alternative.LastOrDefault(p => p is TextPart { IsHtml: true } or Multipart) ?? alternative.OfType<TextPart>().LastOrDefault(p => p != plain && IsForm(p));
         var text = plain is null ? null : Plain(plain);
         var around = pieces;
         pieces = [];
         if (rich is not null) Visit(rich);
-        if (text is null) around.AddRange(pieces);
-        else around.Add(new Words(text, pieces.Exists(p => p.Html is not null) ? Html : null));
+        if (text is null || (pieces.TrueForAll(p => p.Html is null) && !IsWordless)) around.AddRange(pieces);
+        else around.Add(new Words(text, Html));
         pieces = around;
-        foreach (var part in alternative.Where(p => p != plain && p != rich)) Beside(part);
+        // Other forms of the same words (one for watches, for mail that acts) are no files.
+        foreach (var part in alternative.Where(p => p != plain && p != rich && !IsOtherForm(p))) Beside(part);
+    }
+
+    static bool IsOtherForm(MimeEntity part) => part is TextPart { ContentDisposition: null } && part.ContentType.MediaSubtype.ToLowerInvariant() is "x-amp-html" or "watch-html" or "x-watch-html";
+
+    // The rest of a compound text: pictures, and in some mails a text of its own behind them.
+    void BesideText(MimeEntity entity)
+    {
+        if (entity is TextPart text && text.ContentDisposition is null && text.ContentId is null && text.ContentLocation is null && IsBody(text)) Leaf(text);
+        else Beside(entity);
     }
 
     void Beside(MimeEntity entity)
     {
-        if (entity is MimePart part and not TnefPart) files.Add(part, inline: part.ContentId is not null || part.ContentDisposition?.IsAttachment == false);
-        else Visit(entity);
+        if (entity is not MimePart part || entity is TnefPart) Visit(entity);
+        else if (!Calendar(part)) files.Add(part, inline: part.ContentId is not null || part.ContentDisposition?.IsAttachment == false);
     }
 
     void Leaf(MimePart part)
     {
+        if (Calendar(part) || Pkcs7(part)) return;
         if (part is not TextPart text || !IsBody(text)) files.Add(part, inline: part.ContentId is not null && part.ContentDisposition?.IsAttachment != true);
         else if (text.IsHtml) pieces.Add(new Words(null, Decoded(text)));
         else pieces.Add(new Words(Plain(text), null));
     }
 
-    bool IsBody(TextPart part)
-    {
-        if (part.ContentDisposition?.IsAttachment == true) return false;
-        if (part.ContentType.MediaSubtype.ToLowerInvariant() is not ("plain" or "html" or "enriched" or "richtext" or "x-unknown" or "" or "markdown" or "text")) return false;
-        return string.IsNullOrEmpty(MailFiles.NameOf(part)) || (pieces.Count == 0 && part.ContentDisposition is null);
-    }
+    static bool IsForm(TextPart part) =>
+        part.ContentDisposition?.IsAttachment != true && part.ContentType.MediaSubtype.ToLowerInvariant() is "plain" or "html" or "enriched" or "richtext" or "x-unknown" or "" or "markdown" or "text";
+
+    // A text with a file name is the mail's own where nothing else has words: scanners and some phones name it.
+    bool IsBody(TextPart part) => IsForm(part) && (string.IsNullOrEmpty(MailFiles.NameOf(part)) || IsWordless);
 
     string Plain(TextPart part)
     {
@@ -132,7 +169,7 @@ sealed class MailBody
         var before = files.Count;
         try
         {
-            if (pieces.Count == 0 && part.ConvertToMessage().Body is { } body) Visit(body);
+            if (IsWordless && part.ConvertToMessage().Body is { } body) Visit(body);
             else foreach (var file in part.ExtractAttachments()) Beside(file);
         }
         catch (Exception e) when (e is not OutOfMemoryException)

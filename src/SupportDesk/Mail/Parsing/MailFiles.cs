@@ -1,5 +1,6 @@
 using System.Globalization;
 using MimeKit;
+using SupportDesk.Files;
 
 namespace SupportDesk.Mail.Parsing;
 
@@ -21,8 +22,9 @@ sealed class MailFiles(ParseLimits limits)
 
     public void Add(MimePart part, bool inline)
     {
-        var type = TypeOf(part);
-        Add(new MailFile(FileNames.Clean(NameOf(part), NameFor(type)), type, Bytes(part), MessageIds.Normalise(part.ContentId), inline));
+        var content = Bytes(part);
+        var type = TypeOf(part, content);
+        Add(new MailFile(FileNames.Clean(NameOf(part), NameFor(type)), type, content, MessageIds.Normalise(part.ContentId), inline));
     }
 
     public void Add(MessagePart part)
@@ -64,11 +66,15 @@ sealed class MailFiles(ParseLimits limits)
         return MimeKit.Utils.Rfc2047.DecodeText(System.Text.Encoding.UTF8.GetBytes(name));
     }
 
-    static string TypeOf(MimePart part)
+    // Programs that do not know what they send say so; its first bytes tell more.
+    static string TypeOf(MimePart part, byte[] content) =>
+        Declared(part) is var declared && declared != FileKinds.Unknown ? declared : FileKinds.TypeOf(NameOf(part) ?? "", content);
+
+    static string Declared(MimePart part)
     {
         var type = Texts.Line(part.ContentType.MimeType, 100).ToLowerInvariant();
         var sound = type.Length > 2 && type.Count(c => c == '/') == 1 && type.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '+' or '_');
-        return sound ? type : "application/octet-stream";
+        return sound ? type : FileKinds.Unknown;
     }
 
     static string NameFor(string type)

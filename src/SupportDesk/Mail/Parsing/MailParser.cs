@@ -90,12 +90,16 @@ public static class MailParser
             QuotedText = words.QuotedText,
             QuotedHtml = words.QuotedHtml,
             WholeText = words.WholeText,
+            PlainForm = words.PlainForm,
             OriginalHtml = words.OriginalHtml,
+            HtmlPieces = words.OriginalHtml is null ? [] : body.HtmlPieces,
             Files = body.Files.All,
             ForwardedFrom = words.ForwardedFrom,
             ForwardedAbove = words.Forwarded.Above,
             ForwardedText = words.Forwarded.Text,
             LetterDoubt = body.LetterDoubt,
+            Invitations = body.Invitations,
+            Remarks = body.Remarks,
             LeftOut = [.. head.LeftOut, .. body.Files.LeftOut, .. words.LeftOut],
         };
         return Classification.Apply(mail, message);

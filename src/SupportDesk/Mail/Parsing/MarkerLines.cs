@@ -1,8 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace SupportDesk.Mail.Parsing;
 
 /// <summary>Lines that say in so many words: below is another mail.</summary>
-static class MarkerLines
+static partial class MarkerLines
 {
+    const int MostMarks = 30;
+    const int LongestBracket = 60;
+
     static readonly System.Buffers.SearchValues<char> Rules = System.Buffers.SearchValues.Create("-_=—–*~#<>‐‑−━─ \t\u00A0");
 
     static readonly System.Buffers.SearchValues<char> Dashes = System.Buffers.SearchValues.Create("-_=—–━─‐");
@@ -53,6 +58,31 @@ static class MarkerLines
 
     /// <summary>A subject that says the mail answers one.</summary>
     public static bool IsReplySubject(string subject) => Prefix(subject) is { } prefix && Phrases.ReplySubjects.Contains(prefix, StringComparer.Ordinal);
+
+    /// <summary>A subject without the marks of answers at its front, in every client's language, with the words in brackets before them, and without our numbers at its end.</summary>
+    public static string WithoutMarks(string subject)
+    {
+        var (bare, rest, brackets, before) = (subject.Trim(), subject.Trim(), new List<string>(), new List<string>());
+        for (var n = 0; n < MostMarks && rest.Length > 0; n++)
+        {
+            var isBracket = rest[0] == '[';
+            var end = isBracket ? rest.IndexOf(']', StringComparison.Ordinal) : rest.AsSpan().IndexOfAny(':', '：');
+            if (end < 1 || end > LongestBracket || (!isBracket && !IsReplySubject(rest) && !IsForwardSubject(rest))) break;
+            var isReply = !isBracket && IsReplySubject(rest);
+            if (isBracket && !before.Contains(rest[..(end + 1)], StringComparer.Ordinal)) before.Add(rest[..(end + 1)]);
+            rest = rest[(end + 1)..].TrimStart();
+            if (!isReply) continue;
+            bare = rest;
+            brackets = [.. before];
+        }
+
+        bare = string.Join(' ', brackets.Append(bare));
+        while (Numbered().Match(bare) is { Success: true } numbered) bare = bare[..numbered.Index];
+        return bare;
+    }
+
+    [GeneratedRegex(@"\s*\[#\d{1,18}\]\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbered();
 
     // Lists and gateways put a word in brackets before it: "[EXT] Re: …".
     static string? Prefix(string subject)

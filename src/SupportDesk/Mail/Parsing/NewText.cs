@@ -7,6 +7,8 @@ namespace SupportDesk.Mail.Parsing;
 /// </summary>
 static class NewText
 {
+    const int LongestContext = 20;
+
     /// <summary>Sets <see cref="TextLine.Fold"/> on every line.</summary>
     /// <param name="context">What the mail's header says: a forward keeps its history, an opening mail has none.</param>
     public static void Read(List<TextLine> lines, MailContext context)
@@ -80,7 +82,7 @@ static class NewText
             if (piece.Kind != PieceKind.Quoted) continue;
             var stays = only || (i < last && (first < i || answered > i || IsShortContext(piece))) || (piece.IsOwn && (history < 0 || i < history))
                 || (i < history && i > 0 && pieces[i - 1].Kind == PieceKind.New) || (hasMore && !piece.IsHistory && i > 0 && pieces[i - 1].Kind == PieceKind.New);
-            piece.Set(lines, (stays && !(piece.IsMarkedByClient && history >= 0)) || IsOwnQuotation(lines, piece, i, context));
+            piece.Set(lines, (stays && !(piece.IsMarkedByClient && history >= 0 && piece.Length > LongestContext)) || IsOwnQuotation(lines, piece, i, context));
         }
     }
 
@@ -89,7 +91,7 @@ static class NewText
         !context.IsReply && !piece.IsHistory && at > 0 && (lines[piece.Start].Depth == 0 || LineNames.IsIntroduced(lines, piece.Start));
 
     // The one quote above a single answer is the mail answered to; among several pieces each quote gives its answer the context.
-    static bool IsShortContext(Piece piece) => !piece.IsHistory && piece.Length <= 20;
+    static bool IsShortContext(Piece piece) => !piece.IsHistory && piece.Length <= LongestContext;
 
     // The writer's last words: below the history a signature or a firm's small print is none.
     static int LastNew(List<TextLine> lines, List<Piece> pieces)

@@ -52,11 +52,17 @@ public sealed record ParsedMail
     /// <summary>The folded history in the subset of <see cref="PostHtml"/>.</summary>
     public string QuotedHtml { get; init; } = "";
 
+    /// <summary>The plain form of the text, where it holds words that the formatted one does not; else null.</summary>
+    public string? PlainForm { get; init; }
+
     /// <summary>The whole decoded text before anything was folded.</summary>
     public string WholeText { get; init; } = "";
 
     /// <summary>The HTML part as it was sent, unsanitised, for "as it was sent"; null where the mail has none or it was too deep or too large to be shown.</summary>
     public string? OriginalHtml { get; init; }
+
+    /// <summary>The documents of which <see cref="OriginalHtml"/> consists, one for each formatted part; none where the page shows the plain text.</summary>
+    internal IReadOnlyList<string> HtmlPieces { get; init; } = [];
 
     public IReadOnlyList<MailFile> Files { get; init; } = [];
 
@@ -105,6 +111,12 @@ public sealed record ParsedMail
     /// <summary>Why letters of the text may be wrong, as a sentence for an agent; null where nothing speaks for it.</summary>
     public string? LetterDoubt { get; init; }
 
+    /// <summary>What a reader must know of it beside its words: one sentence each, for the ticket.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>The events of its calendars.</summary>
+    public IReadOnlyList<Invitation> Invitations { get; init; } = [];
+
     /// <summary>Where our signed reply token may stand: addresses it was sent to, then Message-IDs answered to, newest first, as written.</summary>
     public IReadOnlyList<string> TokenCandidates { get; init; } = [];
 
@@ -145,4 +157,6 @@ public sealed record TraceHeader(bool IsReceived, string Value)
 public sealed record MailFile(string Name, string Type, ReadOnlyMemory<byte> Content, string? ContentId, bool IsInline)
 {
     public long Size => Content.Length;
+
+    public bool IsPicture => Type.StartsWith("image/", StringComparison.Ordinal);
 }

@@ -4,7 +4,7 @@ namespace SupportDesk.Mail.Parsing;
 
 /// <summary>
 /// The small subset of HTML in which a post is kept and shown: p, br, ul, ol, li, blockquote, pre, code, strong, em, s, a, table, tr, th, td
-/// and img at addresses of ours. No style, class, id or name. It is written anew, element by element, from what a sanitiser with an empty
+/// and img at addresses of ours. A short cell with a number has nowrap. No style, class, id or name. It is written anew, element by element, from what a sanitiser with an empty
 /// allow-list left; nothing of the source's markup is copied (threats T01a, T01b). Used for mail and for what agents type alike.
 /// </summary>
 public static class PostHtml
@@ -35,6 +35,9 @@ public static class PostHtml
         if (!html.Contains(start, StringComparison.Ordinal)) return html;
         return SubsetWriter.Write(HtmlTree.Parse(html), src => IndexOf(src) is { } n ? addressOf(n) : null);
     }
+
+    /// <summary>The subset with the direction of each block said, so that Hebrew and Arabic run from right to left. Only for showing: it is kept without.</summary>
+    public static string WithDirections(string html) => Directions.Set(html);
 
     /// <summary>N of <c>attachment:N</c>, by which HTML names a picture that has no address yet: its place among the files beside it, from 0; else null.</summary>
     public static int? IndexOf(string src) =>

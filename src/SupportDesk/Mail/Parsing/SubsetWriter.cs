@@ -8,6 +8,8 @@ namespace SupportDesk.Mail.Parsing;
 /// <summary>Writes the subset of <see cref="PostHtml"/> from a sanitised tree: every character of markup in the result is written here.</summary>
 sealed class SubsetWriter(Func<string, string?>? picture, Func<INode, bool>? shows = null) : HtmlWalk
 {
+    const int ShortNumber = 32;
+
     readonly StringBuilder html = new();
     readonly Stack<Block> blocks = new([new Block("", 0, 0)]);
     readonly List<(string Tag, string Open)> wanted = [];
@@ -120,8 +122,12 @@ sealed class SubsetWriter(Func<string, string?>? picture, Func<INode, bool>? sho
         html.Append('<').Append(tag);
         if (tag == "ol" && int.TryParse(element.GetAttribute("start"), NumberStyles.None, CultureInfo.InvariantCulture, out var start)) html.Append(CultureInfo.InvariantCulture, $" start=\"{start}\"");
         if (tag is "td" or "th" && int.TryParse(element.GetAttribute("colspan"), NumberStyles.None, CultureInfo.InvariantCulture, out var span) && span is > 1 and <= 100) html.Append(CultureInfo.InvariantCulture, $" colspan=\"{span}\"");
+        if (tag is "td" or "th" && IsShortNumber(element)) html.Append(" nowrap");
         html.Append('>');
     }
+
+    // "10,00 €" stays on one line, however narrow the page.
+    static bool IsShortNumber(IElement cell) => cell.TextContent is { Length: <= 200 } text && text.Trim() is { Length: <= ShortNumber } value && value.Any(char.IsDigit);
 
     protected override void Close(string tag, IElement element)
     {

@@ -1,45 +1,83 @@
+using AngleSharp.Html.Dom;
+
 namespace SupportDesk.Mail.Parsing;
 
 /// <summary>A mail's words, parted: what is new, the signature, the history; each as text and as HTML.</summary>
-sealed record Words(string NewText, string NewHtml, string Signature, string SignatureHtml, string QuotedText, string QuotedHtml, string WholeText, string? OriginalHtml, WrittenAddress? ForwardedFrom, IReadOnlyList<string> LeftOut)
+/// <param name="PlainForm">The plain text beside the formatted one, where it holds words that the formatted one does not.</param>
+/// <param name="OriginalHtml">The HTML as it was sent; null where there is none, or it must not be shown.</param>
+sealed record Words(
+    string NewText, string NewHtml, string Signature, string SignatureHtml, string QuotedText, string QuotedHtml, string WholeText,
+    string? PlainForm, string? OriginalHtml, WrittenAddress? ForwardedFrom, IReadOnlyList<string> LeftOut)
 {
     /// <summary>What stands above the mail that was passed on, and its own words; both empty without one.</summary>
     public (string Above, string Text) Forwarded { get; private init; } = ("", "");
 
+    /// <summary>The formatted text is folded, and the plain one where there is no other; the other form is made from what was folded.</summary>
     public static Words Read(MailBody body, MailContext context, ParseLimits limits)
     {
         var leftOut = new List<string>();
-        var text = Cut(body.Text, limits, leftOut);
-        var html = Cut(body.Html, limits, leftOut);
-        if (html is not null && HtmlScan.IsOver(html, limits))
+        if (Tree(body, limits, leftOut) is { } document)
         {
-            leftOut.Add("The formatted text has too many or too deeply nested elements; it is shown as text only.");
-            text = string.IsNullOrWhiteSpace(text) ? Texts.Clean(HtmlScan.TextOf(html)) : text;
-            html = null;
+            var shown = HtmlLines.Read(document).All;
+            if (shown.Exists(l => !l.IsBlank || l.Parts.Any(p => p.Node is IHtmlImageElement))) return FromTree(body, document, shown, context, limits, leftOut);
         }
 
-        var document = html is null ? null : HtmlTree.Parse(html);
-        var fromHtml = document is null ? null : HtmlLines.Read(document).All;
-        if (fromHtml is not null) Parsing.NewText.Read(fromHtml, context);
-        var differ = fromHtml is not null && !string.IsNullOrWhiteSpace(text) && Alternatives.Differ(text, fromHtml);
-        if (differ && text!.Length > 300) leftOut.Add("The plain form of this mail says something else than the formatted one, which is shown; the message as it came has both.");
-        var lines = string.IsNullOrWhiteSpace(text) || differ ? fromHtml ?? [] : Plain(text);
-        if (lines != fromHtml) Parsing.NewText.Read(lines, context);
-        // Both forms say the same new words: the signature and the history are those of the form that is shown.
-        if (fromHtml is not null && lines != fromHtml && Alternatives.HasMoreBesideTheSame(lines, fromHtml)) lines = fromHtml;
-        var (newText, signature, quoted) = (Join(lines, Fold.New), Join(lines, Fold.Signature), Join(lines, Fold.Quote));
-        var shown = document is null ? null : new FoldedTree(document, fromHtml!, body.Files);
-        return new(newText, Html(shown, Fold.New, newText), signature, Html(shown, Fold.Signature, signature), quoted, Html(shown, Fold.Quote, quoted), string.Join('\n', lines.Select(Text)).Trim('\n'), html, Forwards.Author(lines), leftOut) { Forwarded = Parted(lines) };
+        var lines = Plain(PlainText(body, limits, leftOut));
+        Parsing.NewText.Read(lines, context);
+        return Written(lines, fold => TextToHtml.Write(Join(lines, fold)), leftOut);
     }
+
+    static Words FromTree(MailBody body, IHtmlDocument document, List<TextLine> lines, MailContext context, ParseLimits limits, List<string> leftOut)
+    {
+        var beside = Cut(body.TextBesideHtml, limits, leftOut);
+        var hasMore = beside is not null && PlainForms.HasMore(beside, document, lines);
+        // A picture alone beside a text: the text is what was written.
+        if (hasMore && lines.TrueForAll(l => l.IsBlank || PlainForms.IsPicture(l)))
+        {
+            var written = Plain(beside!);
+            Parsing.NewText.Read(written, context);
+            return Written(written, fold => TextToHtml.Write(Join(written, fold)), leftOut);
+        }
+
+        Parsing.NewText.Read(lines, context);
+        // The lines that the writer's program gave the same words; where it has others too, they are shown apart.
+        var text = lines;
+        if (beside is not null && !hasMore && body.HasBothForms && PlainForms.SaysTheSame(beside, lines)) PlainCut.Set(text = Plain(beside), lines);
+        hasMore |= text != lines && PlainForms.HasOtherNews(text, lines);
+        var tree = new FoldedTree(document, lines, body.Files);
+        return Written(text, tree.Write, leftOut) with
+        {
+            WholeText = body.Text is { } whole && !string.IsNullOrWhiteSpace(whole) ? whole.Trim('\n') : Whole(lines),
+            PlainForm = hasMore ? beside!.Trim('\n') : null,
+            OriginalHtml = body.Html,
+            ForwardedFrom = Forwards.Author(lines),
+            Forwarded = Parted(lines),
+        };
+    }
+
+    static Words Written(List<TextLine> lines, Func<Fold, string> html, List<string> leftOut) => new(
+        Join(lines, Fold.New), html(Fold.New), Join(lines, Fold.Signature), html(Fold.Signature), Join(lines, Fold.Quote), html(Fold.Quote),
+        Whole(lines), null, null, Forwards.Author(lines), leftOut) { Forwarded = Parted(lines) };
 
     static (string Above, string Text) Parted(List<TextLine> lines) =>
         Forwards.Find(lines) is { } found ? (Join(lines[..found.At], Fold.New), Join(lines[found.Words..], Fold.New)) : ("", "");
 
-    // Beside a text, an HTML part may be empty; and new words are shown in any case, also where only the text has them.
-    static string Html(FoldedTree? tree, Fold fold, string text)
+    static string Whole(List<TextLine> lines) => string.Join('\n', lines.Select(Text)).Trim('\n');
+
+    static IHtmlDocument? Tree(MailBody body, ParseLimits limits, List<string> leftOut)
     {
-        if (tree?.Write(fold) is { Length: > 0 } html) return html;
-        return tree is null || tree.IsEmpty || fold == Fold.New ? TextToHtml.Write(text) : "";
+        if (body.Html is not { } html) return null;
+        if (html.Length <= limits.TextLength && !HtmlScan.IsOver(html, limits)) return HtmlTree.Parse(body.HtmlPieces);
+        if (html.Length <= limits.TextLength) leftOut.Add("The formatted text has too many or too deeply nested elements; it is shown as text only.");
+        else if (!HtmlScan.IsOver(html = Cut(html, limits, leftOut)!, limits)) return HtmlTree.Parse([html]);
+        return null;
+    }
+
+    static string PlainText(MailBody body, ParseLimits limits, List<string> leftOut)
+    {
+        var text = Cut(body.Text, limits, leftOut);
+        if (!string.IsNullOrWhiteSpace(text) || body.Html is not { } html) return text ?? "";
+        return Texts.Clean(HtmlScan.TextOf(Cut(html, limits, [])!));
     }
 
     public static List<TextLine> Plain(string text) => [.. text.Split('\n').Select(l => new TextLine(l.TrimEnd()))];

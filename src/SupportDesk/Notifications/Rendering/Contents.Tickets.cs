@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Mail;
+using SupportDesk.Mail.Parsing;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
 
@@ -85,12 +86,6 @@ public sealed partial class Contents
     private static async Task<string> NameAsync(Writing writing, Guid person) =>
         Words.OneLine(await writing.Db.People.Where(p => p.Id == person).Select(p => p.DisplayName).SingleOrDefaultAsync(writing.Cancel));
 
-    /// <summary>The subject without the answer's marks that mail programs heap up.</summary>
-    private static string Bare(string subject)
-    {
-        var bare = Words.OneLine(subject);
-        while (bare.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) || bare.StartsWith("AW:", StringComparison.OrdinalIgnoreCase))
-            bare = bare[3..].TrimStart();
-        return bare;
-    }
+    /// <summary>The subject without the marks of answers that mail programs heap up, and without numbers: a template sets both once.</summary>
+    private static string Bare(string subject) => Subjects.Bare(Words.OneLine(subject));
 }

@@ -29,7 +29,7 @@ internal sealed class InlinePictures
     public static string IdOf(Attachment picture, string domain) => $"{picture.Id:N}@{domain}";
 
     /// <summary>A post's words with its pictures; what can't come along is left out.</summary>
-    public Html Place(IPostWords post) => new(HasAny(post) ? PostHtml.Clean(post.Html, AddressOf) : post.Html);
+    public Html Place(IPostWords post) => new(PostHtml.WithDirections(HasAny(post) ? PostHtml.Clean(post.Html, AddressOf) : post.Html));
 
     /// <summary>The files that are not in the words already.</summary>
     public List<Attachment> Without(IEnumerable<Attachment> files) => [.. files.ExceptBy(used.Select(p => p.Id), f => f.Id)];

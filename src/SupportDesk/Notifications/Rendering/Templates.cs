@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using Fluid;
 using Fluid.Values;
 using SupportDesk.Mail;
+using SupportDesk.Mail.Parsing;
 
 namespace SupportDesk.Notifications.Rendering;
 
@@ -57,7 +58,7 @@ public sealed class Templates
 
     /// <summary>Writes a mail's subject alone.</summary>
     public async Task<string> SubjectAsync(MailKind kind, string language, object model) =>
-        Words.Cut(Words.OneLine(await RunAsync(Find(kind, TemplatePart.Subject, language), model, NullEncoder.Default)), 200);
+        Subjects.Cut(Words.OneLine(await RunAsync(Find(kind, TemplatePart.Subject, language), model, NullEncoder.Default)), 200);
 
     /// <summary>The languages a mail is written in, English first.</summary>
     public IReadOnlyList<string> LanguagesOf(MailKind kind) => [.. files.Keys.Where(k => k.Kind == kind).Select(k => k.Language).Distinct().OrderByDescending(l => l == "en").ThenBy(l => l, StringComparer.Ordinal)];

@@ -1906,6 +1906,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Invitations")
+                        .HasColumnType("text");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1919,8 +1922,14 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)");
 
+                    b.Property<string>("PlainForm")
+                        .HasColumnType("text");
+
                     b.Property<int>("Position")
                         .HasColumnType("integer");
+
+                    b.Property<string>("QuotedHtml")
+                        .HasColumnType("text");
 
                     b.Property<string>("QuotedText")
                         .HasColumnType("text");
@@ -1932,6 +1941,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<string>("Signature")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SignatureHtml")
                         .HasColumnType("text");
 
                     b.Property<Guid?>("SplitFromPostId")

@@ -1929,6 +1929,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Invitations")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -1942,8 +1945,14 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PlainForm")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("QuotedHtml")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("QuotedText")
                         .HasColumnType("TEXT");
@@ -1956,6 +1965,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasColumnType("BLOB");
 
                     b.Property<string>("Signature")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SignatureHtml")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("SplitFromPostId")

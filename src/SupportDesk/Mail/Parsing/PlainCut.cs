@@ -1,0 +1,76 @@
+namespace SupportDesk.Mail.Parsing;
+
+/// <summary>
+/// Cuts the plain form of a text where the formatted one was cut: its words are found in the tree's, in their order, and take their fold. So both
+/// forms have the same parts, and the text keeps the lines that its writer's program gave it.
+/// </summary>
+sealed class PlainCut
+{
+    const int Ahead = 300;
+    const int Compared = 4;
+
+    readonly List<(string Word, Fold Fold)> known = [];
+    readonly Dictionary<string, List<int>> places = new(StringComparer.OrdinalIgnoreCase);
+
+    PlainCut(List<TextLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            foreach (var word in PlainForms.Words(line.Text)) Add(word, line.Fold);
+        }
+    }
+
+    void Add(string word, Fold fold)
+    {
+        if (!places.TryGetValue(word, out var at)) places[word] = at = [];
+        at.Add(known.Count);
+        known.Add((word, fold));
+    }
+
+    /// <summary>Sets <see cref="TextLine.Fold"/> on every line of the plain form.</summary>
+    /// <param name="plain">As many as there are.</param>
+    /// <param name="lines">Those of the tree, already folded.</param>
+    public static void Set(List<TextLine> plain, List<TextLine> lines)
+    {
+        var cut = new PlainCut(lines);
+        var (next, fold) = (0, cut.known.Count > 0 ? cut.known[0].Fold : Fold.New);
+        var blank = 0;
+        for (var i = 0; i < plain.Count; i++)
+        {
+            var words = PlainForms.Words(plain[i].Text).ToList();
+            var at = words.Count == 0 ? -1 : cut.Find(words, next);
+            if (at >= 0)
+            {
+                (fold, next) = (cut.known[at].Fold, at + words.Count);
+                // A mark above the words, such as the line above a signature, goes with them.
+                for (var k = blank; k < i; k++) plain[k].Fold = fold;
+            }
+
+            plain[i].Fold = fold;
+            if (words.Count > 0) blank = i + 1;
+        }
+    }
+
+    // A single word says little: it must be the next.
+    int Find(List<string> words, int from)
+    {
+        if (!places.TryGetValue(words[0], out var all)) return -1;
+        var first = all.BinarySearch(from);
+        for (var i = first < 0 ? ~first : first; i < all.Count && all[i] - from <= (words.Count == 1 ? 0 : Ahead); i++)
+        {
+            if (Fits(words, all[i])) return all[i];
+        }
+
+        return -1;
+    }
+
+    bool Fits(List<string> words, int at)
+    {
+        for (var i = 1; i < words.Count && i < Compared; i++)
+        {
+            if (at + i >= known.Count || !known[at + i].Word.Equals(words[i], StringComparison.OrdinalIgnoreCase)) return false;
+        }
+
+        return true;
+    }
+}
