@@ -93,6 +93,7 @@ public static class MailInspect
         Files(json, mail);
         json.WriteBoolean("isAutoReply", mail.IsAutoReply);
         json.WriteBoolean("isBounce", mail.IsBounce);
+        json.WriteBoolean("isUnclearReport", mail.IsUnclearReport);
         json.WriteBoolean("isDelayNotice", mail.IsDelayNotice);
         Strings(json, "bouncedAddresses", mail.Bounced.Select(b => b.Address));
         json.WriteBoolean("isBulk", mail.IsBulk);

@@ -7,6 +7,9 @@ namespace SupportDesk.Mail.Parsing;
 sealed record Bounce(bool IsBounce, bool IsDelay, IReadOnlyList<FailedAddress> Addresses)
 {
     public static Bounce None { get; } = new(false, false, []);
+
+    /// <summary>It speaks like a report, but has too few signs of one.</summary>
+    public bool IsUnclear { get; init; }
 }
 
 /// <summary>
@@ -23,10 +26,12 @@ static class Bounces
         if (status.Count == 0 && Reports.Wrapped(message.Body) is { } wrapped) status = StatusAddresses(mail, wrapped, actions);
         if (reported && actions.Count > 0 && actions.All(a => a is "delivered" or "relayed" or "expanded")) return Bounce.None;
         var prose = status.Count > 0 && reported ? null : BounceProse.Read(mail, message);
-        if (!reported && !IsLikely(mail, message, prose!)) return Bounce.None;
+        var likely = reported || IsLikely(mail, message, prose!);
+        if (!likely && !Speaks(mail, message)) return Bounce.None;
         var delay = IsDelay(mail, actions);
         var addresses = status.Count > 0 ? status : InWords(mail, message, prose!);
-        return new(true, delay, delay ? [.. addresses.Select(a => a with { Hard = false })] : addresses);
+        var clear = reported || (likely && ReportSigns.AreEnough(mail, message, prose!));
+        return new(clear, delay, delay ? [.. addresses.Select(a => a with { Hard = false })] : addresses) { IsUnclear = !clear };
     }
 
     static bool IsDelay(ParsedMail mail, HashSet<string> actions) =>
@@ -58,6 +63,15 @@ static class Bounces
         var likely = writer == Writer.Postmaster || nobody;
         if (returned || prose.NamesPlainly) return likely ? (subject || text) && (returned || !prose.IsPersonal) : subject && text && (returned || !prose.IsPersonal || BounceText.IsTechnical(mail.WholeText));
         return likely && subject && text && !prose.IsPersonal;
+    }
+
+    // The words of a report without its signs: it may be a machine's, or a person's about one.
+    static bool Speaks(ParsedMail mail, MimeMessage message)
+    {
+        var (subject, text) = (BounceText.SaysSubject(mail.Subject), BounceText.SaysText(mail.WholeText));
+        if (AutoReplies.Is(mail, message) && !(subject && text)) return false;
+        if (WriterOf(mail) != Writer.Anybody || IsFromNobody(message)) return subject || text;
+        return subject && text && (BounceText.IsTechnical(mail.WholeText) || Reports.Returned(message.Body).Any());
     }
 
     enum Writer { Anybody, Postmaster, Daemon }

@@ -55,6 +55,8 @@ sealed class Charset
     /// <summary>Letters of more than one byte, UTF-8 aside: not every sequence of bytes fits it.</summary>
     public bool IsMultiByte => Page == EucJp || encoding is { IsSingleByte: false } && !IsUtf8 && !IsWide;
 
+    public bool IsJapanese => Page is 932 or EucJp;
+
     /// <summary>Seven-bit bytes say where other letters begin.</summary>
     public bool IsShifting => Page is Iso2022Page or 52936;
 

@@ -9,7 +9,8 @@ readonly record struct ReadLetters(string Text, string? Doubt = null);
 /// <summary>Bytes as text when the declared charset may be missing, unknown or a lie.</summary>
 static class Charsets
 {
-    const string Damaged = "Some could not be read; they stand as \uFFFD.";
+    // What Japanese programs show for a code that their charset leaves undefined.
+    const char MiddleDot = '・';
 
     public static string Decode(ReadOnlySpan<byte> bytes, string? declared) => Read(bytes, declared).Text;
 
@@ -20,7 +21,7 @@ static class Charsets
     {
         if (Marked(bytes) is { } marked) return new(marked);
         var charset = CharsetNames.Find(declared) is { IsAscii: false } said ? said : CharsetNames.Find(hint);
-        if (Iso2022.IsIn(bytes)) return Judged(Iso2022.Read(bytes), bytes);
+        if (Iso2022.IsIn(bytes)) return Iso2022.Read(bytes) is var shifting && HasKana(shifting) ? Dotted(Judged(shifting, bytes)) : Judged(shifting, bytes);
         if (Wide(bytes, charset) is { } wide) return Judged(wide.Read(bytes), bytes);
         if (!bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF)) return new(charset is { IsShifting: true } or { IsUtf7: true } ? charset.Read(bytes) : Encoding.ASCII.GetString(bytes));
         if (System.Text.Unicode.Utf8.IsValid(bytes)) return charset is { IsMultiByte: true } && !IsSurelyUtf8(bytes) && charset.Strict(bytes) is { } rare && !CharsetGuess.IsGlued(rare) ? new(rare) : new(Encoding.UTF8.GetString(bytes));
@@ -121,8 +122,12 @@ static class Charsets
         var text = charset.Read(bytes);
         text = ByPieces(bytes, charset, text);
         if (charset.Page == 1252 && CharsetGuess.IsNonsense(text) && CharsetGuess.Of(bytes) is { Charset: { Page: not 1252 } other }) return Judged(other.Read(bytes), bytes, other);
-        return Judged(text, bytes);
+        return charset.IsJapanese ? Dotted(Judged(text, bytes)) : Judged(text, bytes);
     }
+
+    static bool HasKana(string text) => text.AsSpan().ContainsAnyInRange('\u3041', '\u30FE');
+
+    static ReadLetters Dotted(ReadLetters read) => read.Doubt is null ? read : new(read.Text.Replace(Charset.Unread, MiddleDot), Damaged(MiddleDot));
 
     // A foreign piece in UTF-8 within text of another charset.
     static string ByPieces(ReadOnlySpan<byte> bytes, Charset charset, string whole)
@@ -155,6 +160,8 @@ static class Charsets
         // The runtime puts what a charset leaves undefined among the characters for private use.
         var isUnread = text.Contains(Charset.Unread) || text.AsSpan().ContainsAnyInRange('\uE000', '\uF8FE');
         var isDamaged = isUnread && bytes.IndexOf("\uFFFD"u8) < 0;
-        return new(text, isDamaged ? Damaged : null);
+        return new(text, isDamaged ? Damaged(Charset.Unread) : null);
     }
+
+    static string Damaged(char mark) => $"Some could not be read; they stand as {mark}.";
 }

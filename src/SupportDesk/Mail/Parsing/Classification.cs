@@ -12,16 +12,15 @@ static class Classification
         var marks = AnswerMarks.Read(headers);
         var autoReply = AutoReplies.Is(mail, message, marks);
         var bounce = feedback ? Complaint(message) : Bounces.Read(mail, message);
-        var clear = bounce.IsBounce && ReportSigns.AreEnough(mail, message);
         return mail with
         {
             IsFeedbackReport = feedback,
-            IsBounce = clear,
-            IsDelayNotice = clear && bounce.IsDelay,
-            IsUnclearReport = bounce.IsBounce && !clear,
+            IsBounce = bounce.IsBounce,
+            IsDelayNotice = bounce is { IsBounce: true, IsDelay: true },
+            IsUnclearReport = bounce.IsUnclear,
             Bounced = bounce.Addresses,
             Marks = marks,
-            IsAutoReply = !clear && !feedback && autoReply,
+            IsAutoReply = !bounce.IsBounce && !feedback && autoReply,
             IsMarkedSpam = IsSpam(headers),
         };
     }

@@ -14,8 +14,9 @@ enum HistoryKind
 }
 
 /// <summary>
-/// Tells history from own words and from what is passed on, by the passage itself and by what the mail's header says. A mail that answers
-/// nothing is folded only by what clients write and people do not: an address, a time of day and the labels in one place.
+/// Tells history from own words and from what is passed on, by the passage itself and by what the mail's header says. In a mail that answers
+/// nothing only a mail of ours is history, or one that is marked. Text that no server has carried may have lost the header that said what it
+/// answers (bodies that a program hands in): there the form that only mail programs write tells.
 /// </summary>
 static class HistoryRules
 {
@@ -37,7 +38,8 @@ static class HistoryRules
         if (context.IsForward) return HistoryKind.PassedOn;
         if (context.IsReply) return HistoryKind.AnsweredTo;
         if (introduced) return HistoryKind.OwnWords;
-        return context.NamesOurAddress(attribution) || Attribution.IsClients(attribution) ? HistoryKind.AnsweredTo : HistoryKind.OwnWords;
+        var history = context.NamesOurAddress(attribution) || (!context.IsCarried && Attribution.IsClients(attribution));
+        return history ? HistoryKind.AnsweredTo : HistoryKind.OwnWords;
     }
 
     static bool IsMail(HeaderBlock.Block block, bool marked) =>
@@ -52,9 +54,9 @@ static class HistoryRules
     static bool IsClients(HeaderBlock.Block block, MailContext context, bool marked)
     {
         if (block.HasOtherFields) return false;
-        if (block.From is not { } from) return block is { HasAddress: true, HasZone: true };
+        if (block.From is not { } from) return !context.IsCarried && block is { HasAddress: true, HasZone: true };
         if (context.NamesWriter(from)) return false;
-        if (context.NamesOurAddress(from)) return true;
-        return from.Contains('@', StringComparison.Ordinal) ? block.HasTime || marked : block.HasTime && block.IsComplete;
+        if (context.NamesOurAddress(from) || context.IsCarried) return context.NamesOurAddress(from);
+        return from.Contains('@', StringComparison.Ordinal) ? block.HasTime || marked : block.IsComplete && (block.HasTime || (marked && block.HasAddress));
     }
 }

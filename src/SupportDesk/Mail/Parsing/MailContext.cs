@@ -27,6 +27,9 @@ sealed class MailContext
     /// <summary>Its subject says that it is passed on.</summary>
     public bool IsForward { get; private init; }
 
+    /// <summary>A server has carried it, so its header is whole: had its mail program written an answer, it would say so there.</summary>
+    public bool IsCarried { get; private init; }
+
     /// <summary>A text without a header of its own, such as a post: whatever looks like history is.</summary>
     public static MailContext Unknown(string? senderName) => new(senderName) { IsReply = true };
 
@@ -44,6 +47,7 @@ sealed class MailContext
             HasReplySubject = reply,
             IsForward = forward,
             IsReply = reply || (named && !forward),
+            IsCarried = head.Trace.Any(t => t.IsReceived),
         };
         foreach (var address in head.Authors.Concat(head.ReplyTo).Append(head.From).OfType<WrittenAddress>()) context.writers.Add(address.Address);
         foreach (var person in people.Where(p => !context.writers.Contains(p.Address))) context.AddOurs(person, DomainOf(head.From?.Address ?? ""));

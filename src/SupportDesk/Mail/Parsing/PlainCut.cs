@@ -27,10 +27,20 @@ sealed class PlainCut
         known.Add((word, fold));
     }
 
-    /// <summary>Sets <see cref="TextLine.Fold"/> on every line of the plain form.</summary>
+    /// <summary>
+    /// The lines of the plain form with the tree's folds; those of the tree where the plain ones show more than it. The address of a link in
+    /// the signature is shown, since it says how to reach the writer.
+    /// </summary>
     /// <param name="plain">As many as there are.</param>
     /// <param name="lines">Those of the tree, already folded.</param>
-    public static void Set(List<TextLine> plain, List<TextLine> lines)
+    public static List<TextLine> Of(List<TextLine> plain, List<TextLine> lines)
+    {
+        Set(plain, lines);
+        var hasLogo = lines.Exists(l => l.Fold == Fold.Signature && l.Parts.Any(p => p.Node is AngleSharp.Html.Dom.IHtmlImageElement));
+        return PlainForms.ShowsMore(plain, lines, Fold.New) || PlainForms.ShowsMore(plain, lines, Fold.Quote) || (hasLogo && PlainForms.ShowsMore(plain, lines, Fold.Signature)) ? lines : plain;
+    }
+
+    static void Set(List<TextLine> plain, List<TextLine> lines)
     {
         var cut = new PlainCut(lines);
         var (next, fold) = (0, cut.known.Count > 0 ? cut.known[0].Fold : Fold.New);

@@ -40,15 +40,15 @@ static partial class ReportSigns
 
     /// <param name="mail">One that speaks like a report (<see cref="Bounces"/>).</param>
     /// <param name="message">The same, with its parts and fields.</param>
-    public static bool AreEnough(ParsedMail mail, MimeMessage message)
+    /// <param name="prose">What its words name.</param>
+    public static bool AreEnough(ParsedMail mail, MimeMessage message, BounceProse prose)
     {
-        if (Reports.HasStatus(message)) return true;
         var sender = SenderOf(mail);
         var envelope = IsFromNobody(message.Headers);
         var field = HasMachinesField(message.Headers);
-        var words = NamesAddressLikeAServer(mail);
+        var words = NamesAddressLikeAServer(mail) || prose is { NamesPlainly: true, IsPersonal: false };
         var returned = Reports.Returned(message.Body).Any() || ReturnsInText(mail.WholeText);
-        if (returned && (sender != SystemSender.No || envelope || field || words)) return true;
+        if (returned && (sender != SystemSender.No || envelope || field || words || !prose.IsPersonal)) return true;
         if (sender == SystemSender.Yes) return envelope || field || words || Speaks(mail);
         if (sender == SystemSender.Maybe) return envelope || field || words;
         return words && (envelope || field); // Robots empty the return path and say that they are robots: that is one sign, not two.

@@ -93,7 +93,7 @@ public class LanguageTests
     [InlineData("Automatic reply to your message")]
     public void Where_it_answers_a_mail_the_words_alone_tell(string subject) => WithSubject(subject, "In-Reply-To: <a@marketfield.test>\n").IsAutoReply.ShouldBeTrue();
 
-    static ParsedMail Answer(string language, string below) => OwnMessages.Plain($"{Spoken[language]["words"]}\n\n{below}");
+    static ParsedMail Answer(string language, string below) => OwnMessages.Plain($"{Spoken[language]["words"]}\n\n{below}", "From: damion@customer.test\nTo: support@marketfield.test\nSubject: Re: Your shop");
 
     static ParsedMail WithSubject(string subject, string more = "") => OwnMessages.Plain("I am away.", $"{more}From: damion@customer.test\nSubject: {subject}");
 

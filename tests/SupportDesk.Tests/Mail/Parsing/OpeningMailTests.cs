@@ -66,6 +66,20 @@ public class OpeningMailTests
         OwnMessages.Plain(text, Opening).NewText.ShouldBe("It was me.");
     }
 
+    [Theory]
+    [InlineData("They wrote this to me.\n\nOn Mon, 4 May 2026 at 09:40, Parking <parking@office.test> wrote:\n\nYou have to pay.\n\nIs that right?")]
+    [InlineData("Sie schrieben mir das.\n\nAm Mo., 4. Mai 2026 um 09:40 Uhr schrieb Parkraum <parking@office.test>:\n\nSie müssen zahlen.")]
+    [InlineData("They wrote this to us.\n\n_____________________\nFrom: Parking <parking@office.test>\nSent: Monday, 4 May 2026 09:40\nTo: Rosa <rosa@elsewhere.test>\nSubject: Fee\n\nYou have to pay.")]
+    [InlineData("They wrote this to us.\n\nDate: Mon, 4 May 2026 09:40:00 +0200\nTo: Rosa <rosa@elsewhere.test>\nSubject: Fee\n\nYou have to pay.")]
+    public void A_pasted_mail_of_others_stays_where_the_whole_header_answers_nothing(string text)
+    {
+        const string carried = "Received: from mail.customer.test by mx.marketfield.test; Tue, 5 May 2026 08:00:00 +0000\n";
+
+        OwnMessages.Plain(text, carried + Opening).NewText.ShouldBe(text);
+        OwnMessages.Plain(text, carried + Answer).QuotedText.ShouldNotBeEmpty("the same words below an answer");
+        OwnMessages.Plain(text, Opening).QuotedText.ShouldNotBeEmpty("a body that was handed in without the header it came with");
+    }
+
     [Fact]
     public void A_message_id_of_ours_says_that_the_mail_answers()
     {
