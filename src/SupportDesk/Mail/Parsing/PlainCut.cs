@@ -33,11 +33,16 @@ sealed class PlainCut
     /// </summary>
     /// <param name="plain">As many as there are.</param>
     /// <param name="lines">Those of the tree, already folded.</param>
-    public static List<TextLine> Of(List<TextLine> plain, List<TextLine> lines)
+    /// <param name="hasLonger">The signature shows more than the tree's.</param>
+    public static List<TextLine> Of(List<TextLine> plain, List<TextLine> lines, out bool hasLonger)
     {
         Set(plain, lines);
+        var shown = PlainForms.Shown(lines);
+        hasLonger = PlainForms.HasOthers(plain, Fold.Signature, shown);
         var hasLogo = lines.Exists(l => l.Fold == Fold.Signature && l.Parts.Any(p => p.Node is AngleSharp.Html.Dom.IHtmlImageElement));
-        return PlainForms.ShowsMore(plain, lines, Fold.New) || PlainForms.ShowsMore(plain, lines, Fold.Quote) || (hasLogo && PlainForms.ShowsMore(plain, lines, Fold.Signature)) ? lines : plain;
+        if (!(hasLonger && hasLogo) && !PlainForms.HasOthers(plain, Fold.New, shown) && !PlainForms.HasOthers(plain, Fold.Quote, shown)) return plain;
+        hasLonger = false;
+        return lines;
     }
 
     static void Set(List<TextLine> plain, List<TextLine> lines)

@@ -32,12 +32,13 @@ static partial class PlainForms
         return missing.Count < FewWords && !missing.Exists(w => w.Any(char.IsDigit));
     }
 
-    /// <summary>The plain form's part shows words that no text of the tree does: a page keeps the address of a link inside its markup.</summary>
-    public static bool ShowsMore(List<TextLine> plain, List<TextLine> lines, Fold fold)
-    {
-        var shown = lines.SelectMany(l => l.Parts).Select(p => p.Node).OfType<IText>().SelectMany(t => Words(t.Data)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return plain.Where(l => l.Fold == fold).SelectMany(l => Words(Address().Replace(l.Text, " "))).Any(w => !shown.Contains(w));
-    }
+    /// <summary>The words that a tree's texts show: a page keeps the address of a link inside its markup.</summary>
+    public static HashSet<string> Shown(List<TextLine> lines) =>
+        lines.SelectMany(l => l.Parts).Select(p => p.Node).OfType<IText>().SelectMany(t => Words(t.Data)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A part of the plain form shows words that are not among these.</summary>
+    public static bool HasOthers(List<TextLine> plain, Fold fold, HashSet<string> shown) =>
+        plain.Where(l => l.Fold == fold).SelectMany(l => Words(Address().Replace(l.Text, " "))).Any(w => !shown.Contains(w));
 
     [GeneratedRegex("<[^<>]*>", RegexOptions.CultureInvariant)]
     private static partial Regex Address();
