@@ -40,10 +40,16 @@ sealed class PlainCut
         var shown = PlainForms.Shown(lines);
         hasLonger = PlainForms.HasOthers(plain, Fold.Signature, shown);
         var hasLogo = lines.Exists(l => l.Fold == Fold.Signature && l.Parts.Any(p => p.Node is AngleSharp.Html.Dom.IHtmlImageElement));
-        if (!(hasLonger && hasLogo) && !PlainForms.HasOthers(plain, Fold.New, shown) && !PlainForms.HasOthers(plain, Fold.Quote, shown)) return plain;
+        if ((!hasLonger || (!hasLogo && IsTheSame(plain, lines, shown))) && !PlainForms.HasOthers(plain, Fold.New, shown) && !PlainForms.HasOthers(plain, Fold.Quote, shown)) return plain;
         hasLonger = false;
         return lines;
     }
+
+    // But for what only the plain form shows.
+    static bool IsTheSame(List<TextLine> plain, List<TextLine> lines, HashSet<string> shown) =>
+        Signature(plain).Where(shown.Contains).SequenceEqual(Signature(lines).Where(shown.Contains), StringComparer.OrdinalIgnoreCase);
+
+    static IEnumerable<string> Signature(List<TextLine> lines) => lines.Where(l => l.Fold == Fold.Signature).SelectMany(l => PlainForms.Words(PlainForms.WithoutAddresses(l.Text)));
 
     static void Set(List<TextLine> plain, List<TextLine> lines)
     {

@@ -38,7 +38,10 @@ static partial class PlainForms
 
     /// <summary>A part of the plain form shows words that are not among these.</summary>
     public static bool HasOthers(List<TextLine> plain, Fold fold, HashSet<string> shown) =>
-        plain.Where(l => l.Fold == fold).SelectMany(l => Words(Address().Replace(l.Text, " "))).Any(w => !shown.Contains(w));
+        plain.Where(l => l.Fold == fold).SelectMany(l => Words(WithoutAddresses(l.Text))).Any(w => !shown.Contains(w));
+
+    /// <summary>A line without the addresses in angle brackets that programs write behind the words of a link.</summary>
+    public static string WithoutAddresses(string line) => Address().Replace(line, " ");
 
     [GeneratedRegex("<[^<>]*>", RegexOptions.CultureInvariant)]
     private static partial Regex Address();
