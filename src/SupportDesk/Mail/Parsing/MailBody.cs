@@ -12,6 +12,7 @@ sealed partial class MailBody
     readonly List<string> remarks = [];
     List<Words> pieces = [];
     bool mended;
+    byte[]? rtf;
 
     readonly Charset? readAs;
 
@@ -56,6 +57,7 @@ sealed partial class MailBody
     {
         var body = new MailBody(limits);
         if (message.Body is { } root) body.Visit(root);
+        if (body.IsWordless && body.rtf is { } rtf && RtfText.Read(rtf) is { Length: > 0 } words) body.pieces = [new Words(words, null)];
         // An invitation alone says in its fields what others say in words.
         if (body.invitations.Count > 0 && body.IsWordless) body.pieces = [.. body.invitations.Select(i => new Words(Parsing.Invitations.ToText(i), null))];
         return body;
@@ -139,6 +141,7 @@ sealed partial class MailBody
     void Leaf(MimePart part)
     {
         if (Calendar(part) || Pkcs7(part)) return;
+        if (part.ContentType.MediaSubtype.Equals("rtf", StringComparison.OrdinalIgnoreCase)) rtf ??= MailFiles.Bytes(part);
         if (part is not TextPart text || !IsBody(text)) files.Add(part, inline: part.ContentId is not null && part.ContentDisposition?.IsAttachment != true);
         else if (text.IsHtml) pieces.Add(new Words(null, Decoded(text)));
         else pieces.Add(new Words(Plain(text), null));

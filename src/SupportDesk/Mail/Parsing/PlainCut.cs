@@ -27,10 +27,31 @@ sealed class PlainCut
         known.Add((word, fold));
     }
 
-    /// <summary>Sets <see cref="TextLine.Fold"/> on every line of the plain form.</summary>
+    /// <summary>
+    /// The lines of the plain form with the tree's folds; those of the tree where the plain ones show more than it. The address of a link in
+    /// the signature is shown, since it says how to reach the writer.
+    /// </summary>
     /// <param name="plain">As many as there are.</param>
     /// <param name="lines">Those of the tree, already folded.</param>
-    public static void Set(List<TextLine> plain, List<TextLine> lines)
+    /// <param name="hasLonger">The signature shows more than the tree's.</param>
+    public static List<TextLine> Of(List<TextLine> plain, List<TextLine> lines, out bool hasLonger)
+    {
+        Set(plain, lines);
+        var shown = PlainForms.Shown(lines);
+        hasLonger = PlainForms.HasOthers(plain, Fold.Signature, shown);
+        var hasLogo = lines.Exists(l => l.Fold == Fold.Signature && l.Parts.Any(p => p.Node is AngleSharp.Html.Dom.IHtmlImageElement));
+        if ((!hasLonger || (!hasLogo && IsTheSame(plain, lines, shown))) && !PlainForms.HasOthers(plain, Fold.New, shown) && !PlainForms.HasOthers(plain, Fold.Quote, shown)) return plain;
+        hasLonger = false;
+        return lines;
+    }
+
+    // But for what only the plain form shows.
+    static bool IsTheSame(List<TextLine> plain, List<TextLine> lines, HashSet<string> shown) =>
+        Signature(plain).Where(shown.Contains).SequenceEqual(Signature(lines).Where(shown.Contains), StringComparer.OrdinalIgnoreCase);
+
+    static IEnumerable<string> Signature(List<TextLine> lines) => lines.Where(l => l.Fold == Fold.Signature).SelectMany(l => PlainForms.Words(PlainForms.WithoutAddresses(l.Text)));
+
+    static void Set(List<TextLine> plain, List<TextLine> lines)
     {
         var cut = new PlainCut(lines);
         var (next, fold) = (0, cut.known.Count > 0 ? cut.known[0].Fold : Fold.New);

@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace SupportDesk.Mail.Parsing;
 
 /// <summary>Compares the plain form of a text with the formatted one, which is what the writer saw and every mail program shows (RFC 2046, 5.1.4).</summary>
-static class PlainForms
+static partial class PlainForms
 {
     const int FewWords = 4;
 
@@ -29,6 +31,20 @@ static class PlainForms
         var missing = lines.Where(l => !IsPicture(l)).SelectMany(l => Words(l.Bare)).Where(w => !known.Contains(w)).Take(FewWords).ToList();
         return missing.Count < FewWords && !missing.Exists(w => w.Any(char.IsDigit));
     }
+
+    /// <summary>The words that a tree's texts show: a page keeps the address of a link inside its markup.</summary>
+    public static HashSet<string> Shown(List<TextLine> lines) =>
+        lines.SelectMany(l => l.Parts).Select(p => p.Node).OfType<IText>().SelectMany(t => Words(t.Data)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A part of the plain form shows words that are not among these.</summary>
+    public static bool HasOthers(List<TextLine> plain, Fold fold, HashSet<string> shown) =>
+        plain.Where(l => l.Fold == fold).SelectMany(l => Words(WithoutAddresses(l.Text))).Any(w => !shown.Contains(w));
+
+    /// <summary>A line without the addresses in angle brackets that programs write behind the words of a link.</summary>
+    public static string WithoutAddresses(string line) => Address().Replace(line, " ");
+
+    [GeneratedRegex("<[^<>]*>", RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
 
     /// <summary>A word is new in the plain form and not in the formatted one.</summary>
     public static bool HasOtherNews(List<TextLine> plain, List<TextLine> lines)

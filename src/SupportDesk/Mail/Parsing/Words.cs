@@ -41,11 +41,11 @@ sealed record Words(
 
         Parsing.NewText.Read(lines, context);
         // The lines that the writer's program gave the same words; where it has others too, they are shown apart.
-        var text = lines;
-        if (beside is not null && !hasMore && body.HasBothForms && PlainForms.SaysTheSame(beside, lines)) PlainCut.Set(text = Plain(beside), lines);
+        var (text, isLonger) = (lines, false);
+        if (beside is not null && !hasMore && body.HasBothForms && PlainForms.SaysTheSame(beside, lines)) text = PlainCut.Of(Plain(beside), lines, out isLonger);
         hasMore |= text != lines && PlainForms.HasOtherNews(text, lines);
         var tree = new FoldedTree(document, lines, body.Files);
-        return Written(text, tree.Write, leftOut) with
+        return Written(text, fold => fold == Fold.Signature && isLonger ? TextToHtml.Write(Join(text, fold)) : tree.Write(fold), leftOut) with
         {
             WholeText = body.Text is { } whole && !string.IsNullOrWhiteSpace(whole) ? whole.Trim('\n') : Whole(lines),
             PlainForm = hasMore ? beside!.Trim('\n') : null,

@@ -63,6 +63,22 @@ public class OpenedPartsTests
     }
 
     [Theory]
+    [InlineData(@"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\*\generator Riched20;}\pard Please block my badge 4711 today.\par}")]
+    [InlineData(@"{\rtf1\ansi\fromhtml1 {\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 Please block {\*\htmltag84 <b>}my badge 4711{\*\htmltag92 </b>} today.\htmlrtf\par}\htmlrtf0 }")]
+    public void The_words_of_a_text_in_rtf_are_shown_where_there_are_no_others(string rtf)
+    {
+        var mail = Parse($"Content-Type: multipart/mixed; boundary=T\n\n--T\nContent-Type: text/plain\n\n\n--T\nContent-Type: text/rtf\n\n{rtf}\n--T--\n");
+
+        mail.NewText.ShouldBe(Words);
+    }
+
+    [Fact]
+    public void Letters_of_rtf_are_read_in_its_charset()
+    {
+        RtfText.Read(@"{\rtf1\ansi\ansicpg1251 \'cf\'f0\'e8\'e2\'e5\'f2, K\u246?ln \{1\}\line \u8364\'80 5}"u8).ShouldBe("Привет, Köln {1}\n€ 5");
+    }
+
+    [Theory]
     [InlineData("base64", "Content-Transfer-Encoding: base64")]
     [InlineData("qp", "Content-Transfer-Encoding: Quoted-Printable")]
     public void A_multipart_that_was_encoded_whole_is_read(string encoding, string field)

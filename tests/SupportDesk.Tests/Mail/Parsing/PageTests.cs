@@ -66,8 +66,8 @@ public sealed class PageTests(ITestOutputHelper output)
     {
         if (mail.Unreadable is not null || mail.LeftOut.Any(l => l.Contains("characters are shown", StringComparison.Ordinal))) return null;
         var said = mail.HtmlPieces.Count > 0 ? RunsOf(HtmlTree.Parse(mail.HtmlPieces)) : [.. mail.WholeText.Split('\n').Select(Letters)];
-        var page = string.Join('|', new[] { mail.NewHtml, mail.SignatureHtml, mail.QuotedHtml }.Select(p => string.Concat(RunsOf(Parser.ParseDocument(p)))));
         var all = string.Concat(said);
+        var page = string.Join('|', new[] { mail.NewHtml, mail.SignatureHtml, mail.QuotedHtml }.Select(p => string.Concat(RunsOf(WithoutAddresses(Parser.ParseDocument(p), all)))));
         var (lost, added) = (Counted(all), Counted(page.Replace("|", "", StringComparison.Ordinal)));
         foreach (var (letter, times) in lost)
         {
@@ -76,6 +76,13 @@ public sealed class PageTests(ITestOutputHelper output)
 
         if (added.Count != lost.Count) return "the page has letters that the message has not";
         return said.Where(r => r.Length >= 12).Distinct().Take(MostRuns).FirstOrDefault(r => Times(r, page) != Times(r, all) && Times(r, all) == 1);
+    }
+
+    // A signature may show the address of a link too, which the tree keeps in its markup.
+    static IHtmlDocument WithoutAddresses(IHtmlDocument page, string all)
+    {
+        foreach (var link in page.QuerySelectorAll("a").Where(a => a.TextContent.Contains("://", StringComparison.Ordinal) && !all.Contains(Letters(a.TextContent), StringComparison.Ordinal)).ToList()) link.Remove();
+        return page;
     }
 
     static List<string> RunsOf(IHtmlDocument document) => document.Body is { } body ? [.. body.Descendants<IText>().SelectMany(t => t.Data.Split('\n')).Select(Letters)] : [];
