@@ -943,6 +943,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.Property<string>("FromKey")
                         .HasColumnType("text");
 
+                    b.Property<string>("Head")
+                        .HasColumnType("text");
+
                     b.Property<Guid>("MailboxId")
                         .HasColumnType("uuid");
 
@@ -955,6 +958,7 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .HasColumnType("character varying(24)");
 
                     b.Property<Guid?>("PostId")
+                        .IsConcurrencyToken()
                         .HasColumnType("uuid");
 
                     b.Property<string>("Problem")
@@ -984,6 +988,12 @@ namespace SupportDesk.Data.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_IncomingMail_NoTicket")
+                        .HasFilter("\"PostId\" IS NULL");
+
                     b.HasIndex("MailboxId")
                         .HasDatabaseName("IX_IncomingMail_SetAside")
                         .HasFilter("\"Outcome\" = 'SetAside'");
@@ -991,8 +1001,7 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.HasIndex("MessageIdKey");
 
                     b.HasIndex("PostId")
-                        .HasDatabaseName("IX_IncomingMail_Held")
-                        .HasFilter("\"Outcome\" = 'Held'");
+                        .HasFilter("\"PostId\" IS NOT NULL");
 
                     b.HasIndex("FromKey", "At");
 

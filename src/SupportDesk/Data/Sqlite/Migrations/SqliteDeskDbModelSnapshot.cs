@@ -949,6 +949,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.Property<string>("FromKey")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Head")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("MailboxId")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -962,6 +965,7 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("PostId")
+                        .IsConcurrencyToken()
                         .HasColumnType("BLOB");
 
                     b.Property<string>("Problem")
@@ -991,6 +995,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_IncomingMail_NoTicket")
+                        .HasFilter("\"PostId\" IS NULL");
+
                     b.HasIndex("MailboxId")
                         .HasDatabaseName("IX_IncomingMail_SetAside")
                         .HasFilter("\"Outcome\" = 'SetAside'");
@@ -998,8 +1008,7 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.HasIndex("MessageIdKey");
 
                     b.HasIndex("PostId")
-                        .HasDatabaseName("IX_IncomingMail_Held")
-                        .HasFilter("\"Outcome\" = 'Held'");
+                        .HasFilter("\"PostId\" IS NOT NULL");
 
                     b.HasIndex("FromKey", "At");
 
