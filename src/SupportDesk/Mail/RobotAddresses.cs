@@ -1,7 +1,7 @@
 namespace SupportDesk.Mail;
 
 /// <summary>Addresses where nobody reads, or only mail systems do: the desk writes nothing to them of its own accord (RFC 3834 2).</summary>
-internal static class RobotAddresses
+public static class RobotAddresses
 {
     // Whole words of a local part, in order; separators between them do not matter.
     private static readonly string[] Unread =

@@ -51,7 +51,7 @@ public sealed class TicketPageQuery(DeskDb db)
         var mails = await db.IncomingMail.AsNoTracking().Where(m => m.PostId != null && ids.Contains(m.PostId.Value)).Select(m => new { m.PostId, m.Head, m.Outcome, m.Problem }).ToListAsync(cancel);
         var writers = posts.ToDictionary(p => p.Id, p => MailAddress.Fold(p.AuthorAddress));
         return mails.ToDictionary(m => m.PostId!.Value, m => new MailShown(
-            m.Head, m.Outcome == MailOutcome.Held ? m.Problem : null, CopiedPeople.Among(m.Head?.ReplyTo ?? [], ours, writers[m.PostId!.Value]).FirstOrDefault()));
+            m.Head, m.Outcome == MailOutcome.Held ? m.Problem : null, CopiedPeople.Among(m.Head?.ReplyTo ?? [], ours, writers[m.PostId!.Value]) is [var first, ..] ? first : null));
     }
 
     private async Task<IReadOnlyList<WrittenAddress>> CopiedAsync(Guid ticketId, List<PostShown> posts, Dictionary<Guid, MailShown> mails, OwnAddresses ours, CancellationToken cancel)

@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.Mail;
 using SupportDesk.Mail.Incoming;
-using SupportDesk.People;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
 

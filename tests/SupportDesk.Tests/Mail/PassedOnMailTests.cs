@@ -2,9 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using SupportDesk.Data;
-using SupportDesk.Mail;
 using SupportDesk.Threads;
-using SupportDesk.Tickets;
 
 namespace SupportDesk.Tests.Mail;
 

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using SupportDesk.Threads;
 using SupportDesk.Web.Tests.Servers;
 using SupportDesk.Web.Tests.Tickets;

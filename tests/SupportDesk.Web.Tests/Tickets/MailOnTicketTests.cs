@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Mail;
 using SupportDesk.Threads;
-using SupportDesk.Tickets;
 
 namespace SupportDesk.Web.Tests.Tickets;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using SupportDesk.Mail;
 using SupportDesk.Mail.Incoming;
 using SupportDesk.People;
 using SupportDesk.Web.Access;

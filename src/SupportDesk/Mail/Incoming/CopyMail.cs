@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SupportDesk.Data;
 using SupportDesk.Files;
 using SupportDesk.Mail.Parsing;
 using SupportDesk.Threads;

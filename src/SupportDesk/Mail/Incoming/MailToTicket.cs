@@ -3,7 +3,6 @@ using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.Files;
 using SupportDesk.Mail.Matching;
-using SupportDesk.Mail.Parsing;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
 

@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.People;
-using SupportDesk.Threads;
 
 namespace SupportDesk.Mail.Incoming;
 

@@ -1,4 +1,3 @@
-using SupportDesk.Data;
 using SupportDesk.Mail.Matching;
 using SupportDesk.Mail.Parsing;
 using SupportDesk.People;

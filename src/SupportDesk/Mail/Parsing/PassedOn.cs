@@ -10,7 +10,7 @@ public sealed record PassedOn(string Above, WrittenAddress Writer, ParsedMail Or
     public static PassedOn? Read(ParsedMail mail)
     {
         if (mail is { ForwardedFrom: { } writer, ForwardedText.Length: > 0 })
-            return new(mail.ForwardedAbove, writer, mail with { NewText = mail.ForwardedText, NewHtml = "", Signature = "", QuotedText = "", WholeText = mail.ForwardedText });
+            return new(mail.ForwardedAbove, writer, mail with { NewText = mail.ForwardedText, NewHtml = "", Signature = "", SignatureHtml = "", QuotedText = "", QuotedHtml = "", WholeText = mail.ForwardedText });
         if (mail.Files.Where(f => f.Type == "message/rfc822").Take(2).ToList() is not [var only] || !(MarkerLines.IsForwardSubject(mail.Subject) || mail.NewText.Length == 0))
             return null;
 

@@ -943,6 +943,9 @@ namespace SupportDesk.Data.Postgres.Migrations
                     b.Property<string>("FromKey")
                         .HasColumnType("text");
 
+                    b.Property<string>("Head")
+                        .HasColumnType("text");
+
                     b.Property<Guid>("MailboxId")
                         .HasColumnType("uuid");
 
@@ -955,6 +958,7 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .HasColumnType("character varying(24)");
 
                     b.Property<Guid?>("PostId")
+                        .IsConcurrencyToken()
                         .HasColumnType("uuid");
 
                     b.Property<string>("Problem")
@@ -986,6 +990,12 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .HasColumnType("character varying(24)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_IncomingMail_NoTicket")
+                        .HasFilter("\"PostId\" IS NULL");
 
                     b.HasIndex("MailboxId")
                         .HasDatabaseName("IX_IncomingMail_SetAside")

@@ -949,6 +949,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.Property<string>("FromKey")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Head")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("MailboxId")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -962,6 +965,7 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("PostId")
+                        .IsConcurrencyToken()
                         .HasColumnType("BLOB");
 
                     b.Property<string>("Problem")
@@ -993,6 +997,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_IncomingMail_NoTicket")
+                        .HasFilter("\"PostId\" IS NULL");
 
                     b.HasIndex("MailboxId")
                         .HasDatabaseName("IX_IncomingMail_SetAside")
