@@ -198,7 +198,7 @@ public sealed class MailboxCheckTests(MailWorld world)
         foreach (var (way, took, failed) in found)
         {
             failed.Select(f => f.Name).ShouldBe(way.Fails, way.Name);
-            failed.ShouldAllBe(f => f.Words.StartsWith("No answer within 8 seconds."));
+            failed.ShouldAllBe(f => f.Words.StartsWith("No answer within 8 seconds.", StringComparison.Ordinal));
             took.ShouldBeLessThan(TimeSpan.FromSeconds(10), way.Name);
         }
     }

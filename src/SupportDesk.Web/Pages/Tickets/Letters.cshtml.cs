@@ -39,9 +39,22 @@ public sealed class LettersModel(Counter counter, OtherLetters letters) : Ticket
             return false;
 
         (Author, Doubt, ReadAs, Html) = (post.AuthorName, post.LetterDoubt, post.ReadAs, post.Html);
-        if (!string.IsNullOrEmpty(Charset) && CharsetChoices.All.Any(c => c.Name == Charset))
-            Shown = await letters.ReadAsync(Counter.Db, Post, Charset, cancel);
+        if (!string.IsNullOrEmpty(Charset))
+            await ShowAsync(Charset, cancel);
         return true;
+    }
+
+    private async Task ShowAsync(string charset, CancellationToken cancel)
+    {
+        try
+        {
+            Shown = await letters.ReadAsync(Counter.Db, Post, charset, cancel);
+        }
+        catch (DeskException refusal)
+        {
+            if (ModelState.IsValid)
+                ModelState.AddModelError("", refusal.Message);
+        }
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
