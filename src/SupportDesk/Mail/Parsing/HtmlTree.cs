@@ -21,30 +21,37 @@ static class HtmlTree
     // Their content is no text for people, so it goes with them; of all other unknown elements the children stay.
     static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
     {
-        "script", "style", "title", "template", "noscript", "iframe", "frame", "frameset", "noframes", "noembed", "object", "embed", "applet", "svg", "math", "xmp",
-        "plaintext", "textarea", "select", "option", "button", "input", "meta", "link", "base", "audio", "video", "canvas", "map", "datalist", "dialog",
+        "script", "style", "title", "template", "iframe", "frame", "frameset", "noframes", "noembed", "embed", "svg", "math",
+        "input", "meta", "link", "base", "audio", "video", "canvas", "map", "datalist",
+    };
+
+    // What they hold is for readers who cannot have them: a form's words, and what stands for a film, a program or a script.
+    static readonly HashSet<string> Replaced = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "noscript", "object", "applet", "xmp", "plaintext", "textarea", "select", "optgroup", "option", "button", "dialog",
     };
 
     public static IHtmlDocument Parse(string html)
     {
-        var document = Parser.ParseDocument(html);
+        var document = Parser.ParseDocument(HtmlMending.Mended(html));
         foreach (var element in document.All.Where(e => Dropped.Contains(e.LocalName) || IsHidden(e)).ToList()) element.Remove();
+        foreach (var element in document.Body?.QuerySelectorAll("*").Where(e => Replaced.Contains(e.LocalName)).ToList() ?? []) MakeLine(document, element);
         foreach (var line in document.QuerySelectorAll("p[class*=Mso]").ToList()) MakeLine(document, line);
         return document;
     }
 
     // Word writes each line as a paragraph without space between them.
-    static void MakeLine(IHtmlDocument document, IElement paragraph)
+    static void MakeLine(IHtmlDocument document, IElement element)
     {
         var line = document.CreateElement("div");
         // Those that are read later: a damaged mail has attributes that may be parsed and not set.
         foreach (var name in new[] { "id", "class", "style", "dir" })
         {
-            if (paragraph.GetAttribute(name) is { } value) line.SetAttribute(name, value);
+            if (element.GetAttribute(name) is { } value) line.SetAttribute(name, value);
         }
 
-        while (paragraph.FirstChild is { } child) line.AppendChild(child);
-        paragraph.Replace(line);
+        while (element.FirstChild is { } child) line.AppendChild(child);
+        element.Replace(line);
     }
 
     // Many threads may use one sanitiser that nobody changes (HtmlSanitizer's README); making one costs as much as a mail.

@@ -11,15 +11,16 @@ static class LineNames
     public static void Set(List<TextLine> lines, MailContext context)
     {
         Part(lines);
-        var (fence, above) = (false, LineKind.Blank);
+        var (fence, file, above) = (false, false, LineKind.Blank);
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
             if (i > 0 && lines[i - 1].Kind != LineKind.Blank) above = lines[i - 1].Kind;
             if (line.Bare.StartsWith("```", StringComparison.Ordinal)) fence = !fence && HasEnd(lines, i);
-            line.IsCode = fence;
+            file = file ? IsUuencoded(line.Bare) : BeginsUuencoded(lines, i);
+            line.IsCode = fence || file;
             if (line.IsBlank) line.Kind = LineKind.Blank;
-            else if (fence) line.Kind = LineKind.Text;
+            else if (line.IsCode) line.Kind = LineKind.Text;
             else if (above is not (LineKind.Quoted or LineKind.Attribution) && IsGroupWise(line)) line.Kind = KindOf(lines, i, 1, context);
             else if (!Attribution.IsQuoted(line) || IsAttributionInQuoteOnly(line)) i += Name(lines, i, context) - 1;
             else if (above is not (LineKind.Quoted or LineKind.Attribution) && IsPassedOn(lines, i, context)) line.Kind = above = LineKind.Forward;
@@ -101,7 +102,7 @@ static class LineNames
         if (context.IsForward) return true;
         var below = at + 1;
         while (below < lines.Count && below < at + 4 && lines[below].IsBlank) below++;
-        return below < lines.Count && HeaderBlock.Read(lines, below) is { } block && IsPassedOn(block, context);
+        return below < lines.Count && HeaderBlock.Read(lines, below) is { } block && (IsPassedOn(block, context) || HistoryRules.IsOfOthers(block, context));
     }
 
     static bool IsPassedOn(HeaderBlock.Block block, MailContext context) =>
@@ -114,6 +115,7 @@ static class LineNames
         var head = quote.Select(l => new TextLine(Unquoted(l.Bare))).ToList();
         var first = head.FindIndex(l => !l.IsBlank);
         if (first < 0) return false;
+        if (MarkerLines.IsForward(head[first].Bare) && context is { IsCarried: true, IsReply: false }) return true;
         if (MarkerLines.IsForward(head[first].Bare) || MarkerLines.IsOriginal(head[first].Bare)) return IsPassedOnBelow(head, first, context);
         if (HeaderBlock.Read(head, first) is { } block) return IsPassedOn(block, context);
         return context.IsForward && lines[at].Depth == 0 && Attribution.Match(head, first) > 0;
@@ -148,6 +150,19 @@ static class LineNames
             if (lines[i].Kind != LineKind.Text || lines[i - 1].Kind != LineKind.Quoted || lines[i + 1].Kind != LineKind.Quoted || lines[i - 1].Depth > 0) continue;
             if (lines[i - 1].Text.Length >= 60 || !lines[i].Bare.Contains(' ', StringComparison.Ordinal)) lines[i].Kind = LineKind.Quoted;
         }
+    }
+
+    // "begin 644 photo.jpg": in the letters of the file below any mark may stand.
+    static bool BeginsUuencoded(List<TextLine> lines, int at) =>
+        lines[at].Bare is ['b', 'e', 'g', 'i', 'n', ' ', >= '0' and <= '7', >= '0' and <= '7', >= '0' and <= '7', ' ', _, ..]
+        && at + 1 < lines.Count && IsUuencoded(lines[at + 1].Bare);
+
+    // Its first letter says how many bytes the line has; spaces at its end may be lost.
+    static bool IsUuencoded(string bare)
+    {
+        if (bare.Length is < 1 or > 62) return false;
+        var letters = ((((bare[0] - ' ') & 63) + 2) / 3 * 4) + 1;
+        return bare.Length <= letters && bare.Length + 8 >= letters;
     }
 
     static bool HasEnd(List<TextLine> lines, int at)

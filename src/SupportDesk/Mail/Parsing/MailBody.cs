@@ -80,7 +80,7 @@ sealed class MailBody
     void Alternative(MultipartAlternative alternative)
     {
         var plain = alternative.OfType<TextPart>().FirstOrDefault(p => p.IsPlain && IsBody(p));
-        var rich = alternative.LastOrDefault(p => p is TextPart { IsHtml: true } or Multipart) ?? alternative.OfType<TextPart>().LastOrDefault(p => p != plain && IsBody(p));
+        var rich = alternative.LastOrDefault(p => p is TextPart { IsHtml: true } or Multipart { Count: > 0 }) ?? alternative.OfType<Multipart>().LastOrDefault() ?? alternative.OfType<TextPart>().LastOrDefault(p => p != plain && IsBody(p));
         var text = plain is null ? null : Plain(plain);
         var around = pieces;
         pieces = [];
@@ -99,16 +99,28 @@ sealed class MailBody
 
     void Leaf(MimePart part)
     {
+        part = TextWithoutType(part) ?? part;
         if (part is not TextPart text || !IsBody(text)) files.Add(part, inline: part.ContentId is not null && part.ContentDisposition?.IsAttachment != true);
         else if (text.IsHtml) pieces.Add(new Words(null, Decoded(text)));
         else pieces.Add(new Words(Plain(text), null));
+    }
+
+    // "Content-Type: text" is no valid type, and what has none is plain text (RFC 2045, 5.2).
+    static TextPart? TextWithoutType(MimePart part)
+    {
+        if (part is TextPart || part.Headers[HeaderId.ContentType] is not { } type || !string.IsNullOrWhiteSpace(MailFiles.NameOf(part))) return null;
+        var end = type.IndexOf(';', StringComparison.Ordinal) is var semicolon and >= 0 ? semicolon : type.Length;
+        if (type[..end].Trim().ToLowerInvariant() is not ("text" or "text/" or "plain")) return null;
+        var text = new TextPart("plain") { Content = part.Content, ContentTransferEncoding = part.ContentTransferEncoding, ContentDisposition = part.ContentDisposition };
+        if (ContentType.TryParse("text/plain" + type[end..], out var whole) && whole.Charset is { } charset) text.ContentType.Charset = charset;
+        return text;
     }
 
     bool IsBody(TextPart part)
     {
         if (part.ContentDisposition?.IsAttachment == true) return false;
         if (part.ContentType.MediaSubtype.ToLowerInvariant() is not ("plain" or "html" or "enriched" or "richtext" or "x-unknown" or "" or "markdown" or "text")) return false;
-        return string.IsNullOrEmpty(MailFiles.NameOf(part)) || (pieces.Count == 0 && part.ContentDisposition is null);
+        return string.IsNullOrWhiteSpace(MailFiles.NameOf(part)) || (pieces.Count == 0 && part.ContentDisposition is null);
     }
 
     string Plain(TextPart part)
