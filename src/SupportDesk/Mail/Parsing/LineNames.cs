@@ -123,8 +123,8 @@ static class LineNames
 
     static string Unquoted(string bare) => bare.TrimStart('>', ' ');
 
-    // ">From" at the start of a line is how mailboxes escape it, no quote.
-    static bool IsAttributionInQuoteOnly(TextLine line) => line.Depth == 0 && line.Hint != LineHint.History && line.Bare.StartsWith(">From ", StringComparison.Ordinal);
+    // ">From" at the start of a line is how mailboxes escape it, no quote; one that was kept twice has ">>From".
+    static bool IsAttributionInQuoteOnly(TextLine line) => line.Depth == 0 && line.Hint != LineHint.History && line.Bare.TrimStart('>').StartsWith("From ", StringComparison.Ordinal) && line.Bare[0] == '>';
 
     /// <summary>Parts "reply On Wed, … wrote:" into the words and the attribution, and "On … wrote: Dear …" into the attribution and the quote.</summary>
     static void Part(List<TextLine> lines)

@@ -80,7 +80,7 @@ sealed class MailBody
     void Alternative(MultipartAlternative alternative)
     {
         var plain = alternative.OfType<TextPart>().FirstOrDefault(p => p.IsPlain && IsBody(p));
-        var rich = alternative.LastOrDefault(p => p is TextPart { IsHtml: true } or Multipart { Count: > 0 }) ?? alternative.OfType<Multipart>().LastOrDefault() ?? alternative.OfType<TextPart>().LastOrDefault(p => p != plain && IsBody(p));
+        var rich = alternative.LastOrDefault(p => p is TextPart { IsHtml: true } or Multipart { Count: > 0 }) ?? (MimeEntity?)alternative.OfType<Multipart>().LastOrDefault() ?? alternative.OfType<TextPart>().LastOrDefault(p => p != plain && IsBody(p));
         var text = plain is null ? null : Plain(plain);
         var around = pieces;
         pieces = [];

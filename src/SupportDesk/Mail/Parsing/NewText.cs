@@ -17,7 +17,7 @@ static class NewText
         for (var i = end; i < lines.Count; i++) lines[i].Fold = whole ? Fold.New : Fold.Quote;
         var pieces = Pieces.Of(lines, end);
         Judge(lines, pieces, end < lines.Count && !whole, context);
-        Sign(lines, pieces, whole, context.SenderName);
+        Sign(lines, pieces, whole, context);
         if (IsHistoryAlone(lines, context)) foreach (var line in lines.Where(l => l.Fold == Fold.Quote)) line.Fold = Fold.New;
     }
 
@@ -75,7 +75,7 @@ static class NewText
     static void Judge(List<TextLine> lines, List<Piece> pieces, bool hasMore, MailContext context)
     {
         var history = pieces.FindIndex(p => p.IsHistory);
-        var last = LastNew(lines, pieces);
+        var last = LastNew(lines, pieces, context);
         var first = pieces.FindIndex(p => p.Kind == PieceKind.New);
         var answered = last < 0 ? -1 : pieces.FindLastIndex(last, p => p.Kind == PieceKind.Quoted);
         var only = last < 0 && !hasMore && history < 0;
@@ -97,9 +97,9 @@ static class NewText
     static bool IsShortContext(Piece piece) => !piece.IsHistory && piece.Length <= 20;
 
     // The writer's last words: below the history a signature or a firm's small print is none.
-    static int LastNew(List<TextLine> lines, List<Piece> pieces)
+    static int LastNew(List<TextLine> lines, List<Piece> pieces, MailContext context)
     {
-        var quoted = pieces.FindIndex(p => p.Kind == PieceKind.Quoted);
+        var quoted = pieces.FindIndex(p => p.Kind == PieceKind.Quoted && (p.IsHistory || context.IsReply || !context.IsCarried));
         for (var i = pieces.Count - 1; i >= 0; i--)
         {
             if (pieces[i].Kind != PieceKind.New || Signatures.IsOnlySignOff(lines, pieces[i], pieces.Count > 1)) continue;
@@ -109,16 +109,16 @@ static class NewText
         return -1;
     }
 
-    static void Sign(List<TextLine> lines, List<Piece> pieces, bool whole, string? sender)
+    static void Sign(List<TextLine> lines, List<Piece> pieces, bool whole, MailContext context)
     {
-        var last = LastNew(lines, pieces);
+        var last = LastNew(lines, pieces, context);
         var signed = false;
         var history = lines.FindIndex(l => l.Fold == Fold.Quote && !l.IsBlank);
         for (var i = Math.Max(0, last); i < pieces.Count; i++)
         {
             var piece = pieces[i];
             if (piece.Kind != PieceKind.New) continue;
-            var start = i > last && last >= 0 ? piece.Start : Signatures.Start(lines, piece.Start, piece.End, sender, mayBeAll: pieces.Count > 1 || piece.End < lines.Count);
+            var start = i > last && last >= 0 ? piece.Start : Signatures.Start(lines, piece.Start, piece.End, context.SenderName, mayBeAll: pieces.Count > 1 || piece.End < lines.Count);
             for (var k = start; k < piece.End; k++) lines[k].Fold = signed && history >= 0 && history < start ? Fold.Quote : Fold.Signature;
             signed |= Enumerable.Range(start, piece.End - start).Any(k => !lines[k].IsBlank);
             if (whole) break;

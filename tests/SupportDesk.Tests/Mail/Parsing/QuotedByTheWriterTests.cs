@@ -66,6 +66,16 @@ public class QuotedByTheWriterTests
         mail.Signature.ShouldContain("listinfo/fees");
     }
 
+    [Theory]
+    [InlineData("The sign reads:\n\n> Pay within a day.\n\nThis message stood beside it: who parks here is liable and must notify the office, unless otherwise told by the sender of a fine.")]
+    [InlineData("Please visit the office.\n\n>>From there one sees the sign. This message is confidential, and whoever\nreads it must notify the sender; any other use is prohibited and not of the intended recipient.")]
+    public void Words_below_an_own_quotation_are_no_small_print(string text)
+    {
+        var mail = OwnMessages.Plain(text, Opening);
+
+        (mail.NewText, mail.Signature).ShouldBe((text, ""));
+    }
+
     [Fact]
     public void In_the_letters_of_a_file_no_mark_is_looked_for()
     {
