@@ -22,14 +22,23 @@ static class Alternatives
         return missing >= FewestWords && missing * 2 > all;
     }
 
-    /// <summary>Both say the same new words in the same order, but the plain form has more beside them: addresses of links, lines of dashes.</summary>
-    public static bool HasMoreBesideTheSame(List<TextLine> plain, List<TextLine> html)
+    /// <summary>Both say the same new words in the same order, but the plain form's history has more beside them: addresses of links, lines of dashes.</summary>
+    public static bool HasMoreBesideTheSame(List<TextLine> plain, List<TextLine> html) =>
+        New(plain).SequenceEqual(New(html), StringComparer.Ordinal) && HasMore(plain, html, Fold.Quote, ofAll: true);
+
+    /// <summary>The plain form's signature has all words of the formatted one and more: the address that a link keeps inside its markup.</summary>
+    public static bool HasLongerSignature(List<TextLine> plain, List<TextLine> html) =>
+        HasMore(plain, html, Fold.Signature, ofAll: false) && !HasMore(html, plain, Fold.Signature, ofAll: false);
+
+    // The page keeps a link's address inside its markup, so of a tree only its texts are shown.
+    static bool HasMore(List<TextLine> one, List<TextLine> other, Fold fold, bool ofAll)
     {
-        if (!New(plain).SequenceEqual(New(html), StringComparer.Ordinal)) return false;
-        // The page keeps a link's address inside its markup.
-        var shown = html.SelectMany(l => l.Nodes).OfType<IText>().SelectMany(n => Words(n.Data, '_')).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return plain.Where(l => l.Fold != Fold.New).SelectMany(l => Words(l.Text, '_')).Any(w => !shown.Contains(w));
+        var shown = other.Where(l => ofAll || l.Fold == fold).SelectMany(Shown).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return one.Where(l => l.Fold == fold).SelectMany(Shown).Any(w => !shown.Contains(w));
     }
+
+    static IEnumerable<string> Shown(TextLine line) =>
+        line.Nodes.Count == 0 ? Words(line.Text, '_') : line.Nodes.OfType<IText>().SelectMany(n => Words(n.Data, '_'));
 
     static IEnumerable<string> New(List<TextLine> lines) => lines.Where(l => l.Fold == Fold.New).SelectMany(l => Words(l.Bare));
 

@@ -45,10 +45,12 @@ static class HistoryRules
     static bool IsMail(HeaderBlock.Block block, bool marked) =>
         marked || (block.From is null ? block is { HasAddress: true, HasTime: true } : block.HasAddress || block.HasTime);
 
-    // A mail that the writer got, and nobody here: a subject of their own was put above it.
+    // A mail that the writer got, and nobody here: a subject of their own was put above it. Where the whole header says that it answers
+    // nothing, the writer may have got it under another address.
     static bool IsPassedOn(HeaderBlock.Block block, MailContext context) =>
         !context.HasReplySubject && block.From is { } from && from.Contains('@', StringComparison.Ordinal)
-        && !context.NamesUs(block.Text) && !context.NamesWriter(from) && context.NamesWriter(block.Text);
+        && !context.NamesUs(block.Text) && !context.NamesWriter(from)
+        && (context.NamesWriter(block.Text) || (context is { IsCarried: true, IsReply: false } && block is { HasTime: true, HasOtherFields: false }));
 
     /// <summary>Below a line that says "original message": neither we nor the writer wrote it, and the mail answers nothing, so it is shown to us.</summary>
     public static bool IsOfOthers(HeaderBlock.Block block, MailContext context) =>
@@ -62,6 +64,6 @@ static class HistoryRules
         if (block.From is not { } from) return !context.IsCarried && block is { HasAddress: true, HasZone: true };
         if (context.NamesWriter(from)) return false;
         if (context.NamesOurAddress(from) || context.IsCarried) return context.NamesOurAddress(from);
-        return from.Contains('@', StringComparison.Ordinal) ? block.HasTime || marked : block.HasTime && block.IsComplete;
+        return from.Contains('@', StringComparison.Ordinal) ? block.HasTime || marked : block.IsComplete && (block.HasTime || (marked && block.HasAddress));
     }
 }

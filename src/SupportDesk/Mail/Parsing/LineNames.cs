@@ -11,11 +11,12 @@ static class LineNames
     public static void Set(List<TextLine> lines, MailContext context)
     {
         Part(lines);
-        var (fence, file, above) = (false, false, LineKind.Blank);
+        var (fence, file, above, words) = (false, false, LineKind.Blank, false);
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
             if (i > 0 && lines[i - 1].Kind != LineKind.Blank) above = lines[i - 1].Kind;
+            words |= above == LineKind.Text;
             if (line.Bare.StartsWith("```", StringComparison.Ordinal)) fence = !fence && HasEnd(lines, i);
             file = file ? IsUuencoded(line.Bare) : BeginsUuencoded(lines, i);
             line.IsCode = fence || file;
@@ -23,7 +24,7 @@ static class LineNames
             else if (line.IsCode) line.Kind = LineKind.Text;
             else if (above is not (LineKind.Quoted or LineKind.Attribution) && IsGroupWise(line)) line.Kind = KindOf(lines, i, 1, context);
             else if (!Attribution.IsQuoted(line) || IsAttributionInQuoteOnly(line)) i += Name(lines, i, context) - 1;
-            else if (above is not (LineKind.Quoted or LineKind.Attribution) && IsPassedOn(lines, i, context)) line.Kind = above = LineKind.Forward;
+            else if (above is not (LineKind.Quoted or LineKind.Attribution) && IsPassedOn(lines, i, context, words)) line.Kind = above = LineKind.Forward;
             else line.Kind = LineKind.Quoted;
         }
 
@@ -109,14 +110,16 @@ static class LineNames
         HistoryRules.Judge(block, context, marked: true, introduced: false) == HistoryKind.PassedOn;
 
     // Apple Mail and others quote what they pass on: the quote begins with the mark of a forward, or with the head of a mail to the writer.
-    static bool IsPassedOn(List<TextLine> lines, int at, MailContext context)
+    // Below own words in a body without the header it came with, a quote is history whatever stands in it.
+    static bool IsPassedOn(List<TextLine> lines, int at, MailContext context, bool hasWordsAbove)
     {
         var quote = lines.Skip(at).Take(16).TakeWhile(l => l.IsBlank || Attribution.IsQuoted(l));
         var head = quote.Select(l => new TextLine(Unquoted(l.Bare))).ToList();
         var first = head.FindIndex(l => !l.IsBlank);
         if (first < 0) return false;
-        if (MarkerLines.IsForward(head[first].Bare) && context is { IsCarried: true, IsReply: false }) return true;
-        if (MarkerLines.IsForward(head[first].Bare) || MarkerLines.IsOriginal(head[first].Bare)) return IsPassedOnBelow(head, first, context);
+        var mark = head[first].Bare;
+        if (!context.IsReply && (MarkerLines.IsForward(mark) ? context.IsCarried || !hasWordsAbove : MarkerLines.IsOriginal(mark) && !hasWordsAbove)) return true;
+        if (MarkerLines.IsForward(mark) || MarkerLines.IsOriginal(mark)) return IsPassedOnBelow(head, first, context);
         if (HeaderBlock.Read(head, first) is { } block) return IsPassedOn(block, context);
         return context.IsForward && lines[at].Depth == 0 && Attribution.Match(head, first) > 0;
     }

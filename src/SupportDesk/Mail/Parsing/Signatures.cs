@@ -56,6 +56,7 @@ static partial class Signatures
         for (var i = at + 1; i < end; i++)
         {
             if (lines[i].IsBlank) continue;
+            if (HeaderBlock.Match(lines, i) > 0) return false; // a mail that stands below a rule
             if (++words > MostLines || lines[i].Bare.Length > 72 || IsRule(lines[i].Bare) || WordCount(lines[i].Bare) > 8) return false;
             cards += IsCard(lines[i].Bare) || IsSignOff(lines[i].Bare, out _) ? 1 : 0;
         }

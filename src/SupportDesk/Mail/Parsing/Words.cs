@@ -26,7 +26,8 @@ sealed record Words(string NewText, string NewHtml, string Signature, string Sig
         if (fromHtml is not null && lines != fromHtml && Alternatives.HasMoreBesideTheSame(lines, fromHtml)) lines = fromHtml;
         var (newText, signature, quoted) = (Join(lines, Fold.New), Join(lines, Fold.Signature), Join(lines, Fold.Quote));
         var shown = document is null ? null : new FoldedTree(document, fromHtml!, body.Files);
-        return new(newText, Html(shown, Fold.New, newText), signature, Html(shown, Fold.Signature, signature), quoted, Html(shown, Fold.Quote, quoted), string.Join('\n', lines.Select(Text)).Trim('\n'), html, Forwards.Author(lines), leftOut);
+        var isLonger = fromHtml is not null && lines != fromHtml && Alternatives.HasLongerSignature(lines, fromHtml);
+        return new(newText, Html(shown, Fold.New, newText), signature, Html(isLonger ? null : shown, Fold.Signature, signature), quoted, Html(shown, Fold.Quote, quoted), string.Join('\n', lines.Select(Text)).Trim('\n'), html, Forwards.Author(lines), leftOut);
     }
 
     // Beside a text, an HTML part may be empty; and new words are shown in any case, also where only the text has them.

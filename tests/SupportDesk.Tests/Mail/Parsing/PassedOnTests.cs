@@ -48,6 +48,28 @@ public class PassedOnTests
         mail.ForwardedFrom.ShouldBe(Author);
     }
 
+    [Theory]
+    [InlineData("Please look.\n\n> Begin forwarded message:\n> \n> From: Petra Berg <berg@office.test>\n> Subject: Fee\n> Date: 4 May 2026 at 09:40:00 CEST\n> To: Rosa <rosa@elsewhere.test>\n> \n> You have to pay the fee.")]
+    [InlineData("Please look.\n\nFrom: Petra Berg <berg@office.test>\nSent: Monday, 4 May 2026 09:40\nTo: Rosa <rosa@elsewhere.test>\nSubject: Fee\n\nYou have to pay the fee.")]
+    public void What_was_written_to_others_is_passed_on_where_the_whole_header_answers_nothing(string text)
+    {
+        var mail = OwnMessages.Plain(text, "Received: from mail.customer.test by mx.marketfield.test; Tue, 5 May 2026 08:00:00 +0000\n" + Header + "Complaint");
+
+        mail.NewText.ShouldContain(Words);
+        mail.ForwardedFrom.ShouldBe(Author);
+    }
+
+    [Theory]
+    [InlineData("> Begin forwarded message:")]
+    [InlineData("> ---------- Original Message ----------")]
+    public void A_mail_of_nothing_but_a_marked_quote_is_passed_on(string mark)
+    {
+        var mail = OwnMessages.Plain($"{mark}\n> From: Petra Berg <berg@office.test>\n> Date: 4 May 2026 at 09:40:00 CEST\n> To: rosa@elsewhere.test\n> Subject: Fee\n> \n> {Words}", Header + "Fee");
+
+        mail.NewText.ShouldContain(Words);
+        mail.ForwardedFrom.ShouldBe(Author);
+    }
+
     [Fact]
     public void The_same_head_is_history_where_the_mail_answers()
     {
