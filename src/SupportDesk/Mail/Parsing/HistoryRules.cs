@@ -52,6 +52,11 @@ static class HistoryRules
         && !context.NamesUs(block.Text) && !context.NamesWriter(from)
         && (context.NamesWriter(block.Text) || (context is { IsCarried: true, IsReply: false } && block is { HasTime: true, HasOtherFields: false }));
 
+    /// <summary>Below a line that says "original message": neither we nor the writer wrote it, and the mail answers nothing, so it is shown to us.</summary>
+    public static bool IsOfOthers(HeaderBlock.Block block, MailContext context) =>
+        context is { IsCarried: true, IsReply: false } && block.From is { } from && from.Contains('@', StringComparison.Ordinal)
+        && !context.NamesOurAddress(from) && !context.NamesWriter(from);
+
     // A form has other fields too, a letter no address, a journey neither address nor time.
     static bool IsClients(HeaderBlock.Block block, MailContext context, bool marked)
     {

@@ -57,7 +57,7 @@ static class HtmlScan
 
     static IEnumerable<HtmlToken> Tokens(string html)
     {
-        var tokenizer = new HtmlTokenizer(new StringReader(html)) { DecodeCharacterReferences = true };
+        var tokenizer = new HtmlTokenizer(new StringReader(HtmlMending.Mended(html))) { DecodeCharacterReferences = true };
         while (tokenizer.ReadNextToken(out var token)) yield return token;
     }
 }

@@ -21,8 +21,14 @@ static class HtmlTree
     // Nobody sees their content, so it goes with them; of all other unknown elements the children stay.
     static readonly HashSet<string> Dropped = new(StringComparer.OrdinalIgnoreCase)
     {
-        "script", "style", "title", "template", "iframe", "frame", "frameset", "noframes", "noembed", "embed", "applet", "svg", "math",
+        "script", "style", "title", "template", "iframe", "frame", "frameset", "noframes", "noembed", "embed", "svg", "math",
         "input", "meta", "link", "base", "canvas", "datalist",
+    };
+
+    // What they hold is for readers who cannot have them: a form's words, and what stands for a film, a program or a script.
+    static readonly HashSet<string> Replaced = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "noscript", "object", "applet", "select", "optgroup", "option", "button", "dialog",
     };
 
     // Their text is shown as it stands, whatever markup it looks like.
@@ -33,10 +39,11 @@ static class HtmlTree
     /// <summary>One tree from several documents, one below the other.</summary>
     public static IHtmlDocument Parse(IReadOnlyList<string> pieces)
     {
-        var document = Parser.ParseDocument(pieces[0]);
-        foreach (var piece in pieces.Skip(1)) Append(document, Parser.ParseDocument(piece));
+        var document = Parser.ParseDocument(HtmlMending.Mended(pieces[0]));
+        foreach (var piece in pieces.Skip(1)) Append(document, Parser.ParseDocument(HtmlMending.Mended(piece)));
         foreach (var element in document.All.Where(e => Dropped.Contains(e.LocalName) || IsHidden(e)).ToList()) element.Remove();
         foreach (var element in document.All.Where(e => Literal.Contains(e.LocalName)).ToList()) Replace(document, element, "pre");
+        foreach (var element in document.Body?.QuerySelectorAll("*").Where(e => Replaced.Contains(e.LocalName)).ToList() ?? []) Replace(document, element, "div");
         foreach (var line in document.QuerySelectorAll("p[class*=Mso]").ToList()) Replace(document, line, "div"); // Word writes each line as a paragraph without space between them.
         return document;
     }

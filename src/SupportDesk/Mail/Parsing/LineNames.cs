@@ -11,16 +11,17 @@ static class LineNames
     public static void Set(List<TextLine> lines, MailContext context)
     {
         Part(lines);
-        var (fence, above, words) = (false, LineKind.Blank, false);
+        var (fence, file, above, words) = (false, false, LineKind.Blank, false);
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
             if (i > 0 && lines[i - 1].Kind != LineKind.Blank) above = lines[i - 1].Kind;
             words |= above == LineKind.Text;
             if (line.Bare.StartsWith("```", StringComparison.Ordinal)) fence = !fence && HasEnd(lines, i);
-            line.IsCode = fence;
+            file = file ? IsUuencoded(line.Bare) : BeginsUuencoded(lines, i);
+            line.IsCode = fence || file;
             if (line.IsBlank) line.Kind = LineKind.Blank;
-            else if (fence) line.Kind = LineKind.Text;
+            else if (line.IsCode) line.Kind = LineKind.Text;
             else if (above is not (LineKind.Quoted or LineKind.Attribution) && IsGroupWise(line)) line.Kind = KindOf(lines, i, 1, context);
             else if (!Attribution.IsQuoted(line) || IsAttributionInQuoteOnly(line)) i += Name(lines, i, context) - 1;
             else if (above is not (LineKind.Quoted or LineKind.Attribution) && IsPassedOn(lines, i, context, words)) line.Kind = above = LineKind.Forward;
@@ -102,7 +103,7 @@ static class LineNames
         if (context.IsForward) return true;
         var below = at + 1;
         while (below < lines.Count && below < at + 4 && lines[below].IsBlank) below++;
-        return below < lines.Count && HeaderBlock.Read(lines, below) is { } block && IsPassedOn(block, context);
+        return below < lines.Count && HeaderBlock.Read(lines, below) is { } block && (IsPassedOn(block, context) || HistoryRules.IsOfOthers(block, context));
     }
 
     static bool IsPassedOn(HeaderBlock.Block block, MailContext context) =>
@@ -125,8 +126,8 @@ static class LineNames
 
     static string Unquoted(string bare) => bare.TrimStart('>', ' ');
 
-    // ">From" at the start of a line is how mailboxes escape it, no quote.
-    static bool IsAttributionInQuoteOnly(TextLine line) => line.Depth == 0 && line.Hint != LineHint.History && line.Bare.StartsWith(">From ", StringComparison.Ordinal);
+    // ">From" at the start of a line is how mailboxes escape it, no quote; one that was kept twice has ">>From".
+    static bool IsAttributionInQuoteOnly(TextLine line) => line.Depth == 0 && line.Hint != LineHint.History && line.Bare.TrimStart('>').StartsWith("From ", StringComparison.Ordinal) && line.Bare[0] == '>';
 
     /// <summary>Parts "reply On Wed, … wrote:" into the words and the attribution, and "On … wrote: Dear …" into the attribution and the quote.</summary>
     static void Part(List<TextLine> lines)
@@ -152,6 +153,19 @@ static class LineNames
             if (lines[i].Kind != LineKind.Text || lines[i - 1].Kind != LineKind.Quoted || lines[i + 1].Kind != LineKind.Quoted || lines[i - 1].Depth > 0) continue;
             if (lines[i - 1].Text.Length >= 60 || !lines[i].Bare.Contains(' ', StringComparison.Ordinal)) lines[i].Kind = LineKind.Quoted;
         }
+    }
+
+    // "begin 644 photo.jpg": in the letters of the file below any mark may stand.
+    static bool BeginsUuencoded(List<TextLine> lines, int at) =>
+        lines[at].Bare is ['b', 'e', 'g', 'i', 'n', ' ', >= '0' and <= '7', >= '0' and <= '7', >= '0' and <= '7', ' ', _, ..]
+        && at + 1 < lines.Count && IsUuencoded(lines[at + 1].Bare);
+
+    // Its first letter says how many bytes the line has; spaces at its end may be lost.
+    static bool IsUuencoded(string bare)
+    {
+        if (bare.Length is < 1 or > 62) return false;
+        var letters = ((((bare[0] - ' ') & 63) + 2) / 3 * 4) + 1;
+        return bare.Length <= letters && bare.Length + 8 >= letters;
     }
 
     static bool HasEnd(List<TextLine> lines, int at)

@@ -111,7 +111,8 @@ sealed partial class MailBody
     void Alternative(MultipartAlternative alternative)
     {
         var plain = alternative.OfType<TextPart>().FirstOrDefault(p => p.IsPlain && IsForm(p));
-        var rich = alternative.LastOrDefault(p => p is TextPart { IsHtml: true } or Multipart) ?? alternative.OfType<TextPart>().LastOrDefault(p => p != plain && IsForm(p));
+        var rich = alternative.LastOrDefault(p => p is TextPart { IsHtml: true } or Multipart { Count: > 0 }) ?? (MimeEntity?)alternative.OfType<Multipart>().LastOrDefault()
+            ?? alternative.OfType<TextPart>().LastOrDefault(p => p != plain && IsForm(p));
         var text = plain is null ? null : Plain(plain);
         var around = pieces;
         pieces = [];
@@ -142,6 +143,7 @@ sealed partial class MailBody
     {
         if (Calendar(part) || Pkcs7(part)) return;
         if (part.ContentType.MediaSubtype.Equals("rtf", StringComparison.OrdinalIgnoreCase)) rtf ??= MailFiles.Bytes(part);
+        part = TextWithoutType(part) ?? part;
         if (part is not TextPart text || !IsBody(text)) files.Add(part, inline: part.ContentId is not null && part.ContentDisposition?.IsAttachment != true);
         else if (text.IsHtml) pieces.Add(new Words(null, Decoded(text)));
         else pieces.Add(new Words(Plain(text), null));
@@ -152,6 +154,17 @@ sealed partial class MailBody
 
     // A text with a file name is the mail's own where nothing else has words: scanners and some phones name it.
     bool IsBody(TextPart part) => IsForm(part) && (string.IsNullOrEmpty(MailFiles.NameOf(part)) || IsWordless);
+
+    // "Content-Type: text" is no valid type, and what has none is plain text (RFC 2045, 5.2).
+    static TextPart? TextWithoutType(MimePart part)
+    {
+        if (part is TextPart || part.Headers[HeaderId.ContentType] is not { } type || !string.IsNullOrWhiteSpace(MailFiles.NameOf(part))) return null;
+        var end = type.IndexOf(';', StringComparison.Ordinal) is var semicolon and >= 0 ? semicolon : type.Length;
+        if (type[..end].Trim().ToLowerInvariant() is not ("text" or "text/" or "plain")) return null;
+        var text = new TextPart("plain") { Content = part.Content, ContentTransferEncoding = part.ContentTransferEncoding, ContentDisposition = part.ContentDisposition };
+        if (ContentType.TryParse("text/plain" + type[end..], out var whole) && whole.Charset is { } charset) text.ContentType.Charset = charset;
+        return text;
+    }
 
     string Plain(TextPart part)
     {

@@ -19,8 +19,13 @@ static class NewText
         for (var i = end; i < lines.Count; i++) lines[i].Fold = whole ? Fold.New : Fold.Quote;
         var pieces = Pieces.Of(lines, end);
         Judge(lines, pieces, end < lines.Count && !whole, context);
-        Sign(lines, pieces, whole, context.SenderName);
+        Sign(lines, pieces, whole, context);
+        if (IsHistoryAlone(lines, context)) foreach (var line in lines.Where(l => l.Fold == Fold.Quote)) line.Fold = Fold.New;
     }
+
+    // A first mail that has nothing but what its markup calls history: somebody's whole page was made from a mail.
+    static bool IsHistoryAlone(List<TextLine> lines, MailContext context) =>
+        context is { IsCarried: true, IsReply: false } && lines.TrueForAll(l => l.IsBlank || l.Fold != Fold.New);
 
     /// <summary>The first line from which everything is one other mail: below a header block, a marker, or an attribution without quote marks.</summary>
     static int EndOfNew(List<TextLine> lines, out bool whole)
@@ -72,7 +77,7 @@ static class NewText
     static void Judge(List<TextLine> lines, List<Piece> pieces, bool hasMore, MailContext context)
     {
         var history = pieces.FindIndex(p => p.IsHistory);
-        var last = LastNew(lines, pieces);
+        var last = LastNew(lines, pieces, context);
         var first = pieces.FindIndex(p => p.Kind == PieceKind.New);
         var answered = last < 0 ? -1 : pieces.FindLastIndex(last, p => p.Kind == PieceKind.Quoted);
         var only = last < 0 && !hasMore && history < 0;
@@ -86,17 +91,17 @@ static class NewText
         }
     }
 
-    // A quotation in an opening mail that nothing names as a mail: a paragraph of the rule, a sentence from a letter.
+    // A quotation in an opening mail that nothing names as a mail: a paragraph of the rule, a sentence from a letter, what is only set in.
     static bool IsOwnQuotation(List<TextLine> lines, Piece piece, int at, MailContext context) =>
-        !context.IsReply && !piece.IsHistory && at > 0 && (lines[piece.Start].Depth == 0 || LineNames.IsIntroduced(lines, piece.Start));
+        !context.IsReply && !piece.IsHistory && (context.IsCarried || (at > 0 && (lines[piece.Start].Depth == 0 || LineNames.IsIntroduced(lines, piece.Start))));
 
     // The one quote above a single answer is the mail answered to; among several pieces each quote gives its answer the context.
     static bool IsShortContext(Piece piece) => !piece.IsHistory && piece.Length <= LongestContext;
 
     // The writer's last words: below the history a signature or a firm's small print is none.
-    static int LastNew(List<TextLine> lines, List<Piece> pieces)
+    static int LastNew(List<TextLine> lines, List<Piece> pieces, MailContext context)
     {
-        var quoted = pieces.FindIndex(p => p.Kind == PieceKind.Quoted);
+        var quoted = pieces.FindIndex(p => p.Kind == PieceKind.Quoted && (p.IsHistory || context.IsReply || !context.IsCarried));
         for (var i = pieces.Count - 1; i >= 0; i--)
         {
             if (pieces[i].Kind != PieceKind.New || Signatures.IsOnlySignOff(lines, pieces[i], pieces.Count > 1)) continue;
@@ -106,16 +111,17 @@ static class NewText
         return -1;
     }
 
-    static void Sign(List<TextLine> lines, List<Piece> pieces, bool whole, string? sender)
+    static void Sign(List<TextLine> lines, List<Piece> pieces, bool whole, MailContext context)
     {
-        var last = LastNew(lines, pieces);
+        var last = LastNew(lines, pieces, context);
         var signed = false;
+        var history = lines.FindIndex(l => l.Fold == Fold.Quote && !l.IsBlank);
         for (var i = Math.Max(0, last); i < pieces.Count; i++)
         {
             var piece = pieces[i];
             if (piece.Kind != PieceKind.New) continue;
-            var start = i > last && last >= 0 ? piece.Start : Signatures.Start(lines, piece.Start, piece.End, sender, mayBeAll: pieces.Count > 1 || piece.End < lines.Count);
-            for (var k = start; k < piece.End; k++) lines[k].Fold = signed ? Fold.Quote : Fold.Signature;
+            var start = i > last && last >= 0 ? piece.Start : Signatures.Start(lines, piece.Start, piece.End, context.SenderName, mayBeAll: pieces.Count > 1 || piece.End < lines.Count);
+            for (var k = start; k < piece.End; k++) lines[k].Fold = signed && history >= 0 && history < start ? Fold.Quote : Fold.Signature;
             signed |= Enumerable.Range(start, piece.End - start).Any(k => !lines[k].IsBlank);
             if (whole) break;
         }
