@@ -37,8 +37,8 @@ public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, D
         var row = await db.Clock.AsNoTracking().SingleOrDefaultAsync(cancel);
         clock.Follow(TimeSpan.FromMilliseconds(row?.OffsetMs ?? 0));
         await keys.RunAsync(cancel);
-        await MeetSystemAsync(db, cancel);
         await indexer.FollowAsync(cancel);
+        await MeetSystemAsync(db, cancel);
     }
 
     // Automatic acts have an actor too; two nodes may start at once, and the second finds the first's row.
