@@ -53,11 +53,11 @@ public sealed record SearchWords(IReadOnlyList<SearchTerm> Terms, long? Number, 
         _ => term.End,
     };
 
-    // The last character of a script without spaces stands alone only where nothing goes before it: in the text more may follow.
+    // The last character of a word without spaces need not be the last one in the text.
     private static string[] TokensOf(string piece)
     {
         var tokens = Tokens.Of(piece).ToList();
-        if (tokens.Count > 1 && Tokens.IsSingle(tokens[^1].Text) && tokens[^1].Start < tokens[^2].End)
+        if (tokens is [.., { IsTail: true }])
             tokens.RemoveAt(tokens.Count - 1);
         return [.. tokens.Select(t => t.Text)];
     }

@@ -4,7 +4,8 @@ namespace SupportDesk.Search;
 
 /// <summary>What an engine's index holds of a word, and where it stands in the text.</summary>
 /// <param name="FirstEnd">Of two characters side by side, where the first one ends.</param>
-internal readonly record struct Token(int Start, int FirstEnd, int End, string Text);
+/// <param name="IsTail">Whether it is the last character of a longer word without spaces, which the token before it holds too.</param>
+internal readonly record struct Token(int Start, int FirstEnd, int End, string Text, bool IsTail = false);
 
 /// <summary>
 /// Cuts text into tokens: a word of a script with spaces is one; of one without, each two characters that stand side by side are one, and the last
@@ -27,7 +28,7 @@ internal static class Tokens
             {
                 var first = LengthAt(word.Text, at);
                 var second = at + first < word.Text.Length ? LengthAt(word.Text, at + first) : 0;
-                yield return new(places[no].Start, places[no].End, places[second > 0 ? no + 1 : no].End, word.Text.Substring(at, first + second));
+                yield return new(places[no].Start, places[no].End, places[second > 0 ? no + 1 : no].End, word.Text.Substring(at, first + second), second == 0 && no > 0);
                 at += first;
                 no++;
             }

@@ -78,7 +78,7 @@ internal sealed class WordReader(string text)
         at += first.Utf16SequenceLength;
         while (at < text.Length && at - start < LongestLetter && Rune.TryGetRuneAt(text, at, out var next) && Scripts.Continues(before, next))
         {
-            before = next.Value;
+            before = Scripts.IsMark(next) || Scripts.IsInvisible(next.Value) ? before : next.Value;
             at += next.Utf16SequenceLength;
         }
 

@@ -57,13 +57,13 @@ public sealed class ScriptsTests
     {
         await using var desk = await Desk.CreateAsync(engine);
         var texts = new List<string>();
-        FoldingTests.AnyText.Array[40].Select(parts => string.Join('\n', parts)).Sample(text => texts.Add(Words.Clean(text)), iter: 12, threads: 1);
+        FoldingTests.AnyText.Array[40].Select(parts => string.Join('\n', parts)).Sample(text => texts.Add(Words.Clean(text)), iter: 4, threads: 1);
         foreach (var text in texts)
             await desk.AskAsync("Ticket", text: text);
 
         foreach (var text in texts)
         {
-            foreach (var typed in PartsOf(text).Distinct().Take(60))
+            foreach (var typed in PartsOf(text).Distinct().Take(40))
                 (await TextsAsync(desk, typed)).ShouldContain(text, $"“{typed}”");
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.People;
@@ -125,7 +126,7 @@ public sealed class SearchIndexTests
             ? """UPDATE "SearchDocuments" SET "Terms" = NULL, "IsIndexed" = false""" : """DELETE FROM SearchTerms WHERE rowid IN (SELECT Id FROM SearchDocuments)""", """UPDATE "SearchDocuments" SET "IsIndexed" = false""" })
             await desk.Db.Database.ExecuteSqlRawAsync(statement, Desk.Stop);
 
-        await desk.Service<SearchIndexer>().FollowAsync(Desk.Stop);
+        await desk.Database.Services.GetRequiredService<SearchIndexer>().FollowAsync(Desk.Stop);
         var before = await FindAsync(desk, "ruckgabe");
         await IndexAsync(desk);
         var state = await desk.Db.Set<SearchIndexState>().SingleAsync(Desk.Stop);
@@ -153,7 +154,7 @@ public sealed class SearchIndexTests
 
     internal static async Task IndexAsync(Desk desk)
     {
-        while (await desk.Service<SearchIndexer>().IndexSomeAsync(newestFirst: true, Desk.Stop) > 0)
+        while (await desk.Database.Services.GetRequiredService<SearchIndexer>().IndexSomeAsync(newestFirst: true, Desk.Stop) > 0)
         {
         }
     }
