@@ -5,7 +5,8 @@ using SupportDesk.Search;
 
 namespace SupportDesk.Web.Commands;
 
-/// <summary><c>search reindex</c>: stores the words of everything that can be found anew. Beside a desk that runs on PostgreSQL; on SQLite the desk is stopped first.</summary>
+/// <summary><c>search reindex</c>: stores the words of everything that can be found anew. Beside a desk that runs on PostgreSQL; on SQLite
+/// the desk is stopped first.</summary>
 internal static class SearchCommands
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(2);
@@ -13,8 +14,10 @@ internal static class SearchCommands
 
     public static Command Create()
     {
-        var reindex = new Command("reindex", "Makes the index of the search anew, and says how far it is. PostgreSQL: the desk may run meanwhile. SQLite: stop it first.");
-        reindex.SetAction((parsed, cancel) => CommandHost.RunAsync(parsed, (services, token) => ReindexAsync(services, Console.Out, token), cancel));
+        var reindex = new Command("reindex",
+            "Makes the index of the search anew, and says how far it is. PostgreSQL: the desk may run meanwhile. SQLite: stop it first.");
+        reindex.SetAction((parsed, cancel) => CommandHost.RunAsync(parsed, (services, token) =>
+            ReindexAsync(services, Console.Out, token), cancel));
         return new Command("search", "The index by which tickets are found.") { reindex };
     }
 
@@ -22,7 +25,8 @@ internal static class SearchCommands
     {
         var (indexer, real) = (services.GetRequiredService<SearchIndexer>(), services.GetRequiredService<TimeProvider>());
         var all = await indexer.RestartAsync(cancel);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Indexing {all:N0} posts, tickets and people. If this is stopped, the desk goes on with it when it runs."));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"Indexing {all:N0} posts, tickets and people. If this is stopped, the desk goes on with it when it runs."));
         var (done, told) = (0L, real.GetTimestamp());
         while (await SomeAsync(indexer, real, cancel) is var some && some != 0)
         {
@@ -31,7 +35,8 @@ internal static class SearchCommands
                 continue;
 
             told = real.GetTimestamp();
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{done:N0} of {all:N0} ({Math.Min(done * 100 / Math.Max(all, 1), 100)} %)"));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+                $"{done:N0} of {all:N0} ({Math.Min(done * 100 / Math.Max(all, 1), 100)} %)"));
         }
 
         await output.WriteLineAsync("The index holds everything.");

@@ -8,7 +8,8 @@ using SupportDesk.Search;
 namespace SupportDesk.Data;
 
 /// <summary>Brings the database to this program's schema before anything else runs.</summary>
-public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, DeskClock clock, KeyBinding keys, SearchIndexer indexer, ILogger<DatabaseStart> log)
+public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, DeskClock clock, KeyBinding keys, SearchIndexer indexer,
+    ILogger<DatabaseStart> log)
 {
     /// <summary>Migrates if something is pending (a SQLite file is backed up first), makes triggers and indexes, reads the clock's offset, checks the key file.</summary>
     /// <exception cref="DeskException">The database was written by a newer program, or belongs to another key file.</exception>
@@ -78,7 +79,8 @@ public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, D
         await db.Database.CloseConnectionAsync();
     }
 
-    // A table that EF rebuilds on SQLite is gone for a moment, and no table may be renamed while a trigger names it. All of them are made anew afterwards.
+    // A table that EF rebuilds on SQLite is gone for a moment, and no table may be renamed while a trigger names it. All of them are made
+    // anew afterwards.
     private static async Task DropTriggersAsync(DeskDb db, CancellationToken cancel)
     {
         foreach (var statement in await db.Database.SqlQuery<string>($"SELECT 'DROP TRIGGER \"' || name || '\"' AS Value FROM sqlite_master WHERE type = 'trigger'").ToListAsync(cancel))

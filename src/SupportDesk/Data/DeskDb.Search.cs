@@ -35,7 +35,8 @@ public abstract partial class DeskDb
         foreach (var entry in ChangeTracker.Entries())
             added.Note(entry.Entity, entry.State);
         foreach (var post in added.Posts)
-            Find(SearchDocument.OfPost(post.ThreadId, post.Id, post.Kind == PostKind.Note || post.State == PostState.Held, Write(SearchText.OfPost(post, added.FilesOf(post)))));
+            Find(SearchDocument.OfPost(post.ThreadId, post.Id, post.Kind == PostKind.Note || post.State == PostState.Held,
+                Write(SearchText.OfPost(post, added.FilesOf(post)))));
         foreach (var ticket in added.Tickets)
             Find(SearchDocument.OfTicket(ticket.ThreadId, ticket.Id, Write(SearchText.OfTicket(ticket.Subject, []))));
         foreach (var person in added.People)
@@ -65,6 +66,7 @@ public abstract partial class DeskDb
 
         public IEnumerable<string> FilesOf(Post post) => files.Where(f => f.PostId == post.Id).OrderBy(f => f.Id).Select(f => f.Name);
 
-        public IEnumerable<string> AddressesOf(Person person) => addresses.Where(a => a.PersonId == person.Id).OrderBy(a => a.Id).Select(a => a.Address);
+        public IEnumerable<string> AddressesOf(Person person) => addresses.Where(a => a.PersonId == person.Id).OrderBy(a => a.Id)
+            .Select(a => a.Address);
     }
 }

@@ -8,8 +8,10 @@ using SupportDesk.Search;
 
 namespace SupportDesk.Jobs;
 
-/// <summary>Stores the words of what the index does not hold, the newest first: within a moment of a change, and behind an upgrade until all is stored.</summary>
-internal sealed partial class SearchIndexWorker(SearchIndexer indexer, CommitFeed feed, TimeProvider real, IOptions<JobOptions> options, ILogger<SearchIndexWorker> log) : BackgroundService
+/// <summary>Stores the words of what the index does not hold, the newest first: within a moment of a change, and behind an upgrade until
+/// all is stored.</summary>
+internal sealed partial class SearchIndexWorker(SearchIndexer indexer, CommitFeed feed, TimeProvider real, IOptions<JobOptions> options,
+    ILogger<SearchIndexWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(200);
 
@@ -79,7 +81,8 @@ internal sealed partial class SearchIndexWorker(SearchIndexer indexer, CommitFee
     }
 
     private static bool Changes(EventKind kind) =>
-        kind is EventKind.SubjectChanged or EventKind.Tagged or EventKind.Untagged or EventKind.PersonRenamed or EventKind.AddressAdded or EventKind.ReplyUndone or EventKind.ActUndone or EventKind.DetailsErased;
+        kind is EventKind.SubjectChanged or EventKind.Tagged or EventKind.Untagged or EventKind.PersonRenamed or EventKind.AddressAdded
+            or EventKind.ReplyUndone or EventKind.ActUndone or EventKind.DetailsErased;
 
     private static partial class Log
     {

@@ -54,7 +54,8 @@ public sealed record Excerpt(string Text, IReadOnlyList<Hit> Hits)
         }
 
         var (found, asked) = (tokens[at + last].Text, term.Tokens[last]);
-        return found == asked || ((term.End == TermEnd.Beginning || (isShort && term.End == TermEnd.ShortBeginning)) && found.StartsWith(asked, StringComparison.Ordinal));
+        return found == asked || ((term.End == TermEnd.Beginning || (isShort && term.End == TermEnd.ShortBeginning))
+            && found.StartsWith(asked, StringComparison.Ordinal));
     }
 
     private static int EndOf(Token found, string asked) => Tokens.IsSingle(asked) ? found.FirstEnd : found.End;

@@ -4,8 +4,8 @@ using System.Text;
 namespace SupportDesk.Search;
 
 /// <summary>
-/// How one letter with its marks is folded: NFKC, case, letters that are spelled out (ß, ł, ø, æ), digits of every script, and marks only where readers
-/// leave them out. What is a letter to its readers stays: й, が, vowel signs of Thai and of the scripts of India.
+/// How one letter with its marks is folded: NFKC, case, letters that are spelled out (ß, ł, ø, æ), digits of every script, and marks only
+/// where readers leave them out. What is a letter to its readers stays: й, が, vowel signs of Thai and of the scripts of India.
 /// </summary>
 internal static class Letters
 {
@@ -19,12 +19,15 @@ internal static class Letters
 
     private static readonly Dictionary<char, string> SpelledOut = new()
     {
-        ['ß'] = "ss", ['æ'] = "ae", ['œ'] = "oe", ['þ'] = "th", ['ł'] = "l", ['ø'] = "o", ['đ'] = "d", ['ð'] = "d", ['ħ'] = "h", ['ı'] = "i", ['ȷ'] = "j",
-        ['ŧ'] = "t", ['ŋ'] = "n", ['ĸ'] = "k", ['ƀ'] = "b", ['ɓ'] = "b", ['ɗ'] = "d", ['ɖ'] = "d", ['ǥ'] = "g", ['ɨ'] = "i", ['ƙ'] = "k", ['ƚ'] = "l", ['ɵ'] = "o",
+        ['ß'] = "ss", ['æ'] = "ae", ['œ'] = "oe", ['þ'] = "th", ['ł'] = "l", ['ø'] = "o", ['đ'] = "d", ['ð'] = "d", ['ħ'] = "h",
+            ['ı'] = "i", ['ȷ'] = "j",
+        ['ŧ'] = "t", ['ŋ'] = "n", ['ĸ'] = "k", ['ƀ'] = "b", ['ɓ'] = "b", ['ɗ'] = "d", ['ɖ'] = "d", ['ǥ'] = "g", ['ɨ'] = "i",
+            ['ƙ'] = "k", ['ƚ'] = "l", ['ɵ'] = "o",
         ['ʉ'] = "u", ['ƴ'] = "y", ['ƶ'] = "z", ['ɛ'] = "e", ['ɔ'] = "o", ['ə'] = "e", ['ǝ'] = "e",
         ['ς'] = "σ",
         // Alef (أ إ آ lose their marks), yeh, kaf and heh as they are typed: final yeh and heh are often written without their dots.
-        ['ٱ'] = "ا", ['ٲ'] = "ا", ['ٳ'] = "ا", ['ى'] = "ي", ['ی'] = "ي", ['ک'] = "ك", ['ة'] = "ه", ['ۃ'] = "ه", ['ہ'] = "ه", ['ە'] = "ه", ['ـ'] = "",
+        ['ٱ'] = "ا", ['ٲ'] = "ا", ['ٳ'] = "ا", ['ى'] = "ي", ['ی'] = "ي", ['ک'] = "ك", ['ة'] = "ه", ['ۃ'] = "ه", ['ہ'] = "ه",
+            ['ە'] = "ه", ['ـ'] = "",
         // Apostrophes that are letters to Unicode: п’ять is written with each of them, and with the plain one, which parts words.
         ['ʹ'] = " ", ['ʺ'] = " ", ['ʻ'] = " ", ['ʼ'] = " ", ['ʽ'] = " ", ['ʾ'] = " ", ['ʿ'] = " ", ['ˈ'] = " ", ['ˮ'] = " ",
     };
@@ -55,7 +58,8 @@ internal static class Letters
     {
         var folded = new StringBuilder(letter.Length);
         var under = default(Rune);
-        foreach (var rune in letter.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Normalize(NormalizationForm.FormD).EnumerateRunes())
+        foreach (var rune in letter.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Normalize(NormalizationForm.FormD)
+            .EnumerateRunes())
         {
             if (Scripts.IsInvisible(rune.Value))
                 continue;
@@ -75,6 +79,6 @@ internal static class Letters
 
     private static string Spell(Rune rune) =>
         rune.IsBmp && SpelledOut.TryGetValue((char)rune.Value, out var spelled) ? spelled
-        : Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber ? Rune.GetNumericValue(rune).ToString("0", CultureInfo.InvariantCulture)
+        : Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber ? ((char)('0' + (int)Rune.GetNumericValue(rune))).ToString()
         : rune.ToString();
 }

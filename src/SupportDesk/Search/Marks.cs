@@ -12,11 +12,13 @@ internal static class Marks
         _ when IsGeneral(mark) => IsLeftOutOf(under, mark),
         >= 0x591 and <= 0x5BD or 0x5BF or 0x5C1 or 0x5C2 or 0x5C4 or 0x5C5 or 0x5C7 => true, // Hebrew points and accents
         HamzaAbove => under is not ('و' or 'ي' or 'ی'), // ؤ and ئ are letters of their own
-        >= 0x64B and <= 0x65F or 0x670 or >= 0x6D6 and <= 0x6DC or >= 0x6DF and <= 0x6E8 or >= 0x6EA and <= 0x6ED or >= 0x8D3 and <= 0x8FF => true, // Arabic vowels
+        >= 0x64B and <= 0x65F or 0x670 or >= 0x6D6 and <= 0x6DC or >= 0x6DF and <= 0x6E8 or >= 0x6EA and <= 0x6ED
+            or >= 0x8D3 and <= 0x8FF => true, // Arabic vowels
         _ => false,
     };
 
-    private static bool IsGeneral(int mark) => mark is >= 0x300 and <= 0x36F or >= 0x1AB0 and <= 0x1AFF or >= 0x1DC0 and <= 0x1DFF or >= 0x20D0 and <= 0x20FF or >= 0xFE20 and <= 0xFE2F;
+    private static bool IsGeneral(int mark) => mark is >= 0x300 and <= 0x36F or >= 0x1AB0 and <= 0x1AFF or >= 0x1DC0 and <= 0x1DFF
+        or >= 0x20D0 and <= 0x20FF or >= 0xFE20 and <= 0xFE2F;
 
     // Latin, Greek, digits and signs lose them all. Of Cyrillic, ё is е, and a stress over a vowel is left out; й, ї, ў and ѓ are letters.
     private static bool IsLeftOutOf(int under, int mark) => under switch

@@ -4,7 +4,8 @@ using SupportDesk.Notifications;
 
 namespace SupportDesk.Search;
 
-/// <summary>How much the index does not hold yet. The answer is kept until something is committed here, and for two seconds at most.</summary>
+/// <summary>How much the index does not hold yet. The answer is kept until something is committed here, and for two seconds at
+/// most.</summary>
 public sealed class SearchBacklog(CommitFeed feed, TimeProvider real)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(2);

@@ -1,9 +1,9 @@
 namespace SupportDesk.Search;
 
 /// <summary>
-/// One thing that can be found: a post, a ticket by its subject and tags, or a person. The words themselves stand in the engine's index (FTS5 or tsvector),
-/// folded by us (docs/decisions/0033). A new document's words are stored in the save that adds it; where something of it changes later, a trigger takes
-/// it out of the index or marks it, and <see cref="SearchIndexer"/> stores its words anew.
+/// One thing that can be found: a post, a ticket by its subject and tags, or a person. The words themselves stand in the engine's index
+/// (FTS5 or tsvector), folded by us (docs/decisions/0033). A new document's words are stored in the save that adds it; where something of
+/// it changes later, a trigger takes it out of the index or marks it, and <see cref="SearchIndexer"/> stores its words anew.
 /// </summary>
 public sealed class SearchDocument
 {
@@ -25,7 +25,8 @@ public sealed class SearchDocument
     /// <summary>Raised by the triggers with every change: words that were read before it are not stored after it.</summary>
     public long Revision { get; private set; }
 
-    /// <summary>Words on their way into the index, as the engine reads them: a trigger moves them there, so that the table never holds them.</summary>
+    /// <summary>Words on their way into the index, as the engine reads them: a trigger moves them there, so that the table never holds
+    /// them.</summary>
     public string? NewTerms { get; private set; }
 
     internal static SearchDocument OfPost(Guid threadId, Guid postId, bool staffOnly, string terms) =>
@@ -34,7 +35,8 @@ public sealed class SearchDocument
     internal static SearchDocument OfTicket(Guid threadId, Guid ticketId, string terms) =>
         new() { ThreadId = threadId, TicketId = ticketId, IsIndexed = true, NewTerms = terms };
 
-    internal static SearchDocument OfPerson(Guid personId, string terms) => new() { PersonId = personId, IsIndexed = true, NewTerms = terms };
+    internal static SearchDocument OfPerson(Guid personId, string terms) =>
+        new() { PersonId = personId, IsIndexed = true, NewTerms = terms };
 
     internal void Index(string terms) => (NewTerms, IsIndexed) = (terms, true);
 }

@@ -3,7 +3,8 @@ using SupportDesk.Data;
 
 namespace SupportDesk.Search;
 
-/// <summary>Stores the words of documents that the index does not hold: after a change, and all of them where a program folds in a new way.</summary>
+/// <summary>Stores the words of documents that the index does not hold: after a change, and all of them where a program folds in a new
+/// way.</summary>
 public sealed class SearchIndexer(IDbContextFactory<DeskDb> databases)
 {
     private const int Batch = 200;
@@ -17,7 +18,8 @@ public sealed class SearchIndexer(IDbContextFactory<DeskDb> databases)
         await using var db = await databases.CreateDbContextAsync(cancel);
         // Read before what they are about: their revision tells whether that changed until the words are stored.
         var waiting = db.SearchDocuments.AsTracking().Where(d => !d.IsIndexed);
-        var documents = await (newestFirst ? waiting.OrderByDescending(d => d.Id) : waiting.OrderBy(d => d.Id)).Take(Batch).ToListAsync(cancel);
+        var documents = await (newestFirst ? waiting.OrderByDescending(d => d.Id) : waiting.OrderBy(d => d.Id)).Take(Batch)
+            .ToListAsync(cancel);
         if (documents.Count == 0)
             return 0;
 
@@ -31,7 +33,8 @@ public sealed class SearchIndexer(IDbContextFactory<DeskDb> databases)
         return documents.Count;
     }
 
-    /// <summary>Has every post, ticket and person stored anew; adds those that have no document. What the index holds stays until then.</summary>
+    /// <summary>Has every post, ticket and person stored anew; adds those that have no document. What the index holds stays until
+    /// then.</summary>
     /// <returns>How many documents there are.</returns>
     public async Task<long> RestartAsync(CancellationToken cancel)
     {
@@ -72,9 +75,11 @@ public sealed class SearchIndexer(IDbContextFactory<DeskDb> databases)
         if (ids.Length == 0)
             return;
 
-        var names = (await db.Attachments.Where(a => a.PostId != null && ids.Contains(a.PostId.Value)).OrderBy(a => a.Id).Select(a => new { a.PostId, a.Name }).ToListAsync(cancel))
+        var names = (await db.Attachments.Where(a => a.PostId != null && ids.Contains(a.PostId.Value)).OrderBy(a => a.Id)
+            .Select(a => new { a.PostId, a.Name }).ToListAsync(cancel))
             .ToLookup(a => a.PostId!.Value, a => a.Name);
-        foreach (var post in await db.Posts.Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Text, p.QuotedText, p.Signature }).ToListAsync(cancel))
+        foreach (var post in await db.Posts.Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.Text, p.QuotedText, p.Signature })
+            .ToListAsync(cancel))
             terms[post.Id] = SearchText.OfPost(post.Text, post.QuotedText, post.Signature, names[post.Id]);
     }
 
@@ -83,7 +88,8 @@ public sealed class SearchIndexer(IDbContextFactory<DeskDb> databases)
         if (ids.Length == 0)
             return;
 
-        var tags = (await db.TicketTags.Where(t => ids.Contains(t.TicketId)).Join(db.Tags, t => t.TagId, tag => tag.Id, (t, tag) => new { t.TicketId, tag.Name }).ToListAsync(cancel))
+        var tags = (await db.TicketTags.Where(t => ids.Contains(t.TicketId))
+            .Join(db.Tags, t => t.TagId, tag => tag.Id, (t, tag) => new { t.TicketId, tag.Name }).ToListAsync(cancel))
             .ToLookup(t => t.TicketId, t => t.Name);
         foreach (var ticket in await db.Tickets.Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Subject }).ToListAsync(cancel))
             terms[ticket.Id] = SearchText.OfTicket(ticket.Subject, tags[ticket.Id]);
@@ -94,7 +100,8 @@ public sealed class SearchIndexer(IDbContextFactory<DeskDb> databases)
         if (ids.Length == 0)
             return;
 
-        var addresses = (await db.MailAddresses.Where(a => ids.Contains(a.PersonId)).OrderBy(a => a.Id).Select(a => new { a.PersonId, a.Address }).ToListAsync(cancel))
+        var addresses = (await db.MailAddresses.Where(a => ids.Contains(a.PersonId)).OrderBy(a => a.Id)
+            .Select(a => new { a.PersonId, a.Address }).ToListAsync(cancel))
             .ToLookup(a => a.PersonId, a => a.Address);
         foreach (var person in await db.People.Where(p => ids.Contains(p.Id)).Select(p => new { p.Id, p.DisplayName }).ToListAsync(cancel))
             terms[person.Id] = SearchText.OfPerson(person.DisplayName, addresses[person.Id]);

@@ -14,7 +14,8 @@ public sealed record SearchCursor(int Page = 0, long? Before = null);
 /// <param name="Capped">True where more documents hold the words than are ranked: these are then the newest <see cref="DeskSearch.Newest"/> mentions only, and the page must say so.</param>
 /// <param name="More">The next page of these mentions.</param>
 /// <param name="Older">Where a capped search goes on among older mentions.</param>
-/// <param name="Waiting">How many posts, tickets and people the index does not hold yet: they are not found, and the page must say so.</param>
+/// <param name="Waiting">How many posts, tickets and people the index does not hold yet: they are not found, and the page must say
+/// so.</param>
 public sealed record SearchResult(
     SearchWords Words,
     QueueRow? ByNumber,

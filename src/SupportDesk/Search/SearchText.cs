@@ -2,10 +2,12 @@ using SupportDesk.Threads;
 
 namespace SupportDesk.Search;
 
-/// <summary>What is searched of each thing that can be found. Folded history and signatures are searched too: they may stand nowhere else.</summary>
+/// <summary>What is searched of each thing that can be found. Folded history and signatures are searched too: they may stand nowhere
+/// else.</summary>
 internal static class SearchText
 {
-    public static TermList OfPost(Post post, IEnumerable<string> fileNames) => OfPost(post.Text, post.QuotedText, post.Signature, fileNames);
+    public static TermList OfPost(Post post, IEnumerable<string> fileNames) =>
+        OfPost(post.Text, post.QuotedText, post.Signature, fileNames);
 
     public static TermList OfPost(string text, string? quoted, string? signature, IEnumerable<string> fileNames)
     {

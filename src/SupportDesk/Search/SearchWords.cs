@@ -11,7 +11,8 @@ public sealed record SearchWords(IReadOnlyList<SearchTerm> Terms, long? Number, 
     private const int MostTerms = 8;
     private const int LongestText = 200;
 
-    /// <summary>From so many letters on, the last word finds all that begin so in posts; from <see cref="ShortestShortBeginning"/> on in short fields.</summary>
+    /// <summary>From so many letters on, the last word finds all that begin so in posts; from <see cref="ShortestShortBeginning"/> on in
+    /// short fields.</summary>
     private const int ShortestBeginning = 3;
     private const int ShortestShortBeginning = 2;
 
@@ -65,7 +66,8 @@ public sealed record SearchWords(IReadOnlyList<SearchTerm> Terms, long? Number, 
     private static long? NumberOf(string text)
     {
         var digits = text.StartsWith('#') ? text[1..] : text;
-        return digits.All(char.IsDigit) && long.TryParse(string.Concat(digits.Select(c => Letters.Fold([c]))), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return digits.All(char.IsDigit) && long.TryParse(string.Concat(digits.Select(c => Letters.Fold([c]))), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 }
 
@@ -78,7 +80,8 @@ public sealed record SearchTerm(IReadOnlyList<string> Tokens, TermEnd End = Term
 /// <summary>A word of a name or an address: whole, the beginning of one, or any part.</summary>
 internal readonly record struct PersonWord(string Text, bool IsBeginning, bool IsPart)
 {
-    /// <summary>One letter is a whole word, two begin one, and three are any part of it; within an address that is typed with its signs, two are.</summary>
+    /// <summary>One letter is a whole word, two begin one, and three are any part of it; within an address that is typed with its signs,
+    /// two are.</summary>
     public static IEnumerable<PersonWord> Of(string piece)
     {
         var words = WordReader.WordsOf(piece).ToList();

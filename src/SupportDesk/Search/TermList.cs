@@ -3,8 +3,8 @@ using System.Text;
 namespace SupportDesk.Search;
 
 /// <summary>
-/// What the index holds of one document, in order. A sign before a token says what it is beside a word of the text: those of short fields are found by
-/// their first two letters, and those of people by any part.
+/// What the index holds of one document, in order. A sign before a token says what it is beside a word of the text: those of short fields
+/// are found by their first two letters, and those of people by any part.
 /// </summary>
 internal sealed class TermList
 {

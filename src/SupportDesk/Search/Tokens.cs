@@ -8,8 +8,8 @@ namespace SupportDesk.Search;
 internal readonly record struct Token(int Start, int FirstEnd, int End, string Text, bool IsTail = false);
 
 /// <summary>
-/// Cuts text into tokens: a word of a script with spaces is one; of one without, each two characters that stand side by side are one, and the last
-/// character alone, so that whatever part of it is asked for stands there (bigrams).
+/// Cuts text into tokens: a word of a script with spaces is one; of one without, each two characters that stand side by side are one, and
+/// the last character alone, so that whatever part of it is asked for stands there (bigrams).
 /// </summary>
 internal static class Tokens
 {
@@ -28,7 +28,8 @@ internal static class Tokens
             {
                 var first = LengthAt(word.Text, at);
                 var second = at + first < word.Text.Length ? LengthAt(word.Text, at + first) : 0;
-                yield return new(places[no].Start, places[no].End, places[second > 0 ? no + 1 : no].End, word.Text.Substring(at, first + second), second == 0 && no > 0);
+                yield return new(places[no].Start, places[no].End, places[second > 0 ? no + 1 : no].End,
+                    word.Text.Substring(at, first + second), second == 0 && no > 0);
                 at += first;
                 no++;
             }

@@ -15,7 +15,8 @@ internal sealed class TsVector(DeskDb db) : SearchEngine
 
     public override Task<int> CountAsync(SearchWords words, int cap, CancellationToken cancel)
     {
-        var sql = string.Create(CultureInfo.InvariantCulture, $$"""SELECT COUNT(*)::int AS "Value" FROM (SELECT 1 FROM "SearchDocuments" WHERE "Terms" @@ {0}::tsquery LIMIT {{cap}}) AS capped""");
+        var sql = string.Create(CultureInfo.InvariantCulture,
+            $$"""SELECT COUNT(*)::int AS "Value" FROM (SELECT 1 FROM "SearchDocuments" WHERE "Terms" @@ {0}::tsquery LIMIT {{cap}}) AS capped""");
         return db.Database.SqlQueryRaw<int>(sql, Query(words)).SingleAsync(cancel);
     }
 
@@ -29,7 +30,8 @@ internal sealed class TsVector(DeskDb db) : SearchEngine
         {
             var from = newest - width + 1;
             var window = string.Create(CultureInfo.InvariantCulture, $"""AND ("Id" >> {WindowBits})::int >= {from} AND ("Id" >> {WindowBits})::int <= {newest}""");
-            var found = await seen(Matches(Query(words), window).Where(m => m.Id < before)).OrderByDescending(m => m.Id).Take(most).ToListAsync(cancel);
+            var found = await seen(Matches(Query(words), window).Where(m => m.Id < before)).OrderByDescending(m => m.Id).Take(most)
+                .ToListAsync(cancel);
             if (found.Count == most || from <= 0)
                 return found;
 

@@ -11,7 +11,8 @@ internal readonly record struct FoldedWord(int Start, int End, string Text, IRea
     public bool IsUnspaced => Places is not null;
 }
 
-/// <summary>Reads a text's words, folded: runs of letters, numbers and their marks, parted where a script without spaces begins or ends. One pass; linear.</summary>
+/// <summary>Reads a text's words, folded: runs of letters, numbers and their marks, parted where a script without spaces begins or ends.
+/// One pass; linear.</summary>
 internal sealed class WordReader(string text)
 {
     /// <summary>Of longer runs without a space the beginning is a word: engines refuse words without end.</summary>
@@ -76,7 +77,8 @@ internal sealed class WordReader(string text)
 
         var (start, before) = (at, first.Value);
         at += first.Utf16SequenceLength;
-        while (at < text.Length && at - start < LongestLetter && Rune.TryGetRuneAt(text, at, out var next) && Scripts.Continues(before, next))
+        while (at < text.Length && at - start < LongestLetter && Rune.TryGetRuneAt(text, at, out var next)
+            && Scripts.Continues(before, next))
         {
             before = Scripts.IsMark(next) || Scripts.IsInvisible(next.Value) ? before : next.Value;
             at += next.Utf16SequenceLength;

@@ -118,7 +118,8 @@ public sealed class DeskSearchTests
 
         new[]
         {
-            "Attachments_Changed", "MailAddresses_Changed", "People_Words", "Posts_Shown", "Posts_Words", "SearchDocuments_Added", "SearchDocuments_Changed", "SearchDocuments_Removed", "TicketTags_Added",
+            "Attachments_Changed", "MailAddresses_Changed", "People_Words", "Posts_Shown", "Posts_Words", "SearchDocuments_Added",
+                "SearchDocuments_Changed", "SearchDocuments_Removed", "TicketTags_Added",
             "Tickets_Tags", "Tickets_Words",
         }.ShouldBeSubsetOf(triggers);
     }
@@ -130,7 +131,8 @@ public sealed class DeskSearchTests
 
         var triggers = await desk.Db.Database.SqlQuery<string>($"""SELECT tgname::text AS "Value" FROM pg_trigger WHERE NOT tgisinternal""").ToListAsync(Desk.Stop);
 
-        new[] { "attachments_changed", "mail_addresses_changed", "people_words", "posts_words", "search_documents_store", "ticket_tags_added", "tickets_tags", "tickets_words" }.ShouldBeSubsetOf(triggers);
+        new[] { "attachments_changed", "mail_addresses_changed", "people_words", "posts_words", "search_documents_store",
+            "ticket_tags_added", "tickets_tags", "tickets_words" }.ShouldBeSubsetOf(triggers);
     }
 
     static Task<SearchResult> FindAsync(Desk desk, string typed) => desk.Service<DeskSearch>().FindAsync(desk.Aldo, SearchWords.Parse(typed), null, Desk.Stop);

@@ -7,10 +7,14 @@ public sealed class FoldingTests
 {
     /// <summary>Scripts of the world, and what ruins a fold: marks, ligatures, forms of width, invisible characters.</summary>
     internal static readonly Gen<string> AnyText = Gen.OneOf(
-        Gen.Char['a', 'z'], Gen.Char['A', 'Z'], Gen.Char['0', '9'], Gen.Char['\u00a0', '\u024f'], Gen.Char['\u0300', '\u036f'], Gen.Char['\u0370', '\u03ff'], Gen.Char['\u0400', '\u052f'],
-        Gen.Char['\u0531', '\u05f4'], Gen.Char['\u0600', '\u06ff'], Gen.Char['\u0900', '\u0dff'], Gen.Char['\u0e01', '\u0edf'], Gen.Char['\u1000', '\u11ff'], Gen.Char['\u1780', '\u17e9'],
-        Gen.Char['\u1e00', '\u20ff'], Gen.Char['\u2100', '\u24ff'], Gen.Char['\u3000', '\u318f'], Gen.Char['\u3200', '\u33ff'], Gen.Char['\u4e00', '\u4eff'], Gen.Char['\uac00', '\uacff'],
-        Gen.Char['\ufb00', '\ufdff'], Gen.Char['\ufe00', '\uffef'], Gen.OneOfConst(' ', '.', '-', '\'', '"', '\u00ad', '\u200b', '\u200d')).Array[0, 40].Select(chars => new string(chars));
+        Gen.Char['a', 'z'], Gen.Char['A', 'Z'], Gen.Char['0', '9'], Gen.Char['\u00a0', '\u024f'], Gen.Char['\u0300', '\u036f'],
+            Gen.Char['\u0370', '\u03ff'], Gen.Char['\u0400', '\u052f'],
+        Gen.Char['\u0531', '\u05f4'], Gen.Char['\u0600', '\u06ff'], Gen.Char['\u0900', '\u0dff'], Gen.Char['\u0e01', '\u0edf'],
+            Gen.Char['\u1000', '\u11ff'], Gen.Char['\u1780', '\u17e9'],
+        Gen.Char['\u1e00', '\u20ff'], Gen.Char['\u2100', '\u24ff'], Gen.Char['\u3000', '\u318f'], Gen.Char['\u3200', '\u33ff'],
+            Gen.Char['\u4e00', '\u4eff'], Gen.Char['\uac00', '\uacff'],
+        Gen.Char['\ufb00', '\ufdff'], Gen.Char['\ufe00', '\uffef'], Gen.OneOfConst(' ', '.', '-', '\'', '"', '\u00ad', '\u200b',
+            '\u200d')).Array[0, 40].Select(chars => new string(chars));
 
     [Theory]
     [InlineData("Straße STRASSE", "strasse strasse")]
@@ -75,7 +79,8 @@ public sealed class FoldingTests
     [InlineData("𠀋𠮷野", "𠀋𠮷 𠮷野 野")]
     [InlineData("ភាសា", "ភា ាស សា ា")]
     [InlineData("환불 요청", "환불 요청")]
-    public void Scripts_without_spaces_are_cut_into_pairs(string text, string tokens) => string.Join(' ', Tokens.Of(text).Select(t => t.Text)).ShouldBe(tokens);
+    public void Scripts_without_spaces_are_cut_into_pairs(string text, string tokens) =>
+        string.Join(' ', Tokens.Of(text).Select(t => t.Text)).ShouldBe(tokens);
 
     [Fact]
     public void A_letter_with_endless_marks_takes_no_endless_time()
@@ -92,13 +97,15 @@ public sealed class FoldingTests
         for (var c = 0; c <= char.MaxValue; c++)
         {
             // Old letters only: newer runtimes know more of them.
-            if (c is < 0x2000 or (>= 0x3040 and < 0x3130) or (>= 0xFB00 and < 0xFE00) or (>= 0xFF00 and < 0xFFF0) && !char.IsSurrogate((char)c) && char.IsLetterOrDigit((char)c))
+            if (c is < 0x2000 or (>= 0x3040 and < 0x3130) or (>= 0xFB00 and < 0xFE00) or (>= 0xFF00 and < 0xFFF0)
+                && !char.IsSurrogate((char)c) && char.IsLetterOrDigit((char)c))
                 folded.Append(Letters.Fold([(char)c])).Append('\n');
         }
 
         var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(folded.ToString())))[..16];
 
-        (Letters.Version, hash).ShouldBe((1, "TO-BE-READ"), "What folding makes of a letter changed: raise Letters.Version, so that desks store their words anew, and write the new hash here.");
+        (Letters.Version, hash).ShouldBe((1, "339ACD51BDEC1B17"),
+            "What folding makes of a letter changed: raise Letters.Version, so that desks store their words anew, and write the new hash here.");
     }
 
     internal static string Fold(string text) => string.Join(' ', WordReader.WordsOf(text).Select(w => w.Text));

@@ -1,10 +1,7 @@
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
-using SupportDesk.Events;
 using SupportDesk.Search;
-using SupportDesk.Threads;
-using SupportDesk.Tickets;
 using Desk = SupportDesk.Tests.Tickets.StaffedDesk;
 
 namespace SupportDesk.Tests.Search;
@@ -57,7 +54,8 @@ public sealed class ScriptsTests
     {
         await using var desk = await Desk.CreateAsync(engine);
         var texts = new List<string>();
-        FoldingTests.AnyText.Array[40].Select(parts => string.Join('\n', parts)).Sample(text => texts.Add(Words.Clean(text)), iter: 4, threads: 1);
+        FoldingTests.AnyText.Array[40].Select(parts => string.Join('\n', parts))
+            .Sample(text => texts.Add(Words.Clean(text)), iter: 4, threads: 1);
         foreach (var text in texts)
             await desk.AskAsync("Ticket", text: text);
 
@@ -72,12 +70,14 @@ public sealed class ScriptsTests
     public async Task The_end_of_a_long_text_is_found_and_words_that_stand_everywhere_in_it(DatabaseProvider engine)
     {
         await using var desk = await Desk.CreateAsync(engine);
-        var text = string.Concat(Enumerable.Repeat("重复文字，", 6_000)) + "针在这里。" + string.Concat(Enumerable.Repeat("the word ", 9_000)) + "the needle is here " + new string('x', 3_000);
+        var text = string.Concat(Enumerable.Repeat("重复文字，", 6_000)) + "针在这里。" + string.Concat(Enumerable.Repeat("the word ",
+            9_000)) + "the needle is here " + new string('x', 3_000);
         var ticket = await desk.AskAsync("Long", text: text);
         await desk.AskAsync("Short", text: "the word needle 针 文");
 
         foreach (var typed in new[] { "针在这里", "重复文字", "\"the needle\"", "\"word the needle is here\"", "复文字", new string('x', 200) })
-            (await desk.Service<DeskSearch>().FindAsync(desk.Aldo, SearchWords.Parse(typed), null, Desk.Stop)).Tickets.Select(t => t.Row.Number).ShouldBe([ticket.Number], typed);
+            (await desk.Service<DeskSearch>().FindAsync(desk.Aldo, SearchWords.Parse(typed), null, Desk.Stop))
+                .Tickets.Select(t => t.Row.Number).ShouldBe([ticket.Number], typed);
     }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
@@ -85,7 +85,8 @@ public sealed class ScriptsTests
     {
         await using var desk = await Desk.CreateAsync(engine);
         var random = new Random(7);
-        var all = string.Concat(Enumerable.Range(0, 250_000).Select(_ => char.ConvertFromUtf32(random.Next(5) == 0 ? random.Next(0x20000, 0x2FFFF) : random.Next(0x3400, 0x9FFF))));
+        var all = string.Concat(Enumerable.Range(0, 250_000).Select(_ =>
+            char.ConvertFromUtf32(random.Next(5) == 0 ? random.Next(0x20000, 0x2FFFF) : random.Next(0x3400, 0x9FFF))));
 
         await desk.AskAsync("All", text: "begin " + all);
 

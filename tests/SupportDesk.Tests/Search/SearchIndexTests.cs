@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using SupportDesk.Data;
 using SupportDesk.Events;
-using SupportDesk.People;
 using SupportDesk.Search;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
@@ -21,7 +20,8 @@ public sealed class SearchIndexTests
         var taro = desk.Meet("山田太郎", "taro@example.jp");
         var (hers, his) = (await desk.AskAsync("Hers", by: anna), await desk.AskAsync("His", by: taro));
 
-        foreach (var typed in new[] { "anna", "lena", "winkelm", "kelmuller", "Müller", "wi", "WIN", "winkelm@", "a.winkelm@bücher-haus.example", "bucher", "haus.example", "elm@bü", "lena winkel", "\"anna\"" })
+        foreach (var typed in new[] { "anna", "lena", "winkelm", "kelmuller", "Müller", "wi", "WIN", "winkelm@",
+            "a.winkelm@bücher-haus.example", "bucher", "haus.example", "elm@bü", "lena winkel", "\"anna\"" })
             (await FindAsync(desk, typed)).ByRequester.Select(r => r.Number).ShouldBe([hers.Number], typed);
         foreach (var typed in new[] { "山田", "太郎", "田太", "郎", "taro@", "example.jp" })
             (await FindAsync(desk, typed)).ByRequester.Select(r => r.Number).ShouldBe([his.Number], typed);
@@ -47,7 +47,8 @@ public sealed class SearchIndexTests
         (await NumbersAsync(desk, "xy")).ShouldBe([post.Number]);
         (await NumbersAsync(desk, "rechnung-2024.pdf")).ShouldBe([file.Number]);
         (await NumbersAsync(desk, "z")).ShouldBeEmpty();
-        (await FindAsync(desk, "zebra")).Tickets.Single().Best!.Excerpt.ShouldSatisfyAllConditions(e => e.Text.ShouldBe("Zebra_Rechnung-2024.pdf"), e => e.Hits.ShouldBe([new Hit(0, 5)]));
+        (await FindAsync(desk, "zebra")).Tickets.Single().Best!.Excerpt.ShouldSatisfyAllConditions(e =>
+            e.Text.ShouldBe("Zebra_Rechnung-2024.pdf"), e => e.Hits.ShouldBe([new Hit(0, 5)]));
         waiting.ShouldBe(1);
     }
 
@@ -69,7 +70,9 @@ public sealed class SearchIndexTests
     {
         await using var desk = await Desk.CreateAsync(engine);
         var ticket = await desk.AskAsync("Forwarded", text: "See below.");
-        ticket.Receive(new(PostKind.Reply, desk.Damion.Id, "Damion", null, "", "Again.", Origin.Mail, QuotedText: "They wrote: the pangolin is sold out.", Signature: "Damion, Quokka Ltd"), new(desk.Damion.Id, Capacity.Requester, Via.Mail), desk.Now);
+        ticket.Receive(new(PostKind.Reply, desk.Damion.Id, "Damion", null, "", "Again.", Origin.Mail,
+            QuotedText: "They wrote: the pangolin is sold out.", Signature: "Damion, Quokka Ltd"),
+            new(desk.Damion.Id, Capacity.Requester, Via.Mail), desk.Now);
         await desk.CommitAsync();
 
         (await FindAsync(desk, "pangolin")).Tickets.Single().Best!.Excerpt.Text.ShouldContain("pangolin");
@@ -88,7 +91,8 @@ public sealed class SearchIndexTests
         await desk.CommitAsync();
         await desk.Db.Attachments.Where(a => a.Name == "secret.pdf").ExecuteDeleteAsync(Desk.Stop);
         await desk.Db.Tickets.ExecuteUpdateAsync(set => set.SetProperty(t => t.Subject, "Account"), Desk.Stop);
-        await desk.Db.Posts.Where(p => p.Text == "old words").ExecuteUpdateAsync(set => set.SetProperty(p => p.Text, "new words"), Desk.Stop);
+        await desk.Db.Posts.Where(p => p.Text == "old words").ExecuteUpdateAsync(set => set.SetProperty(p => p.Text, "new words"),
+            Desk.Stop);
 
         foreach (var typed in new[] { "iban", "old", "secret", "damion m" })
             (await FindAsync(desk, typed)).IsEmpty.ShouldBeTrue(typed);
@@ -122,7 +126,8 @@ public sealed class SearchIndexTests
         await using var desk = await Desk.CreateAsync(engine);
         var ticket = await desk.AskAsync("Straße", text: "Rückgabe");
         // As a desk of an earlier version: no state, nothing in the index, no people.
-        foreach (var statement in new[] { """DELETE FROM "SearchIndexState" """, """DELETE FROM "SearchDocuments" WHERE "PersonId" IS NOT NULL""", desk.Database.Engine == DatabaseProvider.Postgres
+        foreach (var statement in new[] { """DELETE FROM "SearchIndexState" """,
+            """DELETE FROM "SearchDocuments" WHERE "PersonId" IS NOT NULL""", desk.Database.Engine == DatabaseProvider.Postgres
             ? """UPDATE "SearchDocuments" SET "Terms" = NULL, "IsIndexed" = false""" : """DELETE FROM SearchTerms WHERE rowid IN (SELECT Id FROM SearchDocuments)""", """UPDATE "SearchDocuments" SET "IsIndexed" = false""" })
             await desk.Db.Database.ExecuteSqlRawAsync(statement, Desk.Stop);
 
@@ -141,7 +146,8 @@ public sealed class SearchIndexTests
 
     static async Task AttachAsync(Desk desk, Ticket ticket, string name)
     {
-        var post = ticket.Receive(new(PostKind.Reply, desk.Damion.Id, "Damion", null, "", "Here.", Origin.Mail, HasFiles: true), new(desk.Damion.Id, Capacity.Requester, Via.Mail), desk.Now);
+        var post = ticket.Receive(new(PostKind.Reply, desk.Damion.Id, "Damion", null, "", "Here.", Origin.Mail, HasFiles: true),
+            new(desk.Damion.Id, Capacity.Requester, Via.Mail), desk.Now);
         desk.Db.Add(Attachment.Of(post, name, "application/pdf", 1, null, null, FileState.LeftOut, desk.Now));
         await desk.CommitAsync();
     }
@@ -159,7 +165,9 @@ public sealed class SearchIndexTests
         }
     }
 
-    static async Task<List<long>> NumbersAsync(Desk desk, string typed) => [.. (await FindAsync(desk, typed)).Tickets.Select(t => t.Row.Number)];
+    static async Task<List<long>> NumbersAsync(Desk desk, string typed) =>
+        [.. (await FindAsync(desk, typed)).Tickets.Select(t => t.Row.Number)];
 
-    static Task<SearchResult> FindAsync(Desk desk, string typed) => desk.Service<DeskSearch>().FindAsync(desk.Aldo, SearchWords.Parse(typed), null, Desk.Stop);
+    static Task<SearchResult> FindAsync(Desk desk, string typed) => desk.Service<DeskSearch>()
+        .FindAsync(desk.Aldo, SearchWords.Parse(typed), null, Desk.Stop);
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using SupportDesk.Data;
 using SupportDesk.Web.Commands;
 using SupportDesk.Web.Tests.Tickets;
 
@@ -12,7 +11,8 @@ public sealed class SearchReindexTests(DeskApplication desk) : IClassFixture<Des
     public async Task Reindexing_brings_back_what_the_index_lost_and_says_how_far_it_is()
     {
         var number = await desk.TicketAsync("Lost", "The axolotl letter");
-        _ = await desk.ReadAsync(db => db.Database.ExecuteSqlRawAsync("DELETE FROM SearchTerms WHERE rowid > 0", TestContext.Current.CancellationToken));
+        _ = await desk.ReadAsync(db => db.Database.ExecuteSqlRawAsync("DELETE FROM SearchTerms WHERE rowid > 0",
+            TestContext.Current.CancellationToken));
         using var aldo = await desk.SignInAsync("aldo");
         var lost = await aldo.GetAsync("/search?q=axolotl");
         using var output = new StringWriter();
@@ -23,7 +23,8 @@ public sealed class SearchReindexTests(DeskApplication desk) : IClassFixture<Des
         lost.WordsOf(".empty h2").ShouldBe("Nothing was found");
         output.ToString().ShouldStartWith("Indexing ");
         output.ToString().ShouldEndWith($"The index holds everything.{Environment.NewLine}");
-        (await aldo.GetAsync("/search?q=axolotl")).Document.QuerySelector(".hits a")!.GetAttribute("href").ShouldBe($"/tickets/{number}#post-1");
+        (await aldo.GetAsync("/search?q=axolotl")).Document.QuerySelector(".hits a")!.GetAttribute("href")
+            .ShouldBe($"/tickets/{number}#post-1");
     }
 
     [Fact]
