@@ -22,7 +22,7 @@ public abstract partial class DeskDb
         newDocuments.Clear();
     }
 
-    private void Find(SearchDocument document)
+    private void AddDocument(SearchDocument document)
     {
         SearchDocuments.Add(document);
         newDocuments.Add(document);
@@ -35,12 +35,12 @@ public abstract partial class DeskDb
         foreach (var entry in ChangeTracker.Entries())
             added.Note(entry.Entity, entry.State);
         foreach (var post in added.Posts)
-            Find(SearchDocument.OfPost(post.ThreadId, post.Id, post.Kind == PostKind.Note || post.State == PostState.Held,
+            AddDocument(SearchDocument.OfPost(post.ThreadId, post.Id, post.Kind == PostKind.Note || post.State == PostState.Held,
                 Write(SearchText.OfPost(post, added.FilesOf(post)))));
         foreach (var ticket in added.Tickets)
-            Find(SearchDocument.OfTicket(ticket.ThreadId, ticket.Id, Write(SearchText.OfTicket(ticket.Subject, []))));
+            AddDocument(SearchDocument.OfTicket(ticket.ThreadId, ticket.Id, Write(SearchText.OfTicket(ticket.Subject, []))));
         foreach (var person in added.People)
-            Find(SearchDocument.OfPerson(person.Id, Write(SearchText.OfPerson(person.DisplayName, added.AddressesOf(person)))));
+            AddDocument(SearchDocument.OfPerson(person.Id, Write(SearchText.OfPerson(person.DisplayName, added.AddressesOf(person)))));
     }
 
     private sealed class NewSearchables

@@ -19,7 +19,7 @@ public sealed class DeskSearch(DeskDb db, SearchBacklog backlog, AutoMapper.ICon
 
     private const int PeopleLookedAt = 200;
     private const int ByRequesterShown = 10;
-    private const int Most = 20_000; // characters of a text that are looked at for an excerpt
+    private const int LookedAtOfText = 20_000;
 
     /// <summary>One page of what the person may see.</summary>
     /// <param name="cursor">Null for the first page.</param>
@@ -67,7 +67,7 @@ public sealed class DeskSearch(DeskDb db, SearchBacklog backlog, AutoMapper.ICon
         var numbers = await db.TicketsVisibleTo(user).Where(t => ids.Contains(t.Id)).Select(t => new { t.Id, t.Number, t.ThreadId }).ToDictionaryAsync(t => t.Number, cancel);
         var rows = (await Rows(db.TicketsVisibleTo(user).Where(t => ids.Contains(t.Id))).ToListAsync(cancel)).Where(r => numbers.ContainsKey(r.Number)).ToDictionary(r => numbers[r.Number].Id);
         var texts = await db.PostsVisibleTo(user).Where(p => posts.Contains(p.Id))
-            .Select(p => new PostText(p.Id, p.ThreadId, p.Position, p.AuthorName, p.At, p.Text.Substring(0, Most)))
+            .Select(p => new PostText(p.Id, p.ThreadId, p.Position, p.AuthorName, p.At, p.Text.Substring(0, LookedAtOfText)))
             .ToDictionaryAsync(p => p.ThreadId, cancel);
         var found = await ExcerptsAsync([.. texts.Values], words, cancel);
         return [.. shown.Where(g => rows.ContainsKey(g.Key)).Select(g =>
@@ -90,7 +90,7 @@ public sealed class DeskSearch(DeskDb db, SearchBacklog backlog, AutoMapper.ICon
             return found;
 
         var more = await db.Posts.Where(p => missing.Contains(p.Id))
-            .Select(p => new { p.Id, p.ThreadId, p.Signature, Quoted = p.QuotedText == null ? null : p.QuotedText.Substring(0, Most) })
+            .Select(p => new { p.Id, p.ThreadId, p.Signature, Quoted = p.QuotedText == null ? null : p.QuotedText.Substring(0, LookedAtOfText) })
             .ToListAsync(cancel);
         var names = (await db.Attachments.Where(a => a.PostId != null && missing.Contains(a.PostId.Value)).OrderBy(a => a.Id)
             .Select(a => new { a.PostId, a.Name }).ToListAsync(cancel))
