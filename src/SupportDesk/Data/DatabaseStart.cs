@@ -79,11 +79,11 @@ public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, D
         await db.Database.CloseConnectionAsync();
     }
 
-    // A table that EF rebuilds on SQLite is gone for a moment, and no table may be renamed while a trigger names it. All of them are made
-    // anew afterwards.
+    // A table that EF rebuilds on SQLite is gone for a moment, and none may be renamed while a trigger names one that is not there. They are
+    // made anew afterwards.
     private static async Task DropTriggersAsync(DeskDb db, CancellationToken cancel)
     {
-        foreach (var statement in await db.Database.SqlQuery<string>($"SELECT 'DROP TRIGGER \"' || name || '\"' AS Value FROM sqlite_master WHERE type = 'trigger'").ToListAsync(cancel))
+        foreach (var statement in await db.Database.SqlQuery<string>($"SELECT 'DROP TRIGGER \"' || name || '\"' AS Value FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%SearchDocuments%'").ToListAsync(cancel))
             await db.Database.ExecuteSqlRawAsync(statement, cancel);
     }
 
