@@ -47,6 +47,7 @@ public static class SupportDeskServices
         services.AddMapping(configuration);
         services.AddTickets();
         services.AddScoped<DeskSearch>();
+        services.AddSingleton<SearchIndexer>().AddSingleton<SearchBacklog>();
         services.AddSingleton<ChainSetup>();
         services.AddSingleton<ChainCheck>();
         services.AddEscalations();

@@ -70,6 +70,7 @@ public static class CommandLine
         PeopleCommands.Create(),
         ReceiptCommands.Create(),
         KeyCommands.Create(),
+        SearchCommands.Create(),
     };
 
     private static IEnumerable<string> WithoutFolders(string[] args)

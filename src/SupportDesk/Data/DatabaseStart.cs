@@ -3,11 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SupportDesk.Events;
 using SupportDesk.People;
+using SupportDesk.Search;
 
 namespace SupportDesk.Data;
 
 /// <summary>Brings the database to this program's schema before anything else runs.</summary>
-public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, DeskClock clock, KeyBinding keys, ILogger<DatabaseStart> log)
+public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, DeskClock clock, KeyBinding keys, SearchIndexer indexer,
+    ILogger<DatabaseStart> log)
 {
     /// <summary>Migrates if something is pending (a SQLite file is backed up first), makes triggers and indexes, reads the clock's offset, checks the key file.</summary>
     /// <exception cref="DeskException">The database was written by a newer program, or belongs to another key file.</exception>
@@ -24,15 +26,19 @@ public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, D
             if (!db.IsPostgres && (await db.Database.GetAppliedMigrationsAsync(cancel)).Any())
                 BackUp(db);
             Log.Migrating(log, pending.Count);
+            if (!db.IsPostgres)
+                await DropTriggersAsync(db, cancel);
             await db.Database.MigrateAsync(cancel);
         }
 
-        foreach (var statement in db.IsPostgres ? AfterMigrate.Postgres.Concat(AfterMigrate.PostgresReceipts) : AfterMigrate.Sqlite.Concat(AfterMigrate.SqliteReceipts))
+        db.Database.SetCommandTimeout(SearchRestart.Patience); // An index over all posts may be made.
+        foreach (var statement in AfterMigrate.For(db))
             await db.Database.ExecuteSqlRawAsync(statement, cancel);
 
         var row = await db.Clock.AsNoTracking().SingleOrDefaultAsync(cancel);
         clock.Follow(TimeSpan.FromMilliseconds(row?.OffsetMs ?? 0));
         await keys.RunAsync(cancel);
+        await indexer.FollowAsync(cancel);
         await MeetSystemAsync(db, cancel);
     }
 
@@ -71,6 +77,14 @@ public sealed partial class DatabaseStart(IDbContextFactory<DeskDb> databases, D
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancel);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
         await db.Database.CloseConnectionAsync();
+    }
+
+    // A table that EF rebuilds on SQLite is gone for a moment, and none may be renamed while a trigger names one that is not there. They are
+    // made anew afterwards.
+    private static async Task DropTriggersAsync(DeskDb db, CancellationToken cancel)
+    {
+        foreach (var statement in await db.Database.SqlQuery<string>($"SELECT 'DROP TRIGGER \"' || name || '\"' AS Value FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%SearchDocuments%'").ToListAsync(cancel))
+            await db.Database.ExecuteSqlRawAsync(statement, cancel);
     }
 
     private void BackUp(DeskDb db)

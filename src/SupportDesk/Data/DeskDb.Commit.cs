@@ -6,9 +6,6 @@ using SupportDesk.Drafts;
 using SupportDesk.Escalations;
 using SupportDesk.Events;
 using SupportDesk.Notifications;
-using SupportDesk.Search;
-using SupportDesk.Threads;
-using SupportDesk.Tickets;
 
 namespace SupportDesk.Data;
 
@@ -32,6 +29,7 @@ public abstract partial class DeskDb
         if (await SaveOnceAsync(act, cancel) is { } before)
             return before;
 
+        LetSearchDocumentsGo();
         CrashPoint.Reached("after-commit");
 
         Services.GetRequiredService<CommitFeed>().Tell(events);
@@ -103,14 +101,6 @@ public abstract partial class DeskDb
         var seal = new SealKey(kid.ToString(CultureInfo.InvariantCulture), key);
         foreach (var escalation in ChangeTracker.Entries<Escalation>().Select(e => e.Entity).Where(e => grown.Contains(e.Id)))
             escalation.Seal(seal);
-    }
-
-    private void AddSearchDocuments()
-    {
-        foreach (var entry in ChangeTracker.Entries<Post>().Where(e => e.State == EntityState.Added).ToList())
-            SearchDocuments.Add(new SearchDocument(entry.Entity.ThreadId, entry.Entity.Id, null, entry.Entity.Kind == PostKind.Note || entry.Entity.State == PostState.Held));
-        foreach (var entry in ChangeTracker.Entries<Ticket>().Where(e => e.State == EntityState.Added).ToList())
-            SearchDocuments.Add(new SearchDocument(entry.Entity.ThreadId, null, entry.Entity.Id, staffOnly: false));
     }
 
     private async Task<Committed?> SaveOnceAsync(Act act, CancellationToken cancel)

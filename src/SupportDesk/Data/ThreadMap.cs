@@ -38,13 +38,22 @@ internal sealed class ThreadMap : IEntityTypeConfiguration<DeskThread>, IEntityT
     }
 }
 
-internal sealed class SearchMap : IEntityTypeConfiguration<SearchDocument>
+internal sealed class SearchMap : IEntityTypeConfiguration<SearchDocument>, IEntityTypeConfiguration<SearchIndexState>
 {
     public void Configure(EntityTypeBuilder<SearchDocument> document)
     {
         document.HasIndex(d => d.ThreadId);
-        // These keys make EF write the post or ticket first, whose words the trigger reads.
+        document.HasIndex(d => d.Id).HasFilter("NOT \"IsIndexed\"").HasDatabaseName("IX_SearchDocuments_Waiting");
+        document.HasIndex(d => d.PersonId).IsUnique().HasFilter("\"PersonId\" IS NOT NULL");
+        document.Property(d => d.Revision).IsConcurrencyToken();
+        document.HasOne<Person>().WithOne().HasForeignKey<SearchDocument>(d => d.PersonId).OnDelete(DeleteBehavior.Cascade);
         document.HasOne<Post>().WithOne().HasForeignKey<SearchDocument>(d => d.PostId).OnDelete(DeleteBehavior.Cascade);
         document.HasOne<Ticket>().WithOne().HasForeignKey<SearchDocument>(d => d.TicketId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<SearchIndexState> state)
+    {
+        state.ToTable("SearchIndexState");
+        state.Property(s => s.Id).ValueGeneratedNever();
     }
 }

@@ -44,6 +44,7 @@ public static class JobServices
         services.AddHostedService<AnchorBeat>();
         services.AddHostedService<NudgeOnCommit>();
         services.AddHostedService<FreshLinkWorker>();
+        services.AddHostedService<SearchIndexWorker>();
         return services;
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
-using SupportDesk.People;
 
 namespace SupportDesk.Search;
 
@@ -10,35 +9,41 @@ internal sealed class Fts5(DeskDb db) : SearchEngine
     public override Task<int> CountAsync(SearchWords words, int cap, CancellationToken cancel)
     {
         var query = Query(words);
-        return db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM (SELECT 1 FROM SearchWords WHERE SearchWords MATCH {query} LIMIT {cap})").SingleAsync(cancel);
+        return db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM (SELECT 1 FROM SearchTerms WHERE SearchTerms MATCH {query} LIMIT {cap})").SingleAsync(cancel);
     }
 
     public override IQueryable<Match> All(SearchWords words)
     {
         var query = Query(words);
-        return db.Database.SqlQuery<Match>($"SELECT rowid AS Id, bm25(SearchWords) AS Rank FROM SearchWords WHERE SearchWords MATCH {query}");
+        return db.Database.SqlQuery<Match>($"SELECT rowid AS Id, bm25(SearchTerms) AS Rank FROM SearchTerms WHERE SearchTerms MATCH {query}");
     }
 
     public override Task<List<Mention>> NewestAsync(SearchWords words, long before, int most, Func<IQueryable<Match>, IQueryable<Mention>> seen, CancellationToken cancel) =>
         seen(All(words).Where(m => m.Id < before)).OrderByDescending(m => m.Id).Take(most).ToListAsync(cancel);
 
-#pragma warning disable CA1309 // The engine compares, and by bytes.
-    // LIKE ignores case on SQLite and so no index: the range says the same of folded keys.
-    public override IQueryable<Person> NamesFrom(string key)
+    public override IQueryable<Match> NewestPeople(IReadOnlyList<PersonWord> words, int most)
     {
-        var end = key + char.MaxValue;
-        return db.People.Where(p => string.Compare(p.NameKey, key) >= 0 && string.Compare(p.NameKey, end) < 0);
+        var query = string.Join(" AND ", words.Select(Query));
+        return db.Database.SqlQuery<Match>($"SELECT rowid AS Id, 0.0 AS Rank FROM SearchTerms WHERE SearchTerms MATCH {query} ORDER BY rowid DESC LIMIT {most}");
     }
-
-    public override IQueryable<MailAddress> AddressesFrom(string key)
-    {
-        var end = key + char.MaxValue;
-        return db.MailAddresses.Where(a => string.Compare(a.AddressKey, key) >= 0 && string.Compare(a.AddressKey, end) < 0);
-    }
-
-#pragma warning restore CA1309
 
     // A phrase in quotes holds no operator (FTS5, 3.2); tokens are letters and numbers, so there is no quote to double.
-    private static string Query(SearchWords words) =>
-        string.Join(" AND ", words.Terms.Select(term => $"\"{string.Join(' ', term.Tokens)}\"")) + (words.LastIsPrefix ? " *" : "");
+    private static string Query(SearchWords words) => string.Join(" AND ", words.Terms.Select(term =>
+    {
+        var phrase = Quote(string.Join(' ', term.Tokens));
+        return term.End switch
+        {
+            TermEnd.Beginning => $"{phrase} *",
+            TermEnd.ShortBeginning => $"({phrase} OR {Quote(TermList.OfShortField + term.Tokens[^1])} *)",
+            _ => phrase,
+        };
+    }));
+
+    private static string Query(PersonWord word)
+    {
+        var whole = Quote(TermList.OfPerson + word.Text);
+        return word.IsPart ? $"({whole} * OR {Quote(TermList.InsidePerson + word.Text)} *)" : word.IsBeginning ? $"{whole} *" : whole;
+    }
+
+    private static string Quote(string tokens) => $"\"{tokens}\"";
 }

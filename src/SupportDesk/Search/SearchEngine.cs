@@ -1,5 +1,4 @@
 using SupportDesk.Data;
-using SupportDesk.People;
 
 namespace SupportDesk.Search;
 
@@ -16,7 +15,7 @@ internal sealed record Mention
     public required double Rank { get; init; }
 }
 
-/// <summary>What the engines do differently.</summary>
+/// <summary>What the engines do differently: what they search is the same <see cref="TermList"/>.</summary>
 internal abstract class SearchEngine
 {
     public static SearchEngine Of(DeskDb db) => db.IsPostgres ? new TsVector(db) : new Fts5(db);
@@ -31,9 +30,6 @@ internal abstract class SearchEngine
     /// <param name="seen">The permission join; it stands inside the limit.</param>
     public abstract Task<List<Mention>> NewestAsync(SearchWords words, long before, int most, Func<IQueryable<Match>, IQueryable<Mention>> seen, CancellationToken cancel);
 
-    /// <summary>People whose folded name begins so.</summary>
-    public abstract IQueryable<Person> NamesFrom(string key);
-
-    /// <summary>Addresses that begin so, folded.</summary>
-    public abstract IQueryable<MailAddress> AddressesFrom(string key);
+    /// <summary>The documents of the newest <paramref name="most"/> people whose name and addresses hold all these words.</summary>
+    public abstract IQueryable<Match> NewestPeople(IReadOnlyList<PersonWord> words, int most);
 }

@@ -9,11 +9,13 @@ public sealed record SearchCursor(int Page = 0, long? Before = null);
 
 /// <summary>What was found.</summary>
 /// <param name="ByNumber">The ticket whose number was typed.</param>
-/// <param name="ByRequester">The newest tickets of people whose name or address begins with what was typed.</param>
+/// <param name="ByRequester">The newest tickets of people whose name and addresses hold what was typed.</param>
 /// <param name="Tickets">Tickets that hold the words, best first.</param>
 /// <param name="Capped">True where more documents hold the words than are ranked: these are then the newest <see cref="DeskSearch.Newest"/> mentions only, and the page must say so.</param>
 /// <param name="More">The next page of these mentions.</param>
 /// <param name="Older">Where a capped search goes on among older mentions.</param>
+/// <param name="Waiting">How many posts, tickets and people the index does not hold yet: they are not found, and the page must say
+/// so.</param>
 public sealed record SearchResult(
     SearchWords Words,
     QueueRow? ByNumber,
@@ -21,7 +23,8 @@ public sealed record SearchResult(
     IReadOnlyList<TicketFound> Tickets,
     bool Capped,
     SearchCursor? More,
-    SearchCursor? Older)
+    SearchCursor? Older,
+    long Waiting)
 {
     public bool IsEmpty => ByNumber is null && ByRequester.Count == 0 && Tickets.Count == 0;
 }

@@ -1,96 +1,91 @@
 using System.Globalization;
-using System.Text;
 
 namespace SupportDesk.Search;
 
 /// <summary>What somebody typed, as words to find: quoted wherever an engine gets it, so that no character of theirs is an operator.</summary>
 /// <param name="Terms">All must be there; several tokens in one term stand side by side.</param>
-/// <param name="LastIsPrefix">Whether the last word may go on: it is still being typed, and long enough (4) to say something.</param>
 /// <param name="Number">The ticket they name by number (<c>#1042</c>, <c>1042</c>), if that is all they typed.</param>
 /// <param name="Text">What they typed, in one line.</param>
-public sealed record SearchWords(IReadOnlyList<SearchTerm> Terms, bool LastIsPrefix, long? Number, string Text)
+public sealed record SearchWords(IReadOnlyList<SearchTerm> Terms, long? Number, string Text)
 {
     private const int MostTerms = 8;
-    private const int ShortestPrefix = 4;
+    private const int LongestText = 200;
+
+    /// <summary>From so many letters on, the last word finds all that begin so in posts; from <see cref="ShortestShortBeginning"/> on in
+    /// short fields.</summary>
+    private const int ShortestBeginning = 3;
+    private const int ShortestShortBeginning = 2;
+
+    /// <summary>Whether the last word may go on: it is still being typed, and long enough to say something.</summary>
+    public bool LastIsPrefix => Terms.Count > 0 && Terms[^1].End == TermEnd.Beginning;
+
+    /// <summary>The words by which people are found, folded.</summary>
+    internal IReadOnlyList<PersonWord> OfPeople { get; private init; } = [];
 
     public static SearchWords Parse(string? typed)
     {
-        var text = Words.Cut(Words.OneLine(typed), 200);
+        var text = Words.Cut(Words.OneLine(typed), LongestText);
         var terms = new List<SearchTerm>();
+        var people = new List<PersonWord>();
         var pieces = text.Split('"');
         for (var i = 0; i < pieces.Length && terms.Count < MostTerms; i++)
         {
             // Every second piece stood in quotes: a phrase of its own.
             foreach (var piece in i % 2 == 1 ? [pieces[i]] : pieces[i].Split(' '))
             {
-                if (terms.Count < MostTerms && Tokens.Of(piece).Select(t => t.Folded).Take(MostTerms).ToArray() is { Length: > 0 } tokens)
-                    terms.Add(new(tokens));
+                if (terms.Count == MostTerms || TokensOf(piece) is not { Length: > 0 } tokens)
+                    continue;
+
+                terms.Add(new(tokens, Tokens.IsSingle(tokens[^1]) ? TermEnd.Beginning : TermEnd.Whole));
+                people.AddRange(PersonWord.Of(piece));
             }
         }
 
-        var prefix = terms.Count > 0 && terms[^1].Tokens is [{ Length: >= ShortestPrefix }] && text.Length > 0 && text[^1] != '"';
-        return new(terms, prefix, NumberOf(text), text);
+        if (terms.Count > 0 && text[^1] != '"')
+            terms[^1] = terms[^1] with { End = EndOf(terms[^1]) };
+        return new(terms, NumberOf(text), text) { OfPeople = people };
     }
 
-    /// <summary>Whether a token of a text is one of these words.</summary>
-    internal bool Holds(string folded) =>
-        Terms.Any(term => term.Tokens.Contains(folded)) || (LastIsPrefix && folded.StartsWith(Terms[^1].Tokens[0], StringComparison.Ordinal));
-
-    private static long? NumberOf(string text) =>
-        long.TryParse(text.StartsWith('#') ? text.AsSpan(1) : text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-}
-
-/// <summary>One or more tokens side by side.</summary>
-public sealed record SearchTerm(IReadOnlyList<string> Tokens);
-
-/// <summary>Cuts text into tokens as both engines do (runs of letters, numbers and their marks) and folds them: lower case, no diacritics, ß as ss.</summary>
-internal static class Tokens
-{
-    public static IEnumerable<(int Start, int Length, string Folded)> Of(string text)
+    private static TermEnd EndOf(SearchTerm term) => Tokens.LettersIn(term.Tokens[^1]) switch
     {
-        var start = -1;
-        var i = 0;
-        while (i < text.Length)
-        {
-            var known = Rune.TryGetRuneAt(text, i, out var rune);
-            var length = known ? rune.Utf16SequenceLength : 1;
-            if (known && Belongs(rune, start >= 0))
-            {
-                start = start < 0 ? i : start;
-            }
-            else if (start >= 0)
-            {
-                yield return (start, i - start, Fold(text[start..i]));
-                start = -1;
-            }
-
-            i += length;
-        }
-
-        if (start >= 0)
-            yield return (start, text.Length - start, Fold(text[start..]));
-    }
-
-    private static bool Belongs(Rune rune, bool inside) => Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter
-            or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber => true,
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark => inside,
-        _ => false,
+        _ when Tokens.IsUnspaced(term.Tokens[^1]) => term.End, // Every part of such a text is found as it is.
+        >= ShortestBeginning => TermEnd.Beginning,
+        ShortestShortBeginning when term.Tokens.Count == 1 => TermEnd.ShortBeginning,
+        _ => term.End,
     };
 
-    private static string Fold(string token)
+    // The last character of a word without spaces need not be the last one in the text.
+    private static string[] TokensOf(string piece)
     {
-        if (System.Text.Ascii.IsValid(token))
-            return token.ToLowerInvariant();
+        var tokens = Tokens.Of(piece).ToList();
+        if (tokens is [.., { IsTail: true }])
+            tokens.RemoveAt(tokens.Count - 1);
+        return [.. tokens.Select(t => t.Text)];
+    }
 
-        var folded = new StringBuilder(token.Length);
-        foreach (var rune in token.ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal).Normalize(NormalizationForm.FormD).EnumerateRunes())
-        {
-            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
-                folded.Append(rune.ToString());
-        }
+    private static long? NumberOf(string text)
+    {
+        var digits = text.StartsWith('#') ? text[1..] : text;
+        return digits.All(char.IsDigit) && long.TryParse(string.Concat(digits.Select(c => Letters.Fold([c]))), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+}
 
-        return folded.ToString().Normalize();
+/// <summary>What the last token of a term is: a whole word, the beginning of any, or of any in a short field.</summary>
+public enum TermEnd { Whole, Beginning, ShortBeginning }
+
+/// <summary>One or more tokens side by side.</summary>
+public sealed record SearchTerm(IReadOnlyList<string> Tokens, TermEnd End = TermEnd.Whole);
+
+/// <summary>A word of a name or an address: whole, the beginning of one, or any part.</summary>
+internal readonly record struct PersonWord(string Text, bool IsBeginning, bool IsPart)
+{
+    /// <summary>One letter is a whole word, two begin one, and three are any part of it; within an address that is typed with its signs,
+    /// two are.</summary>
+    public static IEnumerable<PersonWord> Of(string piece)
+    {
+        var words = WordReader.WordsOf(piece).ToList();
+        return words.Select(word => (word.Text, Letters: Tokens.LettersIn(word.Text)))
+            .Select(w => new PersonWord(w.Text, w.Letters >= 2, w.Letters >= 3 || (w.Letters == 2 && words.Count > 1)));
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
-using SupportDesk.People;
 
 namespace SupportDesk.Search;
 
@@ -16,11 +15,12 @@ internal sealed class TsVector(DeskDb db) : SearchEngine
 
     public override Task<int> CountAsync(SearchWords words, int cap, CancellationToken cancel)
     {
-        var sql = string.Create(CultureInfo.InvariantCulture, $"""SELECT COUNT(*)::int AS "Value" FROM (SELECT 1 FROM "SearchDocuments" WHERE "Words" @@ {Query(words)} LIMIT {cap}) AS capped""");
-        return db.Database.SqlQueryRaw<int>(sql, Arguments(words)).SingleAsync(cancel);
+        var sql = string.Create(CultureInfo.InvariantCulture,
+            $$"""SELECT COUNT(*)::int AS "Value" FROM (SELECT 1 FROM "SearchDocuments" WHERE "Terms" @@ {0}::tsquery LIMIT {{cap}}) AS capped""");
+        return db.Database.SqlQueryRaw<int>(sql, Query(words)).SingleAsync(cancel);
     }
 
-    public override IQueryable<Match> All(SearchWords words) => Matches(words, "");
+    public override IQueryable<Match> All(SearchWords words) => Matches(Query(words), "");
 
     public override async Task<List<Mention>> NewestAsync(SearchWords words, long before, int most, Func<IQueryable<Match>, IQueryable<Mention>> seen, CancellationToken cancel)
     {
@@ -30,7 +30,8 @@ internal sealed class TsVector(DeskDb db) : SearchEngine
         {
             var from = newest - width + 1;
             var window = string.Create(CultureInfo.InvariantCulture, $"""AND ("Id" >> {WindowBits})::int >= {from} AND ("Id" >> {WindowBits})::int <= {newest}""");
-            var found = await seen(Matches(words, window).Where(m => m.Id < before)).OrderByDescending(m => m.Id).Take(most).ToListAsync(cancel);
+            var found = await seen(Matches(Query(words), window).Where(m => m.Id < before)).OrderByDescending(m => m.Id).Take(most)
+                .ToListAsync(cancel);
             if (found.Count == most || from <= 0)
                 return found;
 
@@ -38,23 +39,42 @@ internal sealed class TsVector(DeskDb db) : SearchEngine
         }
     }
 
-    public override IQueryable<Person> NamesFrom(string key) => db.People.Where(p => p.NameKey.StartsWith(key));
+    public override IQueryable<Match> NewestPeople(IReadOnlyList<PersonWord> words, int most) =>
+        Matches(string.Join(" & ", words.Select(Query)), "").OrderByDescending(m => m.Id).Take(most);
 
-    public override IQueryable<MailAddress> AddressesFrom(string key) => db.MailAddresses.Where(a => a.AddressKey.StartsWith(key));
-
-    private IQueryable<Match> Matches(SearchWords words, string window)
+    private IQueryable<Match> Matches(string query, string window)
     {
-        var sql = $"""
-            SELECT "Id", -ts_rank("Words", {Query(words)}) AS "Rank" FROM (
-              WITH found AS MATERIALIZED (SELECT "Id", "Words" FROM "SearchDocuments" WHERE "Words" @@ {Query(words)} {window}) SELECT * FROM found) AS matched
+        var sql = $$"""
+            SELECT "Id", -ts_rank("Terms", {0}::tsquery) AS "Rank" FROM (
+              WITH found AS MATERIALIZED (SELECT "Id", "Terms" FROM "SearchDocuments" WHERE "Terms" @@ {0}::tsquery {{window}}) SELECT * FROM found) AS matched
             """;
-        return db.Database.SqlQueryRaw<Match>(sql, Arguments(words));
+        return db.Database.SqlQueryRaw<Match>(sql, query);
     }
 
-    // Words are arguments; only their places are written into the statement.
-    private static string Query(SearchWords words) => $"({string.Join(" && ", words.Terms.Select((_, i) => words.LastIsPrefix && i == words.Terms.Count - 1
-        ? $"to_tsquery('simple', '''' || replace(unaccent({{{i}}}), '''', ' ') || ''':*')"
-        : $"phraseto_tsquery('simple', unaccent({{{i}}}))"))})";
+    private static string Query(SearchWords words) => string.Join(" & ", words.Terms.Select(Query));
 
-    private static object[] Arguments(SearchWords words) => [.. words.Terms.Select(term => string.Join(' ', term.Tokens))];
+    private static string Query(SearchTerm term) => term.End switch
+    {
+        TermEnd.ShortBeginning => $"({Quote(term.Tokens[0])} | {Quote(TermList.OfShortField + term.Tokens[0])}:*)",
+        _ when term.Tokens.Count == 1 => Quote(term.Tokens[0]) + EndOf(term),
+        _ => Phrase(term),
+    };
+
+    // A vector holds 255 places of a word: where one of these stands more often, standing side by side can't be asked for.
+    private static string Phrase(SearchTerm term)
+    {
+        var tokens = term.Tokens.Select((token, i) => Quote(token) + (i == term.Tokens.Count - 1 ? EndOf(term) : "")).ToList();
+        var often = term.Tokens.Select((token, i) => Quote(TsVectorText.Often + token) + (i == term.Tokens.Count - 1 ? EndOf(term) : ""));
+        return $"({string.Join(" <-> ", tokens)} | ({string.Join(" & ", tokens)} & ({string.Join(" | ", often)})))";
+    }
+
+    private static string Query(PersonWord word)
+    {
+        var whole = Quote(TermList.OfPerson + word.Text);
+        return word.IsPart ? $"({whole}:* | {Quote(TermList.InsidePerson + word.Text)}:*)" : word.IsBeginning ? $"{whole}:*" : whole;
+    }
+
+    private static string EndOf(SearchTerm term) => term.End == TermEnd.Beginning ? ":*" : "";
+
+    private static string Quote(string token) => TsVectorText.Quote(token);
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using SupportDesk.Benchmarks.Seeding;
 using SupportDesk.Data;
+using SupportDesk.Search;
 
 namespace SupportDesk.Benchmarks.Engines;
 
@@ -14,6 +15,9 @@ abstract class BenchEngine : IAsyncDisposable
 
     /// <summary>A connection for filling it: need not be durable.</summary>
     public abstract Task<DbConnection> FillingAsync();
+
+    /// <summary>A document's words as this engine's index reads them.</summary>
+    public string Write(TermList terms) => Provider == DatabaseProvider.Postgres ? TsVectorText.Of(terms) : terms.ToString();
 
     public abstract BulkTable Table(DbConnection connection, string table, params string[] columns);
 

@@ -45,10 +45,10 @@ static class SearchFigure
 
     static void Bare(SqliteConnection connection, string query)
     {
-        var count = Read(connection, $"SELECT COUNT(*) FROM (SELECT 1 FROM SearchWords WHERE SearchWords MATCH $query LIMIT {DeskSearch.Cap + 1})", query)[0];
+        var count = Read(connection, $"SELECT COUNT(*) FROM (SELECT 1 FROM SearchTerms WHERE SearchTerms MATCH $query LIMIT {DeskSearch.Cap + 1})", query)[0];
         var hits = Read(connection, (long)count[0] <= DeskSearch.Cap
-            ? $"SELECT m.rowid, t.Id, d.PostId, bm25(SearchWords) AS Rank FROM SearchWords m {Seen} WHERE SearchWords MATCH $query ORDER BY Rank"
-            : $"SELECT m.rowid, t.Id, d.PostId, bm25(SearchWords) AS Rank FROM SearchWords m {Seen} WHERE SearchWords MATCH $query ORDER BY m.rowid DESC LIMIT {DeskSearch.Newest}", query);
+            ? $"SELECT m.rowid, t.Id, d.PostId, bm25(SearchTerms) AS Rank FROM SearchTerms m {Seen} WHERE SearchTerms MATCH $query ORDER BY Rank"
+            : $"SELECT m.rowid, t.Id, d.PostId, bm25(SearchTerms) AS Rank FROM SearchTerms m {Seen} WHERE SearchTerms MATCH $query ORDER BY m.rowid DESC LIMIT {DeskSearch.Newest}", query);
         foreach (var hit in hits.DistinctBy(h => Convert.ToHexString((byte[])h[1])).Take(DeskSearch.PageSize))
             Read(connection, "SELECT t.Number, t.Subject, t.Status, o.DisplayName, p.Text FROM Tickets t JOIN People o ON o.Id = t.RequesterId LEFT JOIN Posts p ON p.Id = $post WHERE t.Id = $ticket", null, hit);
     }

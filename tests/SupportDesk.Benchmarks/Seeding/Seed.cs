@@ -1,6 +1,7 @@
 using System.Data.Common;
 using SupportDesk.Benchmarks.Engines;
 using SupportDesk.People;
+using SupportDesk.Search;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
 
@@ -21,7 +22,7 @@ sealed class Seed(BenchEngine engine, DbConnection connection, SeededStaff staff
         "SnoozedUntil", "DueFor", "OpenedAt", "LastActivityAt", "LastWords", "RootId", "Version");
     readonly BulkTable participants = engine.Table(connection, "Participants", "TicketId", "PersonId", "AddressId", "Kind");
     readonly BulkTable posts = engine.Table(connection, "Posts", "Id", "ThreadId", "Position", "Kind", "State", "AuthorId", "AuthorName", "RecordedById", "Origin", "At", "Html", "Text");
-    readonly BulkTable documents = engine.Table(connection, "SearchDocuments", "ThreadId", "PostId", "TicketId", "StaffOnly");
+    readonly BulkTable documents = engine.Table(connection, "SearchDocuments", "ThreadId", "PostId", "TicketId", "PersonId", "StaffOnly", "IsIndexed", "NewTerms");
     readonly BulkTable tags = engine.Table(connection, "TicketTags", "TagId", "TicketId", "TeamId", "IsLive", "LastActivityAt");
     readonly List<(Guid Id, Guid AddressId, string Name)> requesters = [];
 
@@ -55,10 +56,11 @@ sealed class Seed(BenchEngine engine, DbConnection connection, SeededStaff staff
         var length = number == count ? LongThread : PostsEach;
         numbers.Add(number);
         threads.Add(thread, ThreadKind.Private, length + 1, length, last, 1);
-        tickets.Add(id, number, thread, words.Text(random, 6), status, live, random.Next(10) == 0 ? Priority.High : Priority.Normal, team, agent, requester.Id,
+        var subject = words.Text(random, 6);
+        tickets.Add(id, number, thread, subject, status, live, random.Next(10) == 0 ? Priority.High : Priority.Normal, team, agent, requester.Id,
             live && random.Next(50) == 0 ? now.AddDays(1) : null, TicketDue.Nothing, Whole(opened), last, words.Text(random, 18), id, 1);
         participants.Add(id, requester.Id, requester.AddressId, ParticipantKind.Requester);
-        documents.Add(thread, null, id, false);
+        documents.Add(thread, null, id, null, false, true, engine.Write(SearchText.OfTicket(subject, [])));
         if (random.Next(5) == 0)
             tags.Add(staff.Tags[random.Next(staff.Tags.Count)], id, team, live, last);
         for (var position = 1; position <= length; position++)
@@ -69,7 +71,7 @@ sealed class Seed(BenchEngine engine, DbConnection connection, SeededStaff staff
     {
         var (id, text) = (Guid.CreateVersion7(at), words.Text(random, 25 + random.Next(25)));
         posts.Add(id, thread, position, PostKind.Reply, PostState.Shown, author.Id, author.Name, author.Id, Origin.Mail, at, $"<p>{text}</p>", text);
-        documents.Add(thread, id, null, false);
+        documents.Add(thread, id, null, null, false, true, engine.Write(SearchText.OfPost(text, null, null, [])));
     }
 
     // One new person for each five tickets.
@@ -81,6 +83,7 @@ sealed class Seed(BenchEngine engine, DbConnection connection, SeededStaff staff
         var (id, address, name) = (Guid.CreateVersion7(at), Guid.CreateVersion7(at), $"Requester {number}");
         people.Add(id, name, Person.KeyOf(name), id, address, 1);
         addresses.Add(address, id, $"r{number}@customer.test", $"r{number}@customer.test", AddressStanding.Good, Whole(at));
+        documents.Add(null, null, null, id, false, true, engine.Write(SearchText.OfPerson(name, [$"r{number}@customer.test"])));
         requesters.Add((id, address, name));
         return requesters[^1];
     }

@@ -31,9 +31,9 @@ public sealed class IndexModel(Counter counter) : PageModel
     public string Zone { get; private set; } = "UTC";
 
     public Pager Pager => new(
-        Rows.Count == 0 ? "" : $"{Rows.Count} {(Rows.Count == 1 ? "mail" : "mails")}, the newest first",
         Before is null ? null : Address(Kind, null),
-        Rows.Count < NoTicketMail.Most ? null : Address(Kind, Rows[^1].Id));
+        Rows.Count < NoTicketMail.Most ? null : Address(Kind, Rows[^1].Id),
+        Rows.Count == 0 ? "" : $"{Rows.Count} {(Rows.Count == 1 ? "mail" : "mails")}, the newest first");
 
     /// <summary>The same list with another filter or from another place on.</summary>
     public string Address(NoTicketKind? kind, long? before)

@@ -1784,19 +1784,40 @@ namespace SupportDesk.Data.Postgres.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<bool>("IsIndexed")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("NewTerms")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid?>("PostId")
                         .HasColumnType("uuid");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("StaffOnly")
                         .HasColumnType("boolean");
 
-                    b.Property<Guid>("ThreadId")
+                    b.Property<Guid?>("ThreadId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid?>("TicketId")
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_SearchDocuments_Waiting")
+                        .HasFilter("NOT \"IsIndexed\"");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasFilter("\"PersonId\" IS NOT NULL");
 
                     b.HasIndex("PostId")
                         .IsUnique();
@@ -1807,6 +1828,19 @@ namespace SupportDesk.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("SearchDocuments");
+                });
+
+            modelBuilder.Entity("SupportDesk.Search.SearchIndexState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Folding")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SearchIndexState", (string)null);
                 });
 
             modelBuilder.Entity("SupportDesk.Threads.Attachment", b =>
@@ -2648,6 +2682,11 @@ namespace SupportDesk.Data.Postgres.Migrations
 
             modelBuilder.Entity("SupportDesk.Search.SearchDocument", b =>
                 {
+                    b.HasOne("SupportDesk.People.Person", null)
+                        .WithOne()
+                        .HasForeignKey("SupportDesk.Search.SearchDocument", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("SupportDesk.Threads.Post", null)
                         .WithOne()
                         .HasForeignKey("SupportDesk.Search.SearchDocument", "PostId")

@@ -1804,20 +1804,40 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsIndexed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NewTerms")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("PostId")
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("StaffOnly")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("ThreadId")
-                        .IsRequired()
                         .HasColumnType("BLOB");
 
                     b.Property<byte[]>("TicketId")
                         .HasColumnType("BLOB");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_SearchDocuments_Waiting")
+                        .HasFilter("NOT \"IsIndexed\"");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasFilter("\"PersonId\" IS NOT NULL");
 
                     b.HasIndex("PostId")
                         .IsUnique();
@@ -1828,6 +1848,19 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("SearchDocuments");
+                });
+
+            modelBuilder.Entity("SupportDesk.Search.SearchIndexState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Folding")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SearchIndexState", (string)null);
                 });
 
             modelBuilder.Entity("SupportDesk.Threads.Attachment", b =>
@@ -2675,6 +2708,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
 
             modelBuilder.Entity("SupportDesk.Search.SearchDocument", b =>
                 {
+                    b.HasOne("SupportDesk.People.Person", null)
+                        .WithOne()
+                        .HasForeignKey("SupportDesk.Search.SearchDocument", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("SupportDesk.Threads.Post", null)
                         .WithOne()
                         .HasForeignKey("SupportDesk.Search.SearchDocument", "PostId")
