@@ -58,6 +58,41 @@ public sealed class MailFilesTests
     }
 
     [Fact]
+    public async Task Folded_parts_keep_their_form_and_their_pictures()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var body = new BodyBuilder { TextBody = "I did. Note 12.", HtmlBody = "<p>I did.</p><div class=\"gmail_signature\"><b>Damion</b><img src=\"cid:logo\"></div><div class=\"gmail_quote\"><div>On Mon, 4 May 2026 at 09:40, Help Desk &lt;support@marketfield.test&gt; wrote:</div><blockquote><ul><li>Who parked?</li></ul></blockquote></div>" };
+        var picture = (MimePart)await body.LinkedResources.AddAsync("logo.png", new MemoryStream(Png), Stop);
+        picture.ContentId = "logo";
+        var mail = MailDesk.Letter(MailDesk.Damion, "Re: Fee", "");
+        mail.Body = body.ToMessageBody();
+
+        var result = await desk.TakeAsync(mail);
+
+        var post = await desk.ReadAsync(db => db.Posts.SingleAsync(p => p.Id == result.PostId, Stop));
+        var file = await desk.ReadAsync(db => db.Attachments.SingleAsync(Stop));
+        post.Html.ShouldBe("<p>I did.</p>");
+        post.SignatureHtml.ShouldBe($"<p><strong>Damion</strong><img src=\"/files/{file.Id}\" alt=\"\"></p>");
+        post.QuotedHtml.ShouldNotBeNull().ShouldContain("<blockquote><ul><li>Who parked?</li></ul></blockquote>");
+        post.PlainForm.ShouldBe("I did. Note 12.");
+    }
+
+    [Fact]
+    public async Task A_reply_of_nothing_but_history_is_shown_whole_and_once()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var mail = MailDesk.Letter(MailDesk.Damion, "Re: Fee", "");
+        mail.Body = new TextPart("html") { Text = "<div class=\"gmail_quote\"><div>On Mon, 4 May 2026 at 09:40, Help Desk &lt;support@marketfield.test&gt; wrote:</div><blockquote>Who parked?</blockquote></div>" };
+
+        var result = await desk.TakeAsync(mail);
+
+        var post = await desk.ReadAsync(db => db.Posts.SingleAsync(p => p.Id == result.PostId, Stop));
+        post.Html.ShouldContain("<blockquote><p>Who parked?</p></blockquote>");
+        post.Text.ShouldContain("Who parked?");
+        (post.QuotedHtml, post.QuotedText).ShouldBe((null, null));
+    }
+
+    [Fact]
     public async Task The_raw_message_is_kept()
     {
         await using var desk = await MailDesk.OpenAsync();

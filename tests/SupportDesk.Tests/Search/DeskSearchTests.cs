@@ -32,6 +32,18 @@ public sealed class DeskSearchTests
     }
 
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task What_is_folded_and_what_only_the_plain_form_says_is_found(DatabaseProvider engine)
+    {
+        await using var desk = await Desk.CreateAsync(engine);
+        var ticket = await desk.AskAsync("Badge", text: "See below.");
+        ticket.Note(new(PostKind.Note, desk.Aldo.PersonId, "Aldo", null, "", "Words.", Origin.Mail, QuotedText: "> Which gate?", Signature: "Ilse Kernmann") { PlainForm = "The number is 471100." }, desk.Aldo.As(Via.Web), desk.Now);
+        await desk.CommitAsync();
+
+        foreach (var typed in new[] { "gate", "kernmann", "471100" })
+            (await FindAsync(desk, typed)).Tickets.ShouldHaveSingleItem(typed).Best!.Excerpt.Hits.ShouldHaveSingleItem(typed);
+    }
+
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task A_number_and_a_requester_are_found_too(DatabaseProvider engine)
     {
         await using var desk = await Desk.CreateAsync(engine);
