@@ -31,10 +31,20 @@ public sealed class MakeTicketModel(Counter counter, MailToTicket maker) : PageM
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (!await LoadAsync(cancel))
-            return NotFound();
+            return await LeadOnAsync(cancel);
 
         var ticket = await maker.MakeAsync(counter.Db, Id, counter.By, counter.Now, cancel);
         new Flash("The mail became a ticket. Nobody was answered.").Keep(TempData);
         return LocalRedirect($"/tickets/opened/{ticket.Id}");
+    }
+
+    // Whoever comes second, or pressed twice, sees the ticket that there is.
+    private async Task<IActionResult> LeadOnAsync(CancellationToken cancel)
+    {
+        if (await counter.Db.FindTicketOfMailAsync(counter.Staff, Id, cancel) is not { } ticket)
+            return NotFound();
+
+        new Flash("This mail had become a ticket already.").Keep(TempData);
+        return LocalRedirect($"/tickets/opened/{ticket}");
     }
 }

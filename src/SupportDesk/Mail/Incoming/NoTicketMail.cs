@@ -59,6 +59,10 @@ public static class NoTicketMail
     public static async Task<NoTicketRow?> FindNoTicketAsync(this DeskDb db, StaffUser user, long id, CancellationToken cancel) =>
         (await RowsAsync(db, db.MailVisibleTo(user).Where(m => m.PostId == null && m.Id == id), cancel)).SingleOrDefault();
 
+    /// <summary>The ticket that a mail made, or that staff made of it; null where there is none for this person.</summary>
+    public static Task<Guid?> FindTicketOfMailAsync(this DeskDb db, StaffUser user, long id, CancellationToken cancel) =>
+        db.MailVisibleTo(user).Where(m => m.Id == id && m.PostId != null && m.Outcome == MailOutcome.NewTicket).Select(m => m.TicketId).SingleOrDefaultAsync(cancel);
+
     /// <summary>What became of the mail of some days, the newest first.</summary>
     /// <param name="zone">In which a day begins and ends.</param>
     public static async Task<IReadOnlyList<MailDay>> MailDaysAsync(this DeskDb db, StaffUser user, DateOnly last, int days, TimeZoneInfo zone, CancellationToken cancel)
