@@ -69,7 +69,7 @@ public sealed class DeskSearch(DeskDb db, SearchBacklog backlog, AutoMapper.ICon
         var texts = await db.PostsVisibleTo(user).Where(p => posts.Contains(p.Id))
             .Select(p => new PostText(p.Id, p.ThreadId, p.Position, p.AuthorName, p.At, p.Text.Substring(0, LookedAtOfText)))
             .ToDictionaryAsync(p => p.ThreadId, cancel);
-        var found = await ExcerptsAsync([.. texts.Values], words, cancel);
+        var found = await ExcerptsAsync(user, [.. texts.Values], words, cancel);
         return [.. shown.Where(g => rows.ContainsKey(g.Key)).Select(g =>
         {
             var row = rows[g.Key];
@@ -80,8 +80,8 @@ public sealed class DeskSearch(DeskDb db, SearchBacklog backlog, AutoMapper.ICon
 
     // Most words are found in what was written; of the other posts, what else is searched is looked at: folded history, signature, names of
     // files.
-    private async Task<Dictionary<Guid, PostFound>> ExcerptsAsync(IReadOnlyList<PostText> posts, SearchWords words,
-        CancellationToken cancel)
+    private async Task<Dictionary<Guid, PostFound>> ExcerptsAsync(
+        StaffUser user, IReadOnlyList<PostText> posts, SearchWords words, CancellationToken cancel)
     {
         var found = posts.ToDictionary(p => p.ThreadId, p => new PostFound(p.Id, p.Position, p.AuthorName, p.At,
             Excerpt.Of(p.Text, words)));
@@ -89,10 +89,10 @@ public sealed class DeskSearch(DeskDb db, SearchBacklog backlog, AutoMapper.ICon
         if (missing.Length == 0)
             return found;
 
-        var more = await db.Posts.Where(p => missing.Contains(p.Id))
+        var more = await db.PostsVisibleTo(user).Where(p => missing.Contains(p.Id))
             .Select(p => new { p.Id, p.ThreadId, p.Signature, Quoted = p.QuotedText == null ? null : p.QuotedText.Substring(0, LookedAtOfText), Plain = p.PlainForm == null ? null : p.PlainForm.Substring(0, LookedAtOfText) })
             .ToListAsync(cancel);
-        var names = (await db.Attachments.Where(a => a.PostId != null && missing.Contains(a.PostId.Value)).OrderBy(a => a.Id)
+        var names = (await db.AttachmentsVisibleTo(user).Where(a => a.PostId != null && missing.Contains(a.PostId.Value)).OrderBy(a => a.Id)
             .Select(a => new { a.PostId, a.Name }).ToListAsync(cancel))
             .ToLookup(a => a.PostId!.Value, a => a.Name);
         foreach (var post in more)
