@@ -35,7 +35,7 @@ static class HtmlTree
     {
         var document = Parser.ParseDocument(HtmlMending.Mended(html));
         foreach (var element in document.All.Where(e => Dropped.Contains(e.LocalName) || IsHidden(e)).ToList()) element.Remove();
-        foreach (var element in document.Body?.QuerySelectorAll("*").Where(e => Replaced.Contains(e.LocalName)).ToList() ?? []) MakeLine(document, element);
+        foreach (var element in document.All.Where(e => Replaced.Contains(e.LocalName)).ToList()) MakeLine(document, element);
         foreach (var line in document.QuerySelectorAll("p[class*=Mso]").ToList()) MakeLine(document, line);
         return document;
     }
