@@ -75,7 +75,7 @@ def decoded(part):
 
 def shown(text):
     parser = Shown()
-    parser.feed(text)
+    parser.feed(text.replace("<![", "<! ["))
     parser.close()
     return "".join(parser.text)
 

@@ -114,7 +114,7 @@ sealed class PlayedTicket
     void Release(Post post) =>
         Row.Release(post, Thread(posts.Where(p => p == post || p.State == PostState.Shown)) is var rest && posts.LastOrDefault(p => p == post || p is { Kind: PostKind.Reply, State: PostState.Shown }) == post ? rest with { LastWords = post.Text } : rest, Aldo, Now);
 
-    void ReadAgain(Post post, Actor by) => Row.ReadAgain(post, new("koi8-r", "", $"{post.Text} again", null, null), by, Now);
+    void ReadAgain(Post post, Actor by) => Row.ReadAgain(post, new("koi8-r", "", $"{post.Text} again", null, null, null, null, null), by, Now);
 
     void Sweep(TimeSpan time)
     {

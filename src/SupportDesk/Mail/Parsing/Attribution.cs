@@ -169,9 +169,18 @@ static class Attribution
 
         static bool Address(ReadOnlySpan<char> text)
         {
-            var at = text.IndexOf('@');
-            return at > 0 && at < text.Length - 2 && !char.IsWhiteSpace(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]);
+            for (var at = text.IndexOf('@'); at >= 0;)
+            {
+                if (at > 0 && at < text.Length - 2 && !char.IsWhiteSpace(text[at - 1]) && char.IsLetterOrDigit(text[at + 1]) && !EndsInLink(text[..at])) return true;
+                var next = text[(at + 1)..].IndexOf('@');
+                at = next < 0 ? -1 : at + 1 + next;
+            }
+
+            return false;
         }
+
+        // "https://shop.test/?to=ilse@customer.test" names a page.
+        static bool EndsInLink(ReadOnlySpan<char> before) => before[(before.LastIndexOfAny(" \t<([") + 1)..].Contains('/');
 
         static bool Starts(ReadOnlySpan<char> text, string[] openers)
         {

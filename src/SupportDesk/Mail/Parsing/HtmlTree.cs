@@ -43,7 +43,7 @@ static class HtmlTree
         foreach (var piece in pieces.Skip(1)) Append(document, Parser.ParseDocument(HtmlMending.Mended(piece)));
         foreach (var element in document.All.Where(e => Dropped.Contains(e.LocalName) || IsHidden(e)).ToList()) element.Remove();
         foreach (var element in document.All.Where(e => Literal.Contains(e.LocalName)).ToList()) Replace(document, element, "pre");
-        foreach (var element in document.Body?.QuerySelectorAll("*").Where(e => Replaced.Contains(e.LocalName)).ToList() ?? []) Replace(document, element, "div");
+        foreach (var element in document.All.Where(e => Replaced.Contains(e.LocalName)).ToList()) Replace(document, element, "div");
         foreach (var line in document.QuerySelectorAll("p[class*=Mso]").ToList()) Replace(document, line, "div"); // Word writes each line as a paragraph without space between them.
         return document;
     }

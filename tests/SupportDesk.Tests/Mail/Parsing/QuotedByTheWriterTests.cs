@@ -31,7 +31,7 @@ public class QuotedByTheWriterTests
     [Fact]
     public void A_quotation_above_the_words_stays()
     {
-        const string text = "> The fee is due within a day.\n> It cannot be waived.\n> It can be paid in cash, by card, by telephone and by post.\n\nWhy within a day?";
+        var text = string.Join('\n', Enumerable.Range(1, 25).Select(n => $"> Line {n} of the rule.")) + "\n\nWhy within a day?";
 
         OwnMessages.Plain(text, Opening).NewText.ShouldBe(text);
     }
@@ -67,8 +67,8 @@ public class QuotedByTheWriterTests
     }
 
     [Theory]
-    [InlineData("The sign reads:\n\n> Pay within a day.\n\nThis message stood beside it: who parks here is liable and must notify the office, unless otherwise told by the sender of a fine.")]
-    [InlineData("Please visit the office.\n\n>>From there one sees the sign. This message is confidential, and whoever\nreads it must notify the sender; any other use is prohibited and not of the intended recipient.")]
+    [InlineData("The sign reads:\n\n> Pay within a day.\n\nThis message stood beside it, and it is confidential: the intended recipient must notify the sender of the fine, or pay. That is wrong.")]
+    [InlineData("Please visit the office.\n\n>>From there one sees the sign. Whoever\nreads this message, which is confidential they say, must notify the sender; any other use is prohibited, and not that of the intended recipient.")]
     public void Words_below_an_own_quotation_are_no_small_print(string text)
     {
         var mail = OwnMessages.Plain(text, Opening);
@@ -79,7 +79,16 @@ public class QuotedByTheWriterTests
     [Fact]
     public void In_the_letters_of_a_file_no_mark_is_looked_for()
     {
-        const string text = "The photo:\n\nbegin 644 sign.jpg\nM_]C_X``02D9)1@`!`@(```````#__@`>04-$(%-Y<W1E;7,@1&EG:71A;\"!)\n>;6%G:6YG`/_``!$(!(D#$P,!(@`\"$0$#$0'_\n-1@X.`$0!\n`\nend\n\nPlease look.";
+        var line = "M1/2M9:40M<RM@YM5,3>".PadRight(60, '`') + ":";
+        var text = $"The photo:\n\nbegin 644 sign.jpg\n{line}\n`\nend\n\nPlease look.";
+
+        OwnMessages.Plain(text, Opening[Opening.IndexOf("From:", StringComparison.Ordinal)..]).NewText.ShouldBe(text);
+    }
+
+    [Fact]
+    public void An_address_inside_a_link_names_nobody()
+    {
+        const string text = "Raffle of the month\n01/04 to 30/04 every week\nTake part <https://shop.test/?to=support@marketfield.test>\n\nThe fee of 3 euros is wrong.";
 
         OwnMessages.Plain(text, Opening).NewText.ShouldBe(text);
     }
