@@ -27,7 +27,7 @@ public sealed record Excerpt(string Text, IReadOnlyList<Hit> Hits)
         return new(shown, HitsIn(shown, words, isShort));
     }
 
-    // In their order and apart: two that touch in a script without spaces are one.
+    // In their order and apart: two that overlap are one.
     private static List<Hit> HitsIn(string text, SearchWords words, bool isShort)
     {
         var tokens = Tokens.Of(text).ToList();

@@ -5,8 +5,8 @@ using System.Text;
 namespace SupportDesk.Search;
 
 /// <summary>
-/// Writes a document's tokens as PostgreSQL reads a tsvector. It knows 16,383 places and 255 of one word, so places begin again behind <see
-/// cref="Round"/> tokens, and a word that stands more often is there a second time, marked: a phrase with it is then found by its words
+/// Writes a document's tokens as PostgreSQL reads a tsvector. It knows 16,383 places and 255 of one word, so places begin again behind
+/// <see cref="Round"/> tokens, and a word that stands more often is there a second time, marked: a phrase with it is then found by its words
 /// alone.
 /// </summary>
 internal static class TsVectorText
