@@ -34,7 +34,7 @@ public sealed partial class CheckMarks(KeyRing keys)
     }
 
     // A reply token's claim is 16 bytes of numbers, so no mark is ever the signature of one.
-    private static string Mac(byte[] key, string name) => Base32.Encode(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes($"connection test {name}"))[..16]);
+    private static string Mac(byte[] key, string name) => Base32.Encode(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes($"connection test {name}")).AsSpan(0, 16));
 
     [GeneratedRegex("(?<name>[a-z2-7]{13})-(?<mac>[a-z2-7]{26})", RegexOptions.NonBacktracking)]
     private static partial Regex Form();

@@ -7,7 +7,6 @@ using SupportDesk.Files;
 using SupportDesk.Mail.Incoming;
 using SupportDesk.Mail.Parsing;
 using SupportDesk.Threads;
-using SupportDesk.Tickets;
 
 namespace SupportDesk.Tests.Mail;
 
@@ -92,7 +91,7 @@ public sealed class OtherLettersTests
     static async Task<(long Number, Post Post)> TakeAsync(MailDesk desk, int page, string type, string words = Words)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        byte[] mail = [.. Encoding.ASCII.GetBytes($"From: damion@customer.test\nTo: support@marketfield.test\nMessage-ID: <{Guid.NewGuid():N}@customer.test>\nSubject: Letters\nMIME-Version: 1.0\nContent-Type: {type}\nContent-Transfer-Encoding: 8bit\n\n"), .. Encoding.GetEncoding(page).GetBytes(words), (byte)'\n'];
+        byte[] mail = [.. Encoding.ASCII.GetBytes($"From: damion@customer.test\nTo: support@marketfield.test\nMessage-ID: <{Guid.CreateVersion7(DateTimeOffset.UnixEpoch):N}@customer.test>\nSubject: Letters\nMIME-Version: 1.0\nContent-Type: {type}\nContent-Transfer-Encoding: 8bit\n\n"), .. Encoding.GetEncoding(page).GetBytes(words), (byte)'\n'];
         var result = await desk.Intake.TakeAsync(new RawMail(desk.MailboxId, mail), Stop);
         return (result.TicketNumber!.Value, (await desk.PostsAsync(await desk.TicketAsync(result.TicketNumber.Value)))[0]);
     }

@@ -62,7 +62,7 @@ public sealed class SearchUpgradeTests
             """);
     }
 
-    static Task RunAsync(DeskDb db, string statement) => db.Database.ExecuteSqlRawAsync(statement, Desk.Stop);
+    static Task<int> RunAsync(DeskDb db, string statement) => db.Database.ExecuteSqlRawAsync(statement, Desk.Stop);
 
     static Task<SearchResult> FindAsync(Desk desk, string typed) => desk.Service<DeskSearch>()
         .FindAsync(desk.Aldo, SearchWords.Parse(typed), null, Desk.Stop);

@@ -90,7 +90,7 @@ public sealed class MailPostTests(Browser browser) : IAsyncLifetime
 
     async Task<IPage> TicketAsync(string subject, MimeEntity body)
     {
-        using var mail = new MimeMessage { Subject = subject, Body = body, MessageId = $"{Guid.NewGuid():N}@customer.test" };
+        using var mail = new MimeMessage { Subject = subject, Body = body, MessageId = $"{Guid.CreateVersion7(DateTimeOffset.UnixEpoch):N}@customer.test" };
         mail.From.Add(new MailboxAddress("Damion", "damion@customer.test"));
         await desk.HandInAsync(mail);
         var number = await desk.ReadAsync(db => db.Tickets.OrderByDescending(t => t.Number).Select(t => t.Number).FirstAsync(Stop));

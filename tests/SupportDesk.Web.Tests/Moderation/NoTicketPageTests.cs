@@ -14,7 +14,7 @@ public sealed class NoTicketPageTests(DeskApplication desk) : IClassFixture<Desk
     [Fact]
     public async Task A_mail_is_listed_with_its_reason_and_becomes_a_ticket_once()
     {
-        var words = $"It could not be delivered, {Guid.NewGuid():N}.";
+        var words = $"It could not be delivered, {Guid.CreateVersion7(DateTimeOffset.UnixEpoch):N}.";
         await desk.ArriveAsync("Return-Path: <>|From: Mail Delivery System <mailer-daemon@mx.test>|Subject: Undelivered mail", Plain + words, Verdict.Unproved);
         var valeria = await desk.SignInAsync("valeria");
         var page = await valeria.GetAsync("/mail/no-ticket?kind=Report&from=mx.test");
@@ -42,8 +42,8 @@ public sealed class NoTicketPageTests(DeskApplication desk) : IClassFixture<Desk
     [Fact]
     public async Task The_days_counts_add_up()
     {
-        await desk.ArriveAsync($"From: Nora <nora@customer.test>|Subject: Lamp {Guid.NewGuid():N}", $"{Plain}It is broken.");
-        await desk.ArriveAsync($"Return-Path: <>|From: Mail Delivery System <mailer-daemon@mx.test>|Subject: Undelivered {Guid.NewGuid():N}", $"{Plain}It could not be delivered.", Verdict.Unproved);
+        await desk.ArriveAsync($"From: Nora <nora@customer.test>|Subject: Lamp {Guid.CreateVersion7(DateTimeOffset.UnixEpoch):N}", $"{Plain}It is broken.");
+        await desk.ArriveAsync($"Return-Path: <>|From: Mail Delivery System <mailer-daemon@mx.test>|Subject: Undelivered {Guid.CreateVersion7(DateTimeOffset.UnixEpoch):N}", $"{Plain}It could not be delivered.", Verdict.Unproved);
 
         var page = await (await desk.SignInAsync("ada")).GetAsync("/mail/no-ticket");
 

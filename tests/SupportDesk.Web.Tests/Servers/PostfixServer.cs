@@ -39,7 +39,7 @@ sealed class PostfixServer : IAsyncDisposable
     public int StrictPort => settings.Ports[3];
 
     /// <summary>A field's name that nobody outside can guess; stands for Postfix's milter, whose fields are not checked like those that come in.</summary>
-    public static string OwnResults { get; } = $"X-Results-{Guid.NewGuid():N}";
+    public static string OwnResults { get; } = $"X-Results-{Guid.CreateVersion7(DateTimeOffset.UnixEpoch):N}";
 
     public MailLog Log => new(folder[$"{settings.Name}/log/mail.log"]);
 

@@ -125,7 +125,7 @@ public sealed class MailOnTicketTests(DeskApplication desk) : IClassFixture<Desk
     [Fact]
     public async Task A_reply_to_an_address_where_nobody_reads_says_so()
     {
-        var result = await desk.ArriveAsync("From: Shop <noreply@shop.test>|Subject: Order", $"{Plain}It was sent, {Guid.NewGuid():N}.");
+        var result = await desk.ArriveAsync("From: Shop <noreply@shop.test>|Subject: Order", $"{Plain}It was sent, {Guid.CreateVersion7(DateTimeOffset.UnixEpoch):N}.");
 
         var page = await (await desk.SignInAsync("aldo")).GetAsync($"/tickets/{result.TicketNumber}");
 
@@ -133,7 +133,7 @@ public sealed class MailOnTicketTests(DeskApplication desk) : IClassFixture<Desk
     }
 
     private async Task<long> EvaAsync(string field, string body) =>
-        (await desk.ArriveAsync($"From: Eva <eva@team.test>|Subject: Licence {Guid.NewGuid():N}|{field}", body)).TicketNumber!.Value;
+        (await desk.ArriveAsync($"From: Eva <eva@team.test>|Subject: Licence {Guid.CreateVersion7(DateTimeOffset.UnixEpoch):N}|{field}", body)).TicketNumber!.Value;
 
     private Task<List<string>> MailsAsync(long number) => desk.ReadAsync(db =>
         db.Outbox.Where(m => m.Kind == MailKind.Reply && db.Tickets.Any(t => t.Id == m.ObjectId && t.Number == number)).Select(m => m.Address).OrderBy(a => a).ToListAsync());

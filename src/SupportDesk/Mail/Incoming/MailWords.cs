@@ -1,5 +1,4 @@
 using SupportDesk.Mail.Parsing;
-using SupportDesk.Threads;
 
 namespace SupportDesk.Mail.Incoming;
 

@@ -1,5 +1,3 @@
-using SupportDesk.Mail.Parsing;
-
 namespace SupportDesk.Tests.Mail.Parsing;
 
 /// <summary>A first mail that servers have carried: what is set in, quoted or passed on in it is there to be read.</summary>
