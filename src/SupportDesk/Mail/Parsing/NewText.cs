@@ -35,7 +35,7 @@ static class NewText
                 case LineKind.Forward:
                 case LineKind.Header when !words:
                     whole = true;
-                    return Rule(lines, i);
+                    return i;
                 case LineKind.History when words:
                 case LineKind.Header:
                     return Rule(lines, i);

@@ -76,6 +76,14 @@ public class ClassificationTests
         OwnMessages.Plain(text, $"From: damion@customer.test\nSubject: {subject}").IsAutoReply.ShouldBeFalse();
 
     [Fact]
+    public void Words_of_a_report_without_its_signs_are_unclear()
+    {
+        var mail = OwnMessages.Plain("It could not be delivered, says the mail system of the post: user unknown.", "From: Nora <nora@home.test>\nSubject: Delivery failed, returned to sender");
+
+        (mail.IsUnclearReport, mail.IsBounce).ShouldBe((true, false));
+    }
+
+    [Fact]
     public void A_delivery_report_names_the_addresses_and_how_they_failed()
     {
         var mail = OwnMessages.Parse("bounce-report");

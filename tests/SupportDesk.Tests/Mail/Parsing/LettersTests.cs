@@ -87,6 +87,18 @@ public class LettersTests
     }
 
     [Theory]
+    [InlineData("iso-2022-jp", 50220, new byte[] { 0x1B, 0x24, 0x42, 0x7A, 0x7A, 0x1B, 0x28, 0x42 })]
+    [InlineData("shift_jis", 932, new byte[] { 0x88, 0x40 })]
+    [InlineData("euc-jp", 51932, new byte[] { 0xAF, 0xA1 })]
+    public void What_a_Japanese_charset_leaves_undefined_is_a_middle_dot_and_said(string charset, int page, byte[] code)
+    {
+        var mail = Parse($"text/plain; charset={charset}", In(page, Japanese), Ascii(" "), code);
+
+        mail.NewText.ShouldBe(Japanese + " ・");
+        mail.LetterDoubt.ShouldNotBeNull().ShouldContain('・');
+    }
+
+    [Theory]
     [InlineData("text/plain", "Grüße")]
     [InlineData("text/html", "<p>Grüße</p>")]
     public void What_a_list_sets_below_base64_is_text_of_its_own(string type, string words)

@@ -75,7 +75,9 @@ public class OpeningMailTests
     {
         const string carried = "Received: from mail.customer.test by mx.marketfield.test; Tue, 5 May 2026 08:00:00 +0000\n";
 
-        OwnMessages.Plain(text, carried + Opening).NewText.ShouldBe(text);
+        var mail = OwnMessages.Plain(text, carried + Opening);
+        mail.NewText.ShouldBe(text.Replace("_____________________\n", "", StringComparison.Ordinal), "a line without words may be taken for a signature's");
+        mail.QuotedText.ShouldBeEmpty();
         OwnMessages.Plain(text, carried + Answer).QuotedText.ShouldNotBeEmpty("the same words below an answer");
         OwnMessages.Plain(text, Opening).QuotedText.ShouldNotBeEmpty("a body that was handed in without the header it came with");
     }
