@@ -64,7 +64,7 @@ public sealed partial class Ticket
         post.ReadAgain(words);
         if (isLast)
             FollowThread(post.Text, FirstReplyAt, LastActivityAt);
-        Record(EventKind.MailReadAgain, by, at, ("post", post.Id), ("charset", words.Charset));
+        Record(EventKind.MailReadAgain, by, at, ("post", post.Id));
     }
 
     private void MustBeHeld(Post post)

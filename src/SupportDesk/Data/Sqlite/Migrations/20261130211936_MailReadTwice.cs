@@ -5,11 +5,15 @@
 namespace SupportDesk.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class SearchFoldedByUs : Migration
+    public partial class MailReadTwice : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_IncomingMail_Held",
+                table: "IncomingMail");
+
             migrationBuilder.AlterColumn<byte[]>(
                 name: "ThreadId",
                 table: "SearchDocuments",
@@ -44,6 +48,54 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 nullable: false,
                 defaultValue: 0L);
 
+            migrationBuilder.AddColumn<string>(
+                name: "Invitations",
+                table: "Posts",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "LetterDoubt",
+                table: "Posts",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "PlainForm",
+                table: "Posts",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "QuotedHtml",
+                table: "Posts",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ReadAs",
+                table: "Posts",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "SignatureHtml",
+                table: "Posts",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Head",
+                table: "IncomingMail",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ProofReason",
+                table: "IncomingMail",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "SearchIndexState",
                 columns: table => new
@@ -68,6 +120,23 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 table: "SearchDocuments",
                 column: "Id",
                 filter: "NOT \"IsIndexed\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMail_At",
+                table: "IncomingMail",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMail_NoTicket",
+                table: "IncomingMail",
+                column: "Id",
+                filter: "\"PostId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMail_PostId",
+                table: "IncomingMail",
+                column: "PostId",
+                filter: "\"PostId\" IS NOT NULL");
 
             migrationBuilder.AddForeignKey(
                 name: "FK_SearchDocuments_People_PersonId",
@@ -96,6 +165,18 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "IX_SearchDocuments_Waiting",
                 table: "SearchDocuments");
 
+            migrationBuilder.DropIndex(
+                name: "IX_IncomingMail_At",
+                table: "IncomingMail");
+
+            migrationBuilder.DropIndex(
+                name: "IX_IncomingMail_NoTicket",
+                table: "IncomingMail");
+
+            migrationBuilder.DropIndex(
+                name: "IX_IncomingMail_PostId",
+                table: "IncomingMail");
+
             migrationBuilder.DropColumn(
                 name: "IsIndexed",
                 table: "SearchDocuments");
@@ -112,6 +193,38 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 name: "Revision",
                 table: "SearchDocuments");
 
+            migrationBuilder.DropColumn(
+                name: "Invitations",
+                table: "Posts");
+
+            migrationBuilder.DropColumn(
+                name: "LetterDoubt",
+                table: "Posts");
+
+            migrationBuilder.DropColumn(
+                name: "PlainForm",
+                table: "Posts");
+
+            migrationBuilder.DropColumn(
+                name: "QuotedHtml",
+                table: "Posts");
+
+            migrationBuilder.DropColumn(
+                name: "ReadAs",
+                table: "Posts");
+
+            migrationBuilder.DropColumn(
+                name: "SignatureHtml",
+                table: "Posts");
+
+            migrationBuilder.DropColumn(
+                name: "Head",
+                table: "IncomingMail");
+
+            migrationBuilder.DropColumn(
+                name: "ProofReason",
+                table: "IncomingMail");
+
             migrationBuilder.AlterColumn<byte[]>(
                 name: "ThreadId",
                 table: "SearchDocuments",
@@ -121,6 +234,12 @@ namespace SupportDesk.Data.Sqlite.Migrations
                 oldClrType: typeof(byte[]),
                 oldType: "BLOB",
                 oldNullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMail_Held",
+                table: "IncomingMail",
+                column: "PostId",
+                filter: "\"Outcome\" = 'Held'");
         }
     }
 }

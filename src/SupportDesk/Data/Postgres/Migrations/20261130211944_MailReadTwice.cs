@@ -6,11 +6,15 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace SupportDesk.Data.Postgres.Migrations
 {
     /// <inheritdoc />
-    public partial class SearchFoldedByUs : Migration
+    public partial class MailReadTwice : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_IncomingMail_Held",
+                table: "IncomingMail");
+
             migrationBuilder.AlterColumn<Guid>(
                 name: "ThreadId",
                 table: "SearchDocuments",
@@ -45,6 +49,54 @@ namespace SupportDesk.Data.Postgres.Migrations
                 nullable: false,
                 defaultValue: 0L);
 
+            migrationBuilder.AddColumn<string>(
+                name: "Invitations",
+                table: "Posts",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "LetterDoubt",
+                table: "Posts",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "PlainForm",
+                table: "Posts",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "QuotedHtml",
+                table: "Posts",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ReadAs",
+                table: "Posts",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "SignatureHtml",
+                table: "Posts",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Head",
+                table: "IncomingMail",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ProofReason",
+                table: "IncomingMail",
+                type: "text",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "SearchIndexState",
                 columns: table => new
@@ -69,6 +121,23 @@ namespace SupportDesk.Data.Postgres.Migrations
                 table: "SearchDocuments",
                 column: "Id",
                 filter: "NOT \"IsIndexed\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMail_At",
+                table: "IncomingMail",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMail_NoTicket",
+                table: "IncomingMail",
+                column: "Id",
+                filter: "\"PostId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMail_PostId",
+                table: "IncomingMail",
+                column: "PostId",
+                filter: "\"PostId\" IS NOT NULL");
 
             migrationBuilder.AddForeignKey(
                 name: "FK_SearchDocuments_People_PersonId",
@@ -97,6 +166,18 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "IX_SearchDocuments_Waiting",
                 table: "SearchDocuments");
 
+            migrationBuilder.DropIndex(
+                name: "IX_IncomingMail_At",
+                table: "IncomingMail");
+
+            migrationBuilder.DropIndex(
+                name: "IX_IncomingMail_NoTicket",
+                table: "IncomingMail");
+
+            migrationBuilder.DropIndex(
+                name: "IX_IncomingMail_PostId",
+                table: "IncomingMail");
+
             migrationBuilder.DropColumn(
                 name: "IsIndexed",
                 table: "SearchDocuments");
@@ -113,6 +194,38 @@ namespace SupportDesk.Data.Postgres.Migrations
                 name: "Revision",
                 table: "SearchDocuments");
 
+            migrationBuilder.DropColumn(
+                name: "Invitations",
+                table: "Posts");
+
+            migrationBuilder.DropColumn(
+                name: "LetterDoubt",
+                table: "Posts");
+
+            migrationBuilder.DropColumn(
+                name: "PlainForm",
+                table: "Posts");
+
+            migrationBuilder.DropColumn(
+                name: "QuotedHtml",
+                table: "Posts");
+
+            migrationBuilder.DropColumn(
+                name: "ReadAs",
+                table: "Posts");
+
+            migrationBuilder.DropColumn(
+                name: "SignatureHtml",
+                table: "Posts");
+
+            migrationBuilder.DropColumn(
+                name: "Head",
+                table: "IncomingMail");
+
+            migrationBuilder.DropColumn(
+                name: "ProofReason",
+                table: "IncomingMail");
+
             migrationBuilder.AlterColumn<Guid>(
                 name: "ThreadId",
                 table: "SearchDocuments",
@@ -122,6 +235,12 @@ namespace SupportDesk.Data.Postgres.Migrations
                 oldClrType: typeof(Guid),
                 oldType: "uuid",
                 oldNullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IncomingMail_Held",
+                table: "IncomingMail",
+                column: "PostId",
+                filter: "\"Outcome\" = 'Held'");
         }
     }
 }

@@ -11,8 +11,8 @@ using SupportDesk.Data.Sqlite;
 namespace SupportDesk.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDeskDb))]
-    [Migration("20261130204500_MailHeads")]
-    partial class MailHeads
+    [Migration("20261130211936_MailReadTwice")]
+    partial class MailReadTwice
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -974,6 +974,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                     b.Property<string>("Problem")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ProofReason")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RawHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1804,20 +1807,40 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsIndexed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NewTerms")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PersonId")
+                        .HasColumnType("BLOB");
+
                     b.Property<byte[]>("PostId")
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("StaffOnly")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("ThreadId")
-                        .IsRequired()
                         .HasColumnType("BLOB");
 
                     b.Property<byte[]>("TicketId")
                         .HasColumnType("BLOB");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_SearchDocuments_Waiting")
+                        .HasFilter("NOT \"IsIndexed\"");
+
+                    b.HasIndex("PersonId")
+                        .IsUnique()
+                        .HasFilter("\"PersonId\" IS NOT NULL");
 
                     b.HasIndex("PostId")
                         .IsUnique();
@@ -1828,6 +1851,19 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("SearchDocuments");
+                });
+
+            modelBuilder.Entity("SupportDesk.Search.SearchIndexState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Folding")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SearchIndexState", (string)null);
                 });
 
             modelBuilder.Entity("SupportDesk.Threads.Attachment", b =>
@@ -1939,9 +1975,15 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Invitations")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LetterDoubt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Origin")
@@ -1949,10 +1991,19 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasMaxLength(24)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PlainForm")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("QuotedHtml")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("QuotedText")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReadAs")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("RecordedById")
@@ -1960,6 +2011,9 @@ namespace SupportDesk.Data.Sqlite.Migrations
                         .HasColumnType("BLOB");
 
                     b.Property<string>("Signature")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SignatureHtml")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("SplitFromPostId")
@@ -2657,6 +2711,11 @@ namespace SupportDesk.Data.Sqlite.Migrations
 
             modelBuilder.Entity("SupportDesk.Search.SearchDocument", b =>
                 {
+                    b.HasOne("SupportDesk.People.Person", null)
+                        .WithOne()
+                        .HasForeignKey("SupportDesk.Search.SearchDocument", "PersonId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("SupportDesk.Threads.Post", null)
                         .WithOne()
                         .HasForeignKey("SupportDesk.Search.SearchDocument", "PostId")
