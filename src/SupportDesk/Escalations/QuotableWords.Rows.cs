@@ -42,6 +42,11 @@ public sealed partial class QuotableWords
     public static bool WaitForLook(DeskDb db, Guid supporterId) =>
         db.Passages.Local.Any(p => p.SupporterId == supporterId && p.WaitsForLook) && db.Supporters.Local.Any(s => s.Id == supporterId && s.Consent == Consent.Anonymous);
 
+    /// <summary>The questions to which a supporter gave answers that no agent has looked at, though the desk was unsure about them.</summary>
+    public static Task<List<Guid>> QuestionsInDoubtAsync(DeskDb db, Guid supporterId, CancellationToken cancel) =>
+        db.Answers.Where(a => a.SupporterId == supporterId && db.Passages.Any(p => p.Id == a.PassageId && p.LookBy != null && p.LookedAt == null && p.ErasedAt == null))
+            .Select(a => a.QuestionId).Distinct().ToListAsync(cancel);
+
     private IQueryable<WaitingLook> Waiting() =>
         from p in db.Passages
         join s in db.Supporters on p.SupporterId equals s.Id

@@ -41,11 +41,7 @@ public sealed partial class Owed
     // Answers that waited for an agent's look only because their writer was not to be named go up now, and the level hears of them.
     private async Task PassWaitingAsync(Owing owing, Supporter supporter)
     {
-        var waiting = from answer in owing.Db.Answers
-                      join passage in owing.Db.Passages on answer.PassageId equals passage.Id
-                      where answer.SupporterId == supporter.Id && passage.LookBy != null && passage.LookedAt == null && passage.ErasedAt == null
-                      select answer.QuestionId;
-        var questions = await waiting.Distinct().ToListAsync(owing.Cancel);
+        var questions = await QuotableWords.QuestionsInDoubtAsync(owing.Db, supporter.Id, owing.Cancel);
         if (questions.Count == 0 || await owing.Db.Escalations.FindAsync([supporter.EscalationId], owing.Cancel) is not { State: EscalationState.Climbing } escalation)
             return;
 

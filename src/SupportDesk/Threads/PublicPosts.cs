@@ -57,6 +57,12 @@ public static class PublicPosts
     /// <summary>Whether a post may leave the desk.</summary>
     public static bool IsPublic(Post post) => MayLeaveInMemory(post);
 
+    /// <summary>Whether the mail that a post came as is proved to be its sender's.</summary>
+    public static Task<bool> IsProvedAsync(this DeskDb db, Guid? postId, CancellationToken cancel) => db.Posts.AnyAsync(p => p.Id == postId && p.Verdict == Verdict.Proved, cancel);
+
+    /// <summary>The ids of the posts that are shown and not the desk's own lines.</summary>
+    public static IQueryable<Guid> ShownIds(this DeskDb db) => db.Posts.Where(p => p.State == PostState.Shown && p.AuthorId != Actor.SystemId).Select(p => p.Id);
+
     /// <summary>Rows of the posts that may leave, for joins; words are read by the methods below.</summary>
     internal static IQueryable<Post> PublicRows(this DeskDb db) => db.Posts.AsNoTracking().Where(MayLeave);
 

@@ -48,9 +48,9 @@ public sealed class TicketPageQuery(DeskDb db)
     private async Task<Dictionary<Guid, MailShown>> MailsAsync(List<PostShown> posts, OwnAddresses ours, CancellationToken cancel)
     {
         var ids = posts.Where(p => p.Origin == Origin.Mail).Select(p => p.Id).ToArray();
-        var mails = await db.IncomingMail.AsNoTracking().Where(m => m.PostId != null && ids.Contains(m.PostId.Value)).Select(m => new { m.PostId, m.Head, m.Outcome, m.Problem }).ToListAsync(cancel);
+        var mails = await db.IncomingMail.AsNoTracking().Where(m => m.PostId != null && m.CopyOfId == null && ids.Contains(m.PostId.Value)).OrderBy(m => m.Id).Select(m => new { m.PostId, m.Head, m.Outcome, m.Problem }).ToListAsync(cancel);
         var writers = posts.ToDictionary(p => p.Id, p => MailAddress.Fold(p.AuthorAddress));
-        return mails.ToDictionary(m => m.PostId!.Value, m => new MailShown(
+        return mails.DistinctBy(m => m.PostId).ToDictionary(m => m.PostId!.Value, m => new MailShown(
             m.Head, m.Outcome == MailOutcome.Held ? m.Problem : null, CopiedPeople.Among(m.Head?.ReplyTo ?? [], ours, writers[m.PostId!.Value]) is [var first, ..] ? first : null));
     }
 

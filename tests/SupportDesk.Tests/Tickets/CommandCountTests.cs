@@ -29,7 +29,7 @@ public sealed class CommandCountTests
         var many = await CountAsync(desk, commands, ticket.Number);
 
         many.ShouldBe(few);
-        few.ShouldBe((List: 1, Counts: 1, Ticket: 10, Loads: 1, Search: 6));
+        few.ShouldBe((List: 1, Counts: 1, Ticket: 12, Loads: 1, Search: 7));
     }
 
     static async Task<(int List, int Counts, int Ticket, int Loads, int Search)> CountAsync(Desk desk, CommandCount commands, long number)

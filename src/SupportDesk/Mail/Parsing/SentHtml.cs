@@ -55,7 +55,8 @@ public static class SentHtml
             picture.SetAttribute("src", at < 0 ? "" : $"attachment:{at}");
         }
 
-        var clean = Sanitizer.SanitizeDom(document);
+        // Parsed once more, by the sanitiser: our trees know nothing of styles.
+        var clean = Sanitizer.SanitizeDom(document.Body?.InnerHtml ?? "");
         return clean.Body is null ? (null, 0) : (Place(clean, files, out var blocked), blocked);
     }
 

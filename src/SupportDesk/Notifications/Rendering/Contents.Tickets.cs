@@ -16,7 +16,7 @@ public sealed partial class Contents
         var ticket = await TicketAsync(writing);
         // The subject is the sender's word: it goes back only where this very mail is proved to come from there.
         var proved = await writing.Db.MailAddresses.AnyAsync(a => a.AddressKey == writing.Mail.AddressKey && a.VerifiedAt != null, writing.Cancel)
-            && await writing.Db.Posts.AnyAsync(p => p.Id == writing.Mail.PartId && p.Verdict == Verdict.Proved, writing.Cancel);
+            && await writing.Db.IsProvedAsync(writing.Mail.PartId, writing.Cancel);
         var track = links.Track(writing.Db, writing.Mail.PersonId, ticket.Id);
         return new(new AcknowledgementModel(ticket.Number, proved ? Bare(ticket.Subject) : null, writing.Sender.Name, track)) { Continues = ticket.Id };
     }

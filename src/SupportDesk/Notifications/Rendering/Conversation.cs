@@ -20,8 +20,9 @@ public sealed class Conversation(FileStore files)
         var ours = await db.Outbox.Where(m => m.ObjectId == ticketId && m.PersonId == personId && m.SentAt != null)
             .OrderByDescending(m => m.Id).Take(Most).Select(m => new { At = m.SentAt!.Value, m.MessageId }).ToListAsync(cancel);
         // Whoever forged one must not see by our answer that it arrived, nor find it in the thread of the person it names.
+        var shown = db.ShownIds();
         var theirs = await db.IncomingMail.Where(m => m.TicketId == ticketId && m.FromKey == addressKey && m.MessageIdKey != null && m.Verdict != Verdict.Failed
-                && (m.PostId == null ? m.Outcome != MailOutcome.Ignored : db.Posts.Any(p => p.Id == m.PostId && p.State == PostState.Shown && p.AuthorId != Actor.SystemId)))
+                && (m.PostId == null ? m.Outcome != MailOutcome.Ignored : shown.Any(id => id == m.PostId)))
             .OrderByDescending(m => m.Id).Take(Most).Select(m => new { m.At, m.MessageIdKey, m.RawHash }).ToListAsync(cancel);
 
         var mails = ours.ConvertAll(m => (m.At, Ours: true, Id: m.MessageId));

@@ -98,7 +98,7 @@ public class AroundTheAnswerTests
     {
         var mail = OwnMessages.Html("<p>I did.</p><table><tr><td>a1</td><td>b1</td></tr><tr><td>a2</td><td>b2</td></tr></table><div class=\"gmail_signature\">Ilse</div><div class=\"gmail_quote\"><div>" + Wrote + "</div><blockquote>Who?<table><tr><td>c1</td><td>d1</td></tr><tr><td>c2</td><td>d2</td></tr></table></blockquote></div>", Header);
 
-        mail.NewHtml.ShouldBe("<p>I did.</p><table><tr><td>a1</td><td>b1</td></tr><tr><td>a2</td><td>b2</td></tr></table>");
+        mail.NewHtml.ShouldBe("<p>I did.</p><table><tr><td nowrap>a1</td><td nowrap>b1</td></tr><tr><td nowrap>a2</td><td nowrap>b2</td></tr></table>");
         mail.SignatureHtml.ShouldBe("<p>Ilse</p>");
         mail.QuotedHtml.ShouldContain("<blockquote><p>Who?</p><table><tr><td>c1</td><td>d1</td></tr><tr><td>c2</td><td>d2</td></tr></table></blockquote>");
         mail.QuotedHtml.ShouldNotContain("a1");

@@ -20,7 +20,7 @@ public class PostHtmlTests
     [InlineData("<h1>Title</h1>text", "<p><strong>Title</strong></p><p>text</p>")]
     [InlineData("<a href='https://marketfield.test/a?b=1&amp;c=2'>x</a>", "<p><a href=\"https://marketfield.test/a?b=1&amp;c=2\" rel=\"noopener noreferrer nofollow\">x</a></p>")]
     [InlineData("see https://marketfield.test/a.", "<p>see <a href=\"https://marketfield.test/a\" rel=\"noopener noreferrer nofollow\">https://marketfield.test/a</a>.</p>")]
-    [InlineData("<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>", "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>")]
+    [InlineData("<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>", "<table><tr><th>a</th><th>b</th></tr><tr><td nowrap>1</td><td nowrap>2</td></tr></table>")]
     [InlineData("<table><tr><td>only layout</td></tr></table>", "<p>only layout</p>")]
     [InlineData("<div><!--block-->From <em>Trix</em><br>two</div>", "<p>From <em>Trix</em><br>two</p>")]
     [InlineData("", "")]
