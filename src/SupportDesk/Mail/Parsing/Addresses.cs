@@ -63,7 +63,7 @@ static class Addresses
     {
         if (address.Length > 2 && name.IndexOf(address, StringComparison.OrdinalIgnoreCase) is var at and >= 0) name = name.Remove(at, address.Length);
         var bare = name.Replace("<>", "", StringComparison.Ordinal).Replace("()", "", StringComparison.Ordinal).Trim(' ', '"', '\'');
-        return bare.Any(char.IsLetterOrDigit) ? bare : null;
+        return bare.Any(c => c == Charset.Unread || !(char.IsPunctuation(c) || char.IsWhiteSpace(c) || char.IsSymbol(c))) ? bare : null;
     }
 
     /// <summary>Where the word around the @ at <paramref name="at"/> begins and ends.</summary>
