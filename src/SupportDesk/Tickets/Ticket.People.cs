@@ -48,5 +48,5 @@ public sealed partial class Ticket
     }
 
     /// <summary>Notes that staff made this ticket of a mail that had made none.</summary>
-    public void NoteMadeOfMail(long incomingMailId, Actor by, DateTimeOffset at) => Record(EventKind.MadeOfMail, by, at, ("mail", incomingMailId));
+    internal void NoteMadeOfMail(long incomingMailId, Actor by, DateTimeOffset at) => Record(EventKind.MadeOfMail, by, at, ("mail", incomingMailId));
 }

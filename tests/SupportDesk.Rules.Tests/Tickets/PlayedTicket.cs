@@ -53,7 +53,6 @@ sealed class PlayedTicket
         [nameof(Ticket.Join)] = n => Row.Join(Guid.CreateVersion7(DateTimeOffset.UnixEpoch), null, ParticipantKind.Copied, By(n), Now),
         [nameof(Ticket.LetGo)] = n => Row.LetGo(new(Row.Id, Damions, null, n % 2 == 0 ? ParticipantKind.Copied : ParticipantKind.Requester), By(n), Now),
         [nameof(Ticket.MakeRequester)] = n => Row.MakeRequester(By(n).PersonId, Guid.CreateVersion7(DateTimeOffset.UnixEpoch), new(Row.Id, Row.RequesterId, null, ParticipantKind.Requester), null, By(n), Now),
-        [nameof(Ticket.NoteMadeOfMail)] = n => Row.NoteMadeOfMail(n, By(n), Now),
         [nameof(Ticket.KeepSensitive)] = n => Row.KeepSensitive([By(n).PersonId], By(n), Now),
         [nameof(Ticket.NoteMailFailed)] = n => Row.NoteMailFailed(n, System, Now),
         [nameof(Ticket.NoteMailCalledOff)] = n => Row.NoteMailCalledOff(n, System, Now),

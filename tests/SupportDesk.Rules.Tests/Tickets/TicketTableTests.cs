@@ -16,7 +16,7 @@ public sealed class TicketTableTests
         (nameof(Ticket.KeepSensitive), [1]), (nameof(Ticket.NoteMailFailed), [7]), (nameof(Ticket.NoteMailCalledOff), [7]), (nameof(Ticket.NoteMailBounced), [7]),
         (nameof(Ticket.NoteMaybeSentTwice), [7]), (nameof(Ticket.NoteEarlierCopy), [7]), (nameof(Ticket.SetStatus), [0, 1, 2, 3, 4, 11, 18]), (nameof(Ticket.MarkSpam), [1]),
         (nameof(Ticket.MarkNotSpam), [1]), (nameof(Ticket.Snooze), [5, 7]), (nameof(Ticket.TimePassed), [0, 100]), (nameof(Ticket.TakeBack), [0]), (nameof(Ticket.Undo), [1, 2]),
-        (nameof(Ticket.Release), [0]), (nameof(Ticket.Reject), [0]), (nameof(Ticket.ReadAgain), [0]), (nameof(Ticket.LetGo), [0, 1]), (nameof(Ticket.MakeRequester), [1]), (nameof(Ticket.NoteMadeOfMail), [7]),
+        (nameof(Ticket.Release), [0]), (nameof(Ticket.Reject), [0]), (nameof(Ticket.ReadAgain), [0]), (nameof(Ticket.LetGo), [0, 1]), (nameof(Ticket.MakeRequester), [1]),
         (nameof(Ticket.StopAnswers), [0]),
     ];
 

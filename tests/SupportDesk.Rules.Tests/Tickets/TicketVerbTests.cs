@@ -26,7 +26,6 @@ public sealed class TicketVerbTests
         [nameof(Ticket.Join)] = (false, false),
         [nameof(Ticket.LetGo)] = (false, false),
         [nameof(Ticket.MakeRequester)] = (false, false),
-        [nameof(Ticket.NoteMadeOfMail)] = (true, true),
         [nameof(Ticket.KeepSensitive)] = (true, true),
         [nameof(Ticket.NoteMailFailed)] = (true, true),
         [nameof(Ticket.NoteMailCalledOff)] = (true, true),

@@ -109,7 +109,7 @@ public sealed class OutsideTests
         await desk.DeliverAsync();
 
         var sent = await desk.ReadAsync((await desk.OutboxAsync(MailKind.Outside)).Single());
-        sent.HtmlBody!.ShouldContain("<p>See</p>");
+        sent.HtmlBody!.ShouldContain(">See</p>");
         sent.BodyParts.ShouldAllBe(p => p.ContentType.MediaType == "text");
     }
 

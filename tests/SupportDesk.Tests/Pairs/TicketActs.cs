@@ -37,6 +37,11 @@ static class TicketActs
         new("Its tag is taken off", Live, ["Tags.TakeOffAsync", "Ticket.Untag"], async (s, db) =>
             await new Tags(db).TakeOffAsync(await FindAsync(s, db), "pictures", s.By("aldo"), s.Now, Stop)),
         new("Muhammed is copied in", Live, ["Ticket.Join"], JoinAsync),
+        new("Jo is copied in by Cc", Live, ["CopiedHelp.IncludeAllAsync", "CopiedHelp.IncludeAsync"], async (s, db) =>
+            await new CopiedHelp(db).IncludeAllAsync(await FindAsync(s, db), $"{s.Name}-cc@supplier.test", s.By("aldo"), s.Now, Stop)),
+        new("Bojan takes part no more", [Solved], ["Ticket.LetGo"], LetGoAsync),
+        new("Another address is answered", Live, ["CopiedHelp.AnswerAsync", "Ticket.MakeRequester"], async (s, db) =>
+            await new CopiedHelp(db).AnswerAsync(await FindAsync(s, db), new($"{s.Name}-other@supplier.test", null), s.By("aldo"), s.Now, Stop)),
         new("It becomes sensitive", Live, ["Ticket.KeepSensitive"], SensitiveAsync),
 
         // where it stands
@@ -69,6 +74,8 @@ static class TicketActs
                 Stop)),
         new("The held mail is rejected", [Held], ["Ticket.Reject"], async (s, db) =>
             (await FindAsync(s, db)).Reject(await PostAsync(s, db, p => p.State == PostState.Held), s.By("aldo"), s.Now)),
+        new("The held mail is read in other letters", [Held], ["Ticket.ReadAgain"], async (s, db) =>
+            (await FindAsync(s, db)).ReadAgain(await PostAsync(s, db, p => p.State == PostState.Held), new("koi8-r", "", "Me?", null, null, null, null, null), s.By("aldo"), s.Now)),
         new("Somebody outside is asked", Live, ["OutsideHelp.AskAsync", "Ticket.AskOutside", "Meeting.MeetAsync"], async (s, db) =>
             await new OutsideHelp(db).AskAsync(await FindAsync(s, db), s.Words("aldo", "Do you know the badge?"),
                 new($"{s.Name}@supplier.test", null, Quoting.None), s.By("aldo"), s.Now, Stop)),
@@ -137,6 +144,13 @@ static class TicketActs
         if (await db.Participants.AnyAsync(p => p.TicketId == ticket.Id && p.PersonId == muhammed, Stop))
             throw new DeskException("Muhammed takes part already.");
         ticket.Join(muhammed, null, ParticipantKind.Copied, s.By("aldo"), s.Now);
+    }
+
+    static async Task LetGoAsync(TicketScene s, DeskDb db)
+    {
+        var (ticket, bojan) = (await FindAsync(s, db), s.Desk["bojan"]);
+        var part = await db.Participants.SingleOrDefaultAsync(p => p.TicketId == ticket.Id && p.PersonId == bojan, Stop);
+        ticket.LetGo(part ?? throw new DeskException("Bojan takes part no more."), s.By("aldo"), s.Now);
     }
 
     static async Task SensitiveAsync(TicketScene s, DeskDb db)

@@ -29,12 +29,13 @@ sealed class TicketScene
         switch (stage)
         {
             case TicketStage.Held:
-                Ticket.Receive(Words("damion", "Is it me?") with { State = PostState.Held }, By("damion", Capacity.Requester), Now);
+                Ticket.Receive(Words("damion", "Is it me?") with { State = PostState.Held, Origin = Origin.Mail }, By("damion", Capacity.Requester), Now);
                 break;
             case TicketStage.Replied:
                 Ticket.Reply(Words("aldo", "We look at it."), AfterReply.Pend, Times, By("aldo"), Now);
                 break;
             case TicketStage.Solved:
+                Ticket.Join(desk["bojan"], null, ParticipantKind.Copied, By("aldo"), Now);
                 Ticket.SetStatus(TicketStatus.Solved, Outcome.Answered, Times, By("aldo"), Now);
                 break;
             case TicketStage.Spam:

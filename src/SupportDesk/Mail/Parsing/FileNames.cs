@@ -30,7 +30,7 @@ public static class FileNames
         }
 
         var clean = name.ToString().Trim(' ', '.');
-        if (clean.Length == 0) return instead;
+        if (clean.Length == 0 || text.AsSpan().Trim("/\\. ").IsEmpty) return instead;
         var stem = clean.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? clean[..dot] : clean;
         return Shorten(Reserved.Contains(stem.Trim()) ? "_" + clean : clean);
     }
