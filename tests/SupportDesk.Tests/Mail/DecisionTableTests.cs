@@ -69,7 +69,7 @@ public sealed class DecisionTableTests
 
     [Theory]
     [InlineData(Tie.ForeignToken, Verdict.Proved, "made for somebody else")]
-    [InlineData(Tie.ForeignToken, Verdict.Failed, "made for somebody else, and the sender it names did not send it")]
+    [InlineData(Tie.ForeignToken, Verdict.Failed, "made for somebody else, and the receiving server says")]
     [InlineData(Tie.OwnToken, Verdict.Failed, "own reply address, but the receiving server says")]
     [InlineData(Tie.Thread, Verdict.Unproved, "nothing proves that the sender it names sent it")]
     public async Task A_held_mail_says_why(Tie tie, Verdict verdict, string why)

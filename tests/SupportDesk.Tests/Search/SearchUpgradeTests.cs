@@ -42,6 +42,7 @@ public sealed class SearchUpgradeTests
                 DELETE FROM "SearchDocuments" WHERE "PersonId" IS NOT NULL;
                 ALTER TABLE "SearchDocuments" DROP COLUMN "Terms", ADD COLUMN "Words" tsvector;
                 DROP TRIGGER search_documents_store ON "SearchDocuments";
+                DROP TRIGGER posts_words ON "Posts";
                 CREATE INDEX "IX_SearchDocuments_Words" ON "SearchDocuments" USING gin ("Words");
                 CREATE FUNCTION desk_search_words() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW."Words" := to_tsvector('simple', 'old'); RETURN NEW; END $$;
                 CREATE TRIGGER search_documents_words BEFORE INSERT ON "SearchDocuments" FOR EACH ROW EXECUTE FUNCTION desk_search_words();

@@ -9,6 +9,9 @@ static partial class PartText
 {
     const int HeadOfHtml = 8 * 1024;
 
+    // Of a longer text the end is not shown, and looking for lines below it would cost its length once more.
+    const int LongestToSplit = 8 * 1024 * 1024;
+
     /// <param name="readAs">The charset that a person chose; it counts where the letters are in doubt or no UTF-8, so that it spoils no part that is well.</param>
     public static ReadLetters Of(TextPart part, Charset? readAs = null)
     {
@@ -43,14 +46,13 @@ static partial class PartText
     // Mailing lists and gateways set their lines in clear below (or above) a text that is in base64: a line that is no base64 is not of it.
     static (byte[] Above, byte[] Text, byte[] Below) Split(TextPart part)
     {
-        if (part.ContentTransferEncoding != ContentEncoding.Base64 || part.Content?.Stream is not { } stream) return ([], MailFiles.Bytes(part), []);
-        using var memory = new MemoryStream();
+        if (part.ContentTransferEncoding != ContentEncoding.Base64 || part.Content?.Stream is not { Length: <= LongestToSplit } stream) return ([], MailFiles.Bytes(part), []);
+        var all = new byte[stream.Length];
         stream.Position = 0;
-        stream.CopyTo(memory);
-        var all = memory.GetBuffer().AsSpan(0, (int)memory.Length);
+        stream.ReadExactly(all);
         var (start, end) = Base64Lines(all);
         if (start == 0 && end == all.Length) return ([], MailFiles.Bytes(part), []);
-        return (all[..start].ToArray(), Decoded(all[start..end]), all[end..].ToArray());
+        return (all[..start], Decoded(all.AsSpan(start, end - start)), all[end..]);
     }
 
     // Where the lines of base64 begin and end; all of it where no line is anything else.

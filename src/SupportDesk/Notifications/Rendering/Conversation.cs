@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 using SupportDesk.Data;
-using SupportDesk.Events;
 using SupportDesk.Files;
 using SupportDesk.Mail;
 using SupportDesk.Mail.Parsing;
