@@ -50,8 +50,9 @@ internal static class Scripts
     {
         < 0x300 => rune.Value == 0xAD,
         0xFF9E or 0xFF9F => true,
+        _ when IsInvisible(rune.Value) => true,
         _ when IsJamo(rune.Value) => IsJamo(before) || before is >= 0xAC00 and <= 0xD7A3,
-        _ => IsMark(rune) || IsInvisible(rune.Value),
+        _ => IsMark(rune),
     };
 
     /// <summary>What Unicode has programs ignore (Default_Ignorable_Code_Point): joiners, soft hyphens, marks of direction and of

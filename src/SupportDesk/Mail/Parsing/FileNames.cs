@@ -25,7 +25,7 @@ public static class FileNames
         var name = new StringBuilder();
         foreach (var c in slash < 0 ? text : text[(slash + 1)..].Trim('/', '\\'))
         {
-            if (char.IsControl(c) || Texts.IsInvisible(c) || c is ':' or '\u200C' or '\u200D') continue;
+            if (char.IsControl(c) || Texts.IsInvisible(c) || c is '\u200C' or '\u200D') continue;
             name.Append(c is '*' or '?' or '"' or '<' or '>' or '|' or '/' or '\\' ? '_' : char.IsWhiteSpace(c) ? ' ' : c);
         }
 

@@ -25,7 +25,9 @@ sealed class Piece(PieceKind kind, int start)
 
     public void Set(List<TextLine> lines, bool stays)
     {
-        for (var i = Start; i < End; i++) lines[i].Fold = stays && lines[i].Kind != LineKind.Attribution ? Fold.New : Fold.Quote;
+        // In a client's container the attribution is marked as history, like the quotes below it.
+        var wrote = stays && lines[Start] is { Depth: 0, Hint: LineHint.History } ? Attribution.Match(lines, Start) : 0;
+        for (var i = Start; i < End; i++) lines[i].Fold = stays && i >= Start + wrote && lines[i].Kind != LineKind.Attribution ? Fold.New : Fold.Quote;
     }
 }
 

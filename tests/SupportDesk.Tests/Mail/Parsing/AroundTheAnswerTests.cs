@@ -100,7 +100,7 @@ public class AroundTheAnswerTests
 
         mail.NewHtml.ShouldBe("<p>I did.</p><table><tr><td nowrap>a1</td><td nowrap>b1</td></tr><tr><td nowrap>a2</td><td nowrap>b2</td></tr></table>");
         mail.SignatureHtml.ShouldBe("<p>Ilse</p>");
-        mail.QuotedHtml.ShouldContain("<blockquote><p>Who?</p><table><tr><td>c1</td><td>d1</td></tr><tr><td>c2</td><td>d2</td></tr></table></blockquote>");
+        mail.QuotedHtml.ShouldContain("<blockquote><p>Who?</p><table><tr><td nowrap>c1</td><td nowrap>d1</td></tr><tr><td nowrap>c2</td><td nowrap>d2</td></tr></table></blockquote>");
         mail.QuotedHtml.ShouldNotContain("a1");
     }
 }
