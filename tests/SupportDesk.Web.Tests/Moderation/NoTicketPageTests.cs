@@ -34,7 +34,7 @@ public sealed class NoTicketPageTests(DeskApplication desk) : IClassFixture<Desk
         made.WordsOf("#post-1 .said").ShouldBe(words);
         made.Words.ShouldContain("made this ticket of a mail that had made none");
         (again.Status, late.Location).ShouldBe((HttpStatusCode.Redirect, again.Location));
-        (await valeria.FollowAsync(late)).Location.ShouldBe(made.Path);
+        made.Path.ShouldEndWith((await valeria.FollowAsync(late)).Location!);
         other.Words.ShouldNotContain("mailer-daemon@mx.test");
         (await desk.ReadAsync(db => db.Events.CountAsync(e => e.Kind == EventKind.MadeOfMail))).ShouldBe(1);
     }

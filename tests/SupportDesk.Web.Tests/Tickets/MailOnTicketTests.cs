@@ -45,7 +45,7 @@ public sealed class MailOnTicketTests(DeskApplication desk) : IClassFixture<Desk
 
         (await aldo.GetAsync($"/tickets/{number}/mail/{second}")).Status.ShouldBe(HttpStatusCode.NotFound);
         (await aldo.GetAsync($"/tickets/{number + 1000}/mail/{first}")).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await (await desk.SignInAsync("tess")).GetAsync($"/tickets/{number}/mail/{first}?handler=Raw")).Status.ShouldNotBe(HttpStatusCode.OK);
+        (await (await desk.SignInAsync("ines")).GetAsync($"/tickets/{number}/mail/{first}?handler=Raw")).Status.ShouldNotBe(HttpStatusCode.OK);
     }
 
     [Fact]
