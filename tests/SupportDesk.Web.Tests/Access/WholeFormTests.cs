@@ -25,7 +25,7 @@ public sealed class WholeFormTests(DeskApplication desk) : IClassFixture<DeskApp
     ];
 
     // Pages that learn only from the form, or from rows that this test does not make, what they are about: an empty form leads them nowhere.
-    static readonly string[] NamedByTheForm = ["/mailroom", "set-aside", "/redaction/", "/telling", "/consent", "/mail/", "/participants/"];
+    static readonly string[] NamedByTheForm = ["/mailroom", "set-aside", "/redaction/", "/telling", "/consent", "/mail/", "/participants/", "/letters"];
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
