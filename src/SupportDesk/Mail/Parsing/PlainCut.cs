@@ -40,10 +40,13 @@ sealed class PlainCut
         var shown = PlainForms.Shown(lines);
         hasLonger = PlainForms.HasOthers(plain, Fold.Signature, shown);
         var hasLogo = lines.Exists(l => l.Fold == Fold.Signature && l.Parts.Any(p => p.Node is AngleSharp.Html.Dom.IHtmlImageElement));
-        if ((!hasLonger || (!hasLogo && IsTheSame(plain, lines, shown))) && !PlainForms.HasOthers(plain, Fold.New, shown) && !PlainForms.HasOthers(plain, Fold.Quote, shown)) return plain;
+        if ((!hasLonger || (!hasLogo && IsTheSame(plain, lines, shown))) && !PlainForms.HasOthers(plain, Fold.New, shown) && !PlainForms.HasOthers(plain, Fold.Quote, shown)) return lines.Exists(IsLine) ? plain : [.. plain.Where(l => !IsLine(l))];
         hasLonger = false;
         return lines;
     }
+
+    // A line of "____", which Outlook writes for a rule of its formatted form: there it is no text.
+    static bool IsLine(TextLine line) => line.Bare.Length >= 8 && line.Bare.AsSpan().IndexOfAnyExcept('_') < 0;
 
     // But for what only the plain form shows.
     static bool IsTheSame(List<TextLine> plain, List<TextLine> lines, HashSet<string> shown) =>

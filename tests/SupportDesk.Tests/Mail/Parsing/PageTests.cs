@@ -62,6 +62,18 @@ public sealed class PageTests(ITestOutputHelper output)
         (mail.NewHtml + mail.SignatureHtml + mail.QuotedHtml).Split("wrote").Length.ShouldBe(2, "each word stands once on the page");
     }
 
+    [Fact]
+    public void A_rule_that_the_plain_form_draws_with_underscores_is_no_text()
+    {
+        const string Header = "From: Help Desk <support@marketfield.test>\nSent: Monday, 4 May 2026 09:40\nTo: Ilse\nSubject: Fee\n\nWho parked?\n";
+        var mail = MailParser.Parse(Encoding.UTF8.GetBytes("From: Ilse Kern <ilse@customer.test>\nTo: support@marketfield.test\nSubject: Re: Fee\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=B\n\n--B\nContent-Type: text/plain\n\nI did.\n\n________________________________\n" + Header
+            + "--B\nContent-Type: text/html\n\n<div>I did.</div><hr><div id=\"divRplyFwdMsg\"><b>From:</b> Help Desk &lt;support@marketfield.test&gt;<br><b>Sent:</b> Monday, 4 May 2026 09:40<br><b>To:</b> Ilse<br><b>Subject:</b> Fee</div><div>Who parked?</div>\n--B--\n"));
+
+        mail.NewText.ShouldBe("I did.");
+        mail.QuotedText.ShouldContain("Who parked?");
+        (mail.NewText + mail.Signature + mail.QuotedText).ShouldNotContain("____");
+    }
+
     static string? Trouble(ParsedMail mail)
     {
         if (mail.Unreadable is not null || mail.LeftOut.Any(l => l.Contains("characters are shown", StringComparison.Ordinal))) return null;
