@@ -16,21 +16,31 @@ public readonly record struct OpeningHours(int Opens, int Closes)
     /// <summary>Reads opening hours.</summary>
     /// <exception cref="FormatException">They are none; the message says what was found and what is expected.</exception>
     public static OpeningHours Parse(string? text) =>
-        TryParse(text, out var hours) ? hours : throw new FormatException($"'{text}': {Expected}.");
+        TryParse(text, out var hours) ? hours : throw new FormatException($"'{text}': {ExpectedFor(text)}.");
+
+    /// <summary>How to write what somebody meant: hours over midnight belong to two days.</summary>
+    public static string ExpectedFor(string? text) => Split(text) is { } times && times.Opens > times.Closes && times.Closes > 0
+        ? $"{Expected}; hours over midnight are two: {Clock(times.Opens)}-24:00, and 00:00-{Clock(times.Closes)} on the next day"
+        : Expected;
 
     /// <summary>Reads opening hours; false where the text is none.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out OpeningHours hours)
     {
         hours = default;
-        var parts = (text ?? "").Split('-', StringSplitOptions.TrimEntries);
-        if (parts.Length != 2 || Minutes(parts[0]) is not { } opens || Minutes(parts[1]) is not { } closes || opens >= closes)
+        if (Split(text) is not { } times || times.Opens >= times.Closes)
             return false;
 
-        hours = new OpeningHours(opens, closes);
+        hours = new OpeningHours(times.Opens, times.Closes);
         return true;
     }
 
     public override string ToString() => $"{Clock(Opens)}-{Clock(Closes)}";
+
+    private static (int Opens, int Closes)? Split(string? text)
+    {
+        var parts = (text ?? "").Split('-', StringSplitOptions.TrimEntries);
+        return parts.Length == 2 && Minutes(parts[0]) is { } opens && Minutes(parts[1]) is { } closes ? (opens, closes) : null;
+    }
 
     private static int? Minutes(string text)
     {

@@ -141,7 +141,7 @@ public sealed class CalendarOptions : IValidatableObject
             if (!Enum.TryParse<DayOfWeek>(day, ignoreCase: true, out _))
                 yield return new($"“{day}” is no weekday; expected one of {string.Join(", ", Enum.GetNames<DayOfWeek>())}.", [$"Hours:{day}"]);
             foreach (var stretch in stretches.Where(s => !OpeningHours.TryParse(s, out _)))
-                yield return new($"“{stretch}”: {OpeningHours.Expected}.", [$"Hours:{day}"]);
+                yield return new($"“{stretch}”: {OpeningHours.ExpectedFor(stretch)}.", [$"Hours:{day}"]);
 
             var hours = stretches.Where(s => OpeningHours.TryParse(s, out _)).Select(OpeningHours.Parse).OrderBy(o => o.Opens).ToList();
             if (hours.Zip(hours.Skip(1)).Any(two => two.First.Closes > two.Second.Opens))

@@ -30,6 +30,18 @@ public sealed class BounceMailTests
         (await desk.PostsAsync(ticket)).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_report_that_shows_our_mail_below_its_words_is_about_that()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var (ticket, sent) = await SentAsync(desk);
+        var report = MailDesk.Letter("MAILER-DAEMON@customer.test", "failure notice", $"I'm afraid I wasn't able to deliver your message to the following addresses.\n\n<{MailDesk.Damion}>:\nSorry, no mailbox here by that name. (#5.1.1)\n\n--- Below this line is a copy of the message.\n\nReceived: (qmail 1)\nMessage-ID: <{sent}>\nTo: {MailDesk.Damion}\nSubject: x\n\nHello");
+
+        var result = await desk.TakeAsync(report);
+
+        (result.Outcome, result.TicketNumber).ShouldBe((MailOutcome.Bounced, ticket.Number));
+    }
+
     [Fact, Trait("threat", "T36")]
     public async Task A_forged_report_marks_nobody()
     {

@@ -29,7 +29,12 @@ internal static class FormFields
         if (label.Length == 0 || !line.StartsWith(label, StringComparison.OrdinalIgnoreCase))
             return null;
 
+        // A form that marks what must be filled in: "E-mail *: …".
         var rest = line[label.Length..];
+        rest = rest.TrimStart() is ['*', .. var behind] ? behind : rest;
+        // The cells of a table stand side by side: "E-mail hanna@customer.test", and nothing else.
+        if (rest.StartsWith(' ') && rest.Trim() is var cell && !cell.Contains(' ', StringComparison.Ordinal) && cell.Contains('@', StringComparison.Ordinal))
+            return cell;
         return rest.Length == 0 || rest.TrimStart()[..1] is ":" or "=" or "|" || rest[0] == '\t' ? rest.Trim(':', '=', '|', ' ', '\t', '*') : null;
     }
 

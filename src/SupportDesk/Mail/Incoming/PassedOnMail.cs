@@ -37,7 +37,7 @@ internal static class PassedOnMail
         mail.Db.Tickets.Add(ticket);
         TicketMail.Finish(customer, ticket, post);
         // Of a mail that was attached, what else the agent's mail carries is the agent's.
-        var besides = attached ? mail.Files.Where((_, n) => mail.Reading.Mail.Files[n].Type != "message/rfc822").ToList() : [];
+        var besides = attached ? mail.Files.Where((_, n) => !PassedOn.IsMail(mail.Reading.Mail.Files[n])).ToList() : [];
         if (passedOn.Above.Length > 0 || besides.Count > 0)
         {
             var words = passedOn.Above.Length > 0 ? passedOn.Above : "(no text)";

@@ -88,8 +88,12 @@ internal sealed record Reading(RawMail Raw, string Hash, ParsedMail Mail, Verdic
             return mail;
 
         var returned = mail.Files.Where(f => f.Type is "message/rfc822" or "text/rfc822-headers").Take(3).Select(f => MailParser.Parse(f.Content).MessageId).OfType<string>();
-        return mail with { TokenCandidates = [.. mail.TokenCandidates, .. returned] };
+        return mail with { TokenCandidates = [.. mail.TokenCandidates, .. returned, .. IdsInText(mail.WholeText)] };
     }
+
+    // Older servers set the mail that came back below their words, header and all.
+    private static IEnumerable<string> IdsInText(string text) =>
+        text.Split('\n').Take(1_000).Select(l => l.TrimStart('>', ' ', '\t')).Where(l => l.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase)).Take(3).SelectMany(l => MessageIds.All(l[11..]));
 
     /// <summary>What must be recorded before it if it is another's: the same bytes, the same Message-ID, and the messages that it names.</summary>
     public IEnumerable<string> Leans =>

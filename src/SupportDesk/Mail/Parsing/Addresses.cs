@@ -6,7 +6,7 @@ namespace SupportDesk.Mail.Parsing;
 /// <summary>Reads address fields, however broken, and whatever else of the header is kept.</summary>
 static class Addresses
 {
-    static readonly SearchValues<char> Breaks = SearchValues.Create(" \t<>\"'(),;:[]{}=|\u00A0");
+    static readonly SearchValues<char> Breaks = SearchValues.Create(" \t<>\"'(),;:[]{}=|\u00A0（）［］｛｝〈〉《》「」『』【】＜＞，、。；：“”‘’｜\u3000");
 
     static readonly ParserOptions Loose = new()
     {
@@ -71,7 +71,16 @@ static class Addresses
     {
         var start = line.AsSpan(0, at).LastIndexOfAny(Breaks) + 1;
         var end = line.AsSpan(at).IndexOfAny(Breaks);
-        return (start, end < 0 ? line.Length : at + end);
+        return WithoutNeighbours(line, at, start, end < 0 ? line.Length : at + end);
+    }
+
+    // Where no spaces part words, the sentence goes on right behind an address: one of Latin letters ends where they do.
+    static (int Start, int End) WithoutNeighbours(string line, int at, int start, int end)
+    {
+        if (at <= start || at + 1 >= end || !char.IsAscii(line[at - 1]) || !char.IsAscii(line[at + 1])) return (start, end);
+        var before = line.AsSpan(start, at - start).LastIndexOfAnyInRange('\u0E00', '\uFFEF');
+        var behind = line.AsSpan(at, end - at).IndexOfAnyInRange('\u0E00', '\uFFEF');
+        return (start + before + 1, behind < 0 ? end : at + behind);
     }
 
     // A field no rule fits: the first word with an @ is the address, what stands before is the name.

@@ -47,5 +47,11 @@ static partial class AutoReplies
         "automatisch gegenereerd", "ben ik afwezig", "autosvar", "automatiskt", "automatisk", "automaattinen", "automatyczn",
         "automatick", "автоматическ", "автоматичн", "автоответ", "otomatik", "αυτόματ", "automatikus", "răspuns automat", "automatski",
         "samodejn", "自動", "自动", "자동", "אוטומטי", "تلقائي",
+        // That somebody is away.
+        "on annual leave", "on leave", "on vacation", "on holiday", "parental leave", "maternity leave", "out of office", "im urlaub", "in urlaub", "in elternzeit", "nicht erreichbar", "abwesend", "abwesenheit", "en congé", "en vacances", "absent",
+        "de vacaciones", "ausente", "ausência", "de férias", "fora do escritório", "in ferie", "assente", "fuori ufficio", "met vakantie", "op vakantie", "afwezig", "på semester", "tjänstledig", "frånvarande", "inte på kontoret",
+        "på ferie", "ikke på kontoret", "fraværende", "ferie til", "lomalla", "poissa", "na urlopie", "nieobecn", "poza biurem", "na dovolené", "nepřítom", "mimo kancelář", "na dovolenke", "в отпуске", "отсутству", "у відпустці",
+        "в отпуск", "izindeyim", "izinliyim", "ofis dışında", "szabadság", "házon kívül", "concediu", "σε άδεια", "εκτός γραφείου", "na godišnjem", "na dopustu", "puhkusel", "atvaļinājum", "atostog", "不在", "休暇", "休假", "外出",
+        "已收到", "收到您的", "부재", "휴가", "בחופשה", "إجازة", "sedang cuti", "nghỉ phép", "ลาพักร้อน",
     ];
 }

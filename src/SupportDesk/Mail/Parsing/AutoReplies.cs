@@ -50,10 +50,11 @@ static partial class AutoReplies
     static bool Begins(string folded, string[] phrases, bool answers) =>
         phrases.Any(s => folded.StartsWith(s, StringComparison.Ordinal) && (answers || IsEnd(folded.AsSpan(s.Length).TrimStart(' '))));
 
+    // Whoever asks something is a person: they write about automatic replies too.
     static bool SaysSo(string text)
     {
         var folded = Phrases.Folded(text[..Math.Min(text.Length, 2000)].Replace('\n', ' '));
-        return MachinesWords.Any(w => folded.Contains(w, StringComparison.Ordinal));
+        return !folded.AsSpan().ContainsAny('?', '？', '؟') && MachinesWords.Any(w => folded.Contains(w, StringComparison.Ordinal));
     }
 
     static bool IsEnd(ReadOnlySpan<char> rest) => rest.IsEmpty || rest[0] is ':' or '：' or '-' or '–' or '—' or '(' or '[' or ']' or ')' or '"' or '*' or '}' or '|' or '.' or '!' or ',';

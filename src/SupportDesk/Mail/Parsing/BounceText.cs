@@ -10,6 +10,11 @@ static class BounceText
         "rejected mail", "mail rejected", "message rejected", "address rejected", "bounce", "deferred mail", "mail returned", "unable to deliver", "user unknown", "unknown user", "non-delivery", "processing error", "failed mail", "delivery warning", "unzustellbar", "unzustellbare", "zustellung", "fehlgeschlagen", "nicht zugestellt", "rückmeldung", "non remis", "non distribu", "échec de", "echec de la remise", "impossible de remettre", "no se puede entregar", "no entregado", "no se ha podido entregar", "error de entrega",
         "non recapitabile", "mancato recapito", "mancata consegna", "impossibile recapitare", "não foi possível entregar", "não entregue", "falha na entrega", "onbestelbaar", "niet bezorgd", "kan inte levereras", "ej levererat", "kunne ikke leveres", "toimitus epäonnistui", "ei voitu toimittaa", "niedostarczon", "nie dostarczono", "niemożność dostarczenia", "nedoručiteln", "nedoručen", "недоставлен", "не доставлено", "невозможно доставить", "недоставленное", "teslim edilemedi", "iletilemedi", "kézbesíthetetlen", "nelivrat",
         "配信不能", "配信できません", "メールエラー", "送信できません", "エラー通知", "退信", "系统退信", "投递失败", "发送失败", "发送不成功", "無法傳送", "寄送失敗", "退件", "無法傳遞", "无法投递", "전송 실패", "반송",
+        // As Exchange and Outlook begin them, by language.
+        "não é possível entregar", "gick inte att leverera", "kan ikke leveres", "ei voi toimittaa", "toimittamaton", "toimitus ei onnistu", "nedoručiteľn", "nepodarilo sa doručiť", "kézbesítés sikertelen", "a kézbesítés nem sikerült",
+        "imposibil de livrat", "nu poate fi livrat", "не удается доставить", "не удалось доставить", "не вдалося доставити", "не може да бъде доставено", "недоставимо", "nije isporučeno", "neisporučivo", "nedostavljivo", "ni mogoče dostaviti",
+        "δεν είναι δυνατή η παράδοση", "δεν παραδόθηκε", "kohaletoimetamatu", "nepiegādājams", "nepristatyta", "tidak terkirim", "không gửi được", "không thể gửi", "ส่งไม่ได้", "ไม่สามารถส่ง", "לא ניתן למסור", "تعذر التسليم", "غير قابل للتسليم",
+        "无法送达", "未送达", "未传递", "未傳遞", "傳遞失敗", "배달되지 않음", "배달할 수 없음", "no s'ha pogut lliurar", "lieferung nicht möglich", "nicht zustellbar",
     ];
 
     static readonly string[] Sayings =
@@ -18,6 +23,19 @@ static class BounceText
         "mailbox unavailable", "recipient address rejected", "returned to sender", "returned message", "returned mail", "error delivering your mail", "undelivered", "mailbox exceeds", "over quota", "transcript of session", "unsent message", "host unknown", "host not found", "could not deliver", "deferred:", "will be retried", "has been delayed", "not yet been delivered", "delivery attempts", "message bounced", "your message to", "does not exist", "invalid recipient", "address not found", "message not delivered", "sorry, we were unable", "sorry, no mailbox", "giving up on it",
         "mail was returned", "konnte nicht zugestellt", "konnte nicht an", "nicht zustellbar", "n'a pas pu être", "n'a pu être", "no se pudo entregar", "no ha podido", "impossibile recapitare", "non è stato possibile", "não pôde ser entregue", "kon niet worden", "kunde inte levereras", "kunne ikke leveres", "nie można dostarczyć", "nie została dostarczona", "nelze doručit", "не может быть доставлено", "не удалось доставить", "недоставлен", "teslim edilemedi",
         "送信できません", "配信できません", "届きません", "エラーのため", "無法傳遞", "无法投递", "无法发送", "无法送达", "無法送達", "发送失败", "投递失败", "退回", "宛先不明", "宛先が見つかりません", "무슨 이유로", "undeliverable to", "550 5.", "550-5.", "554 5.", "552 5.", "no valid recipients", "non-delivery report", "has been postponed", "encountered an error while being processed", "was addressed, ", "was not able to deliver", "wasn't able to deliver", "can not be delivered", "cannot be sent", "couldn't be sent", "address rejected", "address is wrong", "unrouteable address", "quota violation", "n'a pas pu etre", "failed recipient", "intended recipient",
+        "einige oder alle empfänger nicht erreicht", "empfänger konnten nicht erreicht", "empfänger konnte nicht erreicht", "nachrichtenzustellung an folgende", "zustellung an folgende", "wurde nicht zugestellt", "konnte folgenden empfängern nicht",
+        "échec de la remise", "n'est pas parvenu", "n'a pas été remis", "destinataires suivants", "destinatarios siguientes", "siguientes destinatarios", "no se ha entregado", "recapito non riuscito", "non ha raggiunto", "seguenti destinatari",
+        "bezorging bij de volgende", "niet worden bezorgd", "volgende geadresseerden", "dostarczenie wiadomości do", "nie udało się dostarczyć", "gick inte att leverera", "följande mottagare", "leveringen til", "følgende modtagere", "følgende mottakere",
+        "seuraaville vastaanottajille", "ei voitu toimittaa", "falha na entrega", "não foi possível entregar", "doručení těmto", "nepodařilo doručit", "nepodarilo doručiť", "nem sikerült kézbesíteni", "kézbesítés sikertelen", "nu a putut fi livrat", "livrarea către",
+        "δεν ήταν δυνατή η παράδοση", "не вдалося доставити", "не беше доставено", "nije moguće isporučiti", "ni bilo mogoče dostaviti", "aşağıdaki alıcı", "لم يتم تسليم", "تعذر تسليم", "المستلمين التالي", "המסירה נכשלה", "לא ניתן היה למסור",
+        "无法向", "未能送达", "無法傳送", "傳遞至下列", "配信に失敗", "配信できませんでした", "배달하지 못했습니다", "배달되지 않았습니다", "không gửi được", "không thể gửi", "ไม่สามารถส่ง", "has been rejected by", "resolver.adr", "was blocked by", "has not been delivered",
+    ];
+
+    // Full for now: the address is good.
+    static readonly string[] Full =
+    [
+        "full", "quota", "exceeds allowed size", "mailbox exceeds", "mailbox size limit", "postfach ist voll", "postfach voll", "überfüllt", "boîte pleine", "boîte aux lettres pleine", "buzón lleno", "buzón está lleno", "casella piena", "caixa cheia",
+        "postvak is vol", "przepełnion", "переполнен", "已满", "已滿", "容量超過", "가득",
     ];
 
     static readonly string[] Technical =
@@ -54,7 +72,7 @@ static class BounceText
     public static bool? Hardness(string text)
     {
         var folded = Phrases.Folded(text[..Math.Min(text.Length, 4000)].Replace('\n', ' '));
-        if (folded.Contains("full", StringComparison.Ordinal) || folded.Contains("quota", StringComparison.Ordinal) || folded.Contains(" 4.", StringComparison.Ordinal) || folded.Contains("deferred", StringComparison.Ordinal) || folded.Contains("timed out", StringComparison.Ordinal)) return false;
+        if (Contains(folded, Full) || folded.Contains(" 4.", StringComparison.Ordinal) || folded.Contains("deferred", StringComparison.Ordinal) || folded.Contains("timed out", StringComparison.Ordinal)) return false;
         return folded.Contains(" 5.", StringComparison.Ordinal) || folded.Contains("#5.", StringComparison.Ordinal) || folded.Contains("550", StringComparison.Ordinal) || folded.Contains("unknown", StringComparison.Ordinal) || folded.Contains("does not exist", StringComparison.Ordinal) || folded.Contains("no such", StringComparison.Ordinal) ? true : null;
     }
 

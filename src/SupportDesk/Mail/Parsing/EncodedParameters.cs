@@ -42,10 +42,14 @@ static partial class EncodedParameters
         var first = pieces[0].Value.Split('\'', 3);
         var charset = first.Length == 3 && pieces[0].IsEncoded ? first[0] : null;
         if (charset is not null) pieces[0] = pieces[0] with { Value = first[2] };
+        if (pieces.Count > 1 && pieces.TrueForAll(p => !p.IsEncoded) && string.Concat(pieces.Select(p => p.Value)) is var joined && joined.Contains("=?", StringComparison.Ordinal))
+            return Escaped(MimeKit.Utils.Rfc2047.DecodeText(Encoding.Latin1.GetBytes(joined))); // an encoded word that was cut into pieces
         var bytes = pieces.SelectMany(p => p.IsEncoded ? FromPercent(p.Value) : [.. Encoding.Latin1.GetBytes(p.Value)]).ToArray();
         var isUtf8 = System.Text.Unicode.Utf8.IsValid(bytes) && (charset is null || EncodedWords.IsUtf8(charset));
-        return isUtf8 ? null : Uri.EscapeDataString(Texts.Clean(Charsets.Decode(bytes, charset))).Replace("'", "%27", StringComparison.Ordinal);
+        return isUtf8 ? null : Escaped(Charsets.Decode(bytes, charset));
     }
+
+    static string Escaped(string text) => Uri.EscapeDataString(Texts.Clean(text)).Replace("'", "%27", StringComparison.Ordinal);
 
     static List<byte> FromPercent(string value)
     {

@@ -21,7 +21,8 @@ static class Invitations
         try
         {
             var read = Calendar.Load(calendar[start..]);
-            return read is null ? [] : [.. read.Events.Take(Most).Select(e => From(e, read.Method))];
+            var zones = CalendarZones.Read(calendar);
+            return read is null ? [] : [.. read.Events.Take(Most).Select(e => From(e, read.Method, zones))];
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -39,16 +40,16 @@ static class Invitations
         return text.ToString().Trim('\n');
     }
 
-    static Invitation From(CalendarEvent e, string? method)
+    static Invitation From(CalendarEvent e, string? method, CalendarZones zones)
     {
         var (start, end) = (e.Start, e.End ?? EndOf(e));
         var allDay = start is { HasTime: false };
-        var (from, to) = (allDay ? null : Moment(start), allDay ? null : Moment(end));
+        var (from, to) = (allDay ? null : Moment(start, zones), allDay ? null : Moment(end, zones));
         var description = Texts.Clean(e.Description ?? "").Trim();
         var place = Texts.Line(e.Location);
         return new(
             KindOf(e, method), Texts.Line(e.Summary), from, to,
-            start is null ? null : DayOf(start), allDay && end is not null && end.Date > start!.Date ? DayOf(end).AddDays(-1) : null,
+            start is null ? null : DayOf(start), !allDay ? null : end is not null && end.Date > start!.Date ? DayOf(end).AddDays(-1) : DayOf(start!),
             from is null && start is { HasTime: true } ? TimeOnly.FromDateTime(start.Value) : null,
             start?.TzId is null or "UTC" ? "" : Texts.Line(start.TzId, 80), place, LinkOf(e, place, description), OrganiserOf(e.Organizer), Texts.Cut(description, 4000), e.RecurrenceRule is not null);
     }
@@ -62,8 +63,8 @@ static class Invitations
 
     static DateOnly DayOf(CalDateTime at) => DateOnly.FromDateTime(at.Value);
 
-    // A zone that nobody knows, or none: then only the writer knows which moment it is.
-    static DateTimeOffset? Moment(CalDateTime? at)
+    // A zone that nobody knows and the calendar does not describe, or none: then only the writer knows which moment it is.
+    static DateTimeOffset? Moment(CalDateTime? at, CalendarZones zones)
     {
         if (at is null || at.IsFloating) return null;
         try
@@ -72,7 +73,7 @@ static class Invitations
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException)
         {
-            return null;
+            return at.TzId is { } zone ? zones.MomentOf(at.Value, zone) : null;
         }
     }
 

@@ -61,7 +61,9 @@ sealed partial class MailBody
         var before = (Pieces: pieces.Count, Files: files.Count);
         try
         {
-            Visit(MimeEntity.Load(stream));
+            var inside = MimeEntity.Load(stream);
+            Encodings.Mend(inside);
+            Visit(inside);
         }
         catch (FormatException)
         {

@@ -56,6 +56,7 @@ sealed partial class MailBody
     public static MailBody Read(MimeMessage message, ParseLimits limits)
     {
         var body = new MailBody(limits);
+        Encodings.Mend(message.Body);
         if (message.Body is { } root) body.Visit(root);
         if (body.IsWordless && body.rtf is { } rtf && RtfText.Read(rtf) is { Length: > 0 } words) body.pieces = [new Words(words, null)];
         // An invitation alone says in its fields what others say in words.
@@ -73,6 +74,7 @@ sealed partial class MailBody
             case MultipartRelated related: Related(related); break;
             case Multipart multipart: Mixed(multipart); break;
             case TnefPart tnef: Tnef(tnef); break;
+            case MimePart { ContentType: var type } named when IsTnef(named, type): Tnef(new TnefPart { Content = named.Content, ContentDisposition = named.ContentDisposition }); break;
             case MessagePart nested: files.Add(nested); break;
             case MimePart part: Leaf(part); break;
         }
@@ -135,7 +137,7 @@ sealed partial class MailBody
 
     void Beside(MimeEntity entity)
     {
-        if (entity is not MimePart part || entity is TnefPart) Visit(entity);
+        if (entity is not MimePart part || entity is TnefPart || IsTnef(part, part.ContentType)) Visit(entity);
         else if (!Calendar(part)) files.Add(part, inline: part.ContentId is not null || part.ContentDisposition?.IsAttachment == false);
     }
 
@@ -180,13 +182,16 @@ sealed partial class MailBody
         return read.Text;
     }
 
+    static bool IsTnef(MimePart part, ContentType type) =>
+        type.IsMimeType("application", "octet-stream") && string.Equals(MailFiles.NameOf(part), "winmail.dat", StringComparison.OrdinalIgnoreCase);
+
     void Tnef(TnefPart part)
     {
         var before = files.Count;
         try
         {
             if (IsWordless && part.ConvertToMessage().Body is { } body) Visit(body);
-            else foreach (var file in part.ExtractAttachments()) Beside(file);
+            else foreach (var file in part.ExtractAttachments().Where(f => f is not TextPart { ContentDisposition.FileName: null, ContentType.Name: null })) Beside(file); // its text says the same words
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

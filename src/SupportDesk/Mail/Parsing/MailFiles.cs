@@ -62,8 +62,16 @@ sealed class MailFiles(ParseLimits limits)
     public static string? NameOf(MimeEntity part)
     {
         var name = part.ContentDisposition?.FileName is { Length: > 0 } given ? given : part.ContentType.Name;
-        if (name is null || !name.Contains("=?", StringComparison.Ordinal)) return name;
+        if (name is null || !name.Contains("=?", StringComparison.Ordinal)) return FromPercent(name);
         return MimeKit.Utils.Rfc2047.DecodeText(System.Text.Encoding.UTF8.GetBytes(name));
+    }
+
+    // Some programs write a name as in a web address; "100%25.pdf" may be meant so or not, letters beyond ASCII are.
+    static string? FromPercent(string? name)
+    {
+        if (name is null || !name.Contains('%', StringComparison.Ordinal) || name.AsSpan().ContainsAnyExceptInRange('\0', '\x7F')) return name;
+        var read = Uri.UnescapeDataString(name);
+        return read.AsSpan().ContainsAnyExceptInRange('\0', '\x7F') ? read : name;
     }
 
     // Programs that do not know what they send say so; its first bytes tell more.

@@ -11,12 +11,16 @@ public sealed record PassedOn(string Above, WrittenAddress Writer, ParsedMail Or
     {
         if (mail is { ForwardedFrom: { } writer, ForwardedText.Length: > 0 })
             return new(mail.ForwardedAbove, writer, mail with { NewText = mail.ForwardedText, NewHtml = "", Signature = "", SignatureHtml = "", QuotedText = "", QuotedHtml = "", WholeText = mail.ForwardedText });
-        if (mail.Files.Where(f => f.Type == "message/rfc822").Take(2).ToList() is not [var only] || !(MarkerLines.IsForwardSubject(mail.Subject) || mail.NewText.Length == 0))
+        if (mail.Files.Where(IsMail).Take(2).ToList() is not [var only] || !(MarkerLines.IsForwardSubject(mail.Subject) || mail.NewText.Length == 0))
             return null;
 
         var attached = MailParser.Parse(only.Content);
         return attached is { Unreadable: null, From: { } from, IsAutomatic: false } ? new(mail.NewText, from, attached) : null;
     }
+
+    /// <summary>A mail that was attached, also as a file of no declared type.</summary>
+    public static bool IsMail(MailFile file) =>
+        file.Type == "message/rfc822" || (file.Name.EndsWith(".eml", StringComparison.OrdinalIgnoreCase) && (file.Type is "application/octet-stream" or "text/plain" or "application/x-eml"));
 
     /// <summary>A subject without the marks of being passed on.</summary>
     public static string SubjectWithoutMarks(string subject)

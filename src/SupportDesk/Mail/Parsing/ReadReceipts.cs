@@ -15,8 +15,21 @@ static partial class ReadReceipts
         "read", "not read", "gelesen", "ungelesen", "nicht gelesen", "lu", "non lu", "leído", "leido", "no leído", "lido", "lida", "não lida", "letto", "non letto", "gelezen", "niet gelezen",
         "läst", "oläst", "lest", "ikke lest", "læst", "ikke læst", "luettu", "lukematta", "przeczytano", "przeczytane", "přečteno", "nepřečteno", "prečítané", "prečítaná", "прочитано", "прочтено", "прочитане", "прочетено",
         "okundu", "okunmadı", "olvasva", "elolvasva", "citit", "citită", "pročitano", "prebrano", "διαβάστηκε", "αναγνώστηκε", "loetud", "izlasīts", "perskaityta", "llegit", "dibaca", "đã đọc", "อ่านแล้ว", "נקרא", "تمت القراءة",
-        "已读", "已讀", "開封済み", "開封確認", "읽음", "return receipt (displayed)", "return receipt", "read receipt", "read-receipt", "lesebestätigung", "empfangsbestätigung", "accusé de lecture", "confirmation de lecture",
-        "confirmación de lectura", "confirmação de leitura", "conferma di lettura", "leesbevestiging", "potwierdzenie przeczytania", "kvittering for læst", "läskvitto", "lesebekreftelse", "уведомление о прочтении", "okundu bilgisi",
+        "已读", "已讀", "開封済み", "開封確認", "읽음",
+    ];
+
+    static readonly string[] Receipts =
+    [
+        "return receipt", "read receipt", "read-receipt", "lesebestätigung", "empfangsbestätigung", "accusé de lecture", "accusé de réception", "confirmation de lecture", "confirmación de lectura", "acuse de recibo", "confirmação de leitura",
+        "recibo de leitura", "conferma di lettura", "ricevuta di ritorno", "leesbevestiging", "ontvangstbevestiging", "potwierdzenie przeczytania", "potwierdzenie odbioru", "kvittering for læst", "läskvitto", "mottagningskvitto", "lesebekreftelse",
+        "уведомление о прочтении", "okundu bilgisi", "potvrzení o přečtení", "開封確認", "受領確認", "已读回执", "讀取回條",
+    ];
+
+    // What a receipt says of the mail: it was shown, opened, read.
+    static readonly string[] Seen =
+    [
+        "displayed", "opened", "was read", "was received by", "has been read", "angezeigt", "gelesen", "geöffnet", "affiché", "été lu", "ouvert", "mostrado", "leído", "abierto", "exibida", "lida", "lido", "visualizzato", "letto", "aperto", "weergegeven",
+        "gelezen", "geopend", "wyświetlon", "przeczytan", "visats", "läst", "vist", "læst", "lest", "показано", "прочитано", "отображ", "görüntülen", "okundu", "zobrazen", "přečten", "開封", "表示", "已读", "讀取", "打开", "received by",
     ];
 
     public static bool Is(ParsedMail mail, bool answers)
@@ -24,13 +37,17 @@ static partial class ReadReceipts
         var subject = Phrases.Folded(mail.Subject);
         var mark = subject.IndexOfAny([':', '：', '-']);
         var name = (mark < 0 ? subject : subject[..mark]).Trim();
-        if (!Subjects.Contains(name)) return false;
+        if (!Subjects.Contains(name) && !IsNamed(name)) return false;
 
         var text = Phrases.Folded(mail.WholeText.Replace('\n', ' '));
         if (text.Length == 0 || (answers && text.Length <= LongestText && mark >= 0)) return true;
         var about = mark < 0 ? "" : subject[(mark + 1)..].Trim();
+        if (IsNamed(name)) return text.Length <= LongestText && TimeOfDay().IsMatch(text) && !text.Contains('?', StringComparison.Ordinal) && Seen.Any(s => text.Contains(s, StringComparison.Ordinal));
         return text.Length <= LongestText && TimeOfDay().IsMatch(text) && ((about.Length > 0 && text.Contains(about, StringComparison.Ordinal)) || text.Contains(name, StringComparison.Ordinal));
     }
+
+    // "Return Receipt (displayed)", "Lesebestätigung (angezeigt)": the name of the thing, with what it says of the mail behind it.
+    static bool IsNamed(string name) => Receipts.Contains(name.IndexOf('(', StringComparison.Ordinal) is var open and > 0 ? name[..open].Trim() : name);
 
     [GeneratedRegex("(?:^|[^0-9])[0-2]?[0-9][:.h][0-5][0-9](?:[^0-9]|$)", RegexOptions.NonBacktracking)]
     private static partial Regex TimeOfDay();

@@ -16,6 +16,7 @@ static partial class ReportSigns
     [
         "postmaster", "daemon", "mailer", "delivery", "mail", "email", "system", "sysadmin", "administrator", "systemadministrator", "server", "mailserver", "gateway",
         "exchange", "mta", "smtp", "ndr", "attendant", "router", "notification", "notifications", "subsystem", "antivirus", "returned", "internet",
+        "microsoft", "outlook", "office", "365", "firewall", "filter", "nachrichten", "zustellung", "messagerie", "correo", "posta", "почта",
     ];
 
     static readonly string[] DaemonNames = ["mailer-daemon", "mail delivery", "delivery subsystem", "delivery system", "internet mail delivery"];

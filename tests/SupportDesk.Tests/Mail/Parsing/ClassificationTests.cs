@@ -66,14 +66,69 @@ public class ClassificationTests
     [InlineData("Lu : Votre lampe", "Votre message\n\nObjet : Votre lampe\n\na été lu le lundi à 14:05.")]
     [InlineData("Read: Your lamp", "")]
     [InlineData("Return Receipt (displayed) - Your lamp", "This is a receipt for the mail that you sent. It was displayed at 14:05. Your lamp")]
+    [InlineData("Return Receipt (displayed) - Lamp", "This only says that the message was displayed on a screen at 14:05. Nobody knows whether it was understood.")]
+    [InlineData("Lesebestätigung (angezeigt) - Lampe", "Die Nachricht wurde am 07.09.2026 um 14:05 angezeigt.")]
+    [InlineData("Return Receipt", "Your document: Lamp\nwas received by: Damion Green/Sales\nat: 07.09.2026 14:05:33")]
     public void A_read_receipt_without_its_report_part_is_a_machines(string subject, string text) =>
         OwnMessages.Plain(text, $"From: damion@customer.test\nSubject: {subject}").IsAutoReply.ShouldBeTrue();
 
     [Theory]
     [InlineData("Gelesen: Ihre AGB", "Ich habe Ihre AGB gelesen und bin nicht einverstanden.")]
+    [InlineData("Return receipt", "The shop at the gate closed at 14:05 and I never got a receipt for what I sent back.")]
+    [InlineData("Return receipt", "The lamp was received by you at 14:05. Where is my money?")]
     [InlineData("Re: Gelesen: Ihre Lampe", "Danke, um 14:05 gelesen.")]
     public void Whoever_writes_that_they_have_read_is_a_person(string subject, string text) =>
         OwnMessages.Plain(text, $"From: damion@customer.test\nSubject: {subject}").IsAutoReply.ShouldBeFalse();
+
+    [Theory]
+    [InlineData("Automatic reply: Lamp", "I am on annual leave until 20 September.")]
+    [InlineData("Autosvar: Lampa", "Jag är på semester till den 20 september.")]
+    [InlineData("Automatisk svar: Lampe", "Jeg er på ferie til den 20. september.")]
+    [InlineData("Automaattinen vastaus: Lamppu", "Olen lomalla 20.9. asti.")]
+    [InlineData("Automatyczna odpowiedź: Lampa", "Jestem na urlopie do 20 września.")]
+    [InlineData("Automatická odpověď: Lampa", "Jsem na dovolené do 20. září.")]
+    [InlineData("Автоматический ответ: Лампа", "Я в отпуске до 20 сентября.")]
+    [InlineData("Otomatik yanıt: Lamba", "20 Eylül'e kadar izindeyim.")]
+    [InlineData("自動返信: ランプ", "9月20日まで休暇をいただいております。")]
+    [InlineData("自动回复: 灯", "您好，您的来信我已收到。")]
+    public void A_note_of_absence_without_any_field_is_a_machines(string subject, string text) => With(subject, text).IsAutoReply.ShouldBeTrue();
+
+    [Theory]
+    [InlineData("Autoresponder: wrong text", "The autoresponder of my shop sends the wrong text. How do I change it?")]
+    [InlineData("Abwesenheitsnotiz: falsch", "Meine Kunden bekommen eine automatische Antwort. Wie schalte ich sie ab?")]
+    [InlineData("自動返信: 止めたい", "自動返信を止めるにはどうすればいいですか？")]
+    public void A_question_about_automatic_replies_is_a_persons(string subject, string text) => With(subject, text).IsAutoReply.ShouldBeFalse();
+
+    static ParsedMail With(string subject, string text) => OwnMessages.Plain(text, $"From: damion@customer.test\nSubject: {subject}");
+
+    [Theory]
+    [InlineData("Unzustellbar: Lampe", "Ihre Nachricht hat einige oder alle Empfänger nicht erreicht.\n\nFolgende Empfänger konnten nicht erreicht werden:\n\n      nora@home.test am 07.09.2026 10:00\n            <mail.home.test #5.1.1>")]
+    [InlineData("Non recapitabile: Lampada", "Recapito non riuscito per i seguenti destinatari o gruppi:\n\nnora@home.test\nImpossibile trovare l'indirizzo.")]
+    [InlineData("Onbestelbaar: Lamp", "De bezorging bij de volgende geadresseerden of groepen is mislukt:\n\nnora@home.test\nHet adres is niet gevonden.")]
+    [InlineData("Niedostarczone: Lampa", "Dostarczenie wiadomości do tych adresatów lub grup nie powiodło się:\n\nnora@home.test\nNie można odnaleźć adresu.")]
+    [InlineData("Kan inte levereras: Lampa", "Det gick inte att leverera till följande mottagare eller grupper:\n\nnora@home.test\nAdressen hittades inte.")]
+    [InlineData("Não entregue: Lâmpada", "Falha na entrega para estes destinatários ou grupos:\n\nnora@home.test\nO endereço não foi encontrado.")]
+    [InlineData("无法送达: 灯", "无法向以下收件人或组传递邮件:\n\nnora@home.test\n找不到您输入的电子邮件地址。")]
+    [InlineData("配信不能: ランプ", "以下の受信者またはグループへの配信に失敗しました:\n\nnora@home.test\nアドレスが見つかりませんでした。")]
+    [InlineData("系统退信", "退信原因：收件人地址（nora@home.test）不存在，邮件无法送达。\nhost mx.home.test said: 550 Mailbox not found.")]
+    [InlineData("系统退信", "您给nora@home.test的邮件无法送达。\nhost mx.home.test said: 550 Mailbox not found.")]
+    public void A_report_in_prose_is_known_in_the_language_of_its_server(string subject, string text)
+    {
+        var mail = OwnMessages.Plain(text, $"Return-Path: <>\nFrom: Microsoft Outlook <postmaster@home.test>\nTo: support@marketfield.test\nSubject: {subject}");
+
+        mail.IsBounce.ShouldBeTrue();
+        mail.Bounced.ShouldHaveSingleItem().Address.ShouldBe("nora@home.test");
+    }
+
+    [Theory]
+    [InlineData("User mailbox exceeds allowed size: nora@home.test")]
+    [InlineData("<nora@home.test>: das Postfach ist voll")]
+    public void A_full_mailbox_fails_no_address_for_good(string text)
+    {
+        var mail = OwnMessages.Plain($"Undeliverable mail, 5.2.2\n\n{text}", "Return-Path: <>\nFrom: MAILER-DAEMON@home.test\nTo: support@marketfield.test\nSubject: Undeliverable Mail");
+
+        mail.Bounced.ShouldHaveSingleItem().Hard.ShouldBe(false);
+    }
 
     [Fact]
     public void Words_of_a_report_without_its_signs_are_unclear()

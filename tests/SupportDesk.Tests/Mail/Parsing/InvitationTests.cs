@@ -48,6 +48,21 @@ public class InvitationTests
     }
 
     [Theory]
+    [InlineData("RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3", "20260914T150000", 13)]
+    [InlineData("RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3", "20260114T150000", 14)]
+    [InlineData("RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3", "20261025T040000", 3)]
+    [InlineData("RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=SU;BYMONTHDAY=25,26,27,28,29,30,31", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=1SU", "20260301T150000", 13)]
+    [InlineData("COMMENT:no rule", "COMMENT:no rule", "20260914T150000", 14)]
+    public void A_zone_that_only_the_calendar_knows_is_read_from_it(string standard, string daylight, string local, int hourUtc)
+    {
+        var zone = $"BEGIN:VTIMEZONE\nTZID:Customized Time Zone\nBEGIN:STANDARD\nDTSTART:16010101T030000\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\n{standard}\nEND:STANDARD\nBEGIN:DAYLIGHT\nDTSTART:16010101T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\n{daylight}\nEND:DAYLIGHT\nEND:VTIMEZONE\nBEGIN:VEVENT";
+
+        var invitation = Parse("Content-Type: text/calendar\n\n" + Calendar($"DTSTART;TZID=Customized Time Zone:{local}").Replace("BEGIN:VEVENT", zone, StringComparison.Ordinal)).Invitations.ShouldHaveSingleItem();
+
+        invitation.Start!.Value.UtcDateTime.TimeOfDay.ShouldBe(TimeSpan.FromHours(hourUtc));
+    }
+
+    [Theory]
     [InlineData("METHOD:CANCEL", InvitationKind.Cancelled)]
     [InlineData("METHOD:REPLY", InvitationKind.Answer)]
     [InlineData("METHOD:PUBLISH", InvitationKind.Request)]

@@ -38,6 +38,18 @@ public class OpenedPartsTests
     }
 
     [Theory]
+    [InlineData("application/ms-tnef", "See the form.")]
+    [InlineData("application/octet-stream", "See the form.")]
+    [InlineData("application/octet-stream", "")]
+    public void A_winmail_dat_of_any_type_gives_its_files_and_its_words_once(string type, string words)
+    {
+        var mail = Parse($"Content-Type: multipart/mixed; boundary=T\n\n--T\nContent-Type: text/plain\n\n{words}\n--T\nContent-Type: {type}; name=winmail.dat\nContent-Disposition: attachment; filename=winmail.dat\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(Tnef(Words, "Form.pdf", "%PDF-1.7 form"))}\n--T--\n");
+
+        mail.NewText.ShouldBe(words.Length > 0 ? words : Words);
+        mail.Files.Select(f => f.Name).ShouldBe(["Form.pdf"]);
+    }
+
+    [Theory]
     [InlineData("text/plain", "")]
     [InlineData("text/plain", "\u00A0\n \n")]
     [InlineData("text/html", "<html><body><p>&nbsp;</p></body></html>")]

@@ -74,6 +74,9 @@ public class ShownRightTests
     [InlineData("filename=\"=?utf-8?B?QmVzY2h3ZXJkZSDD?= =?utf-8?B?vGJlciBHZWLDvGhyLm1zZw==?=\"", "Beschwerde über Gebühr.msg")]
     [InlineData("filename=Antrag 3/2026 Teil: B.pdf", "Antrag 3_2026 Teil: B.pdf")]
     [InlineData("filename*=us-ascii''Revised%0D%0A%2010%5F20.doc", "Revised 10_20.doc")]
+    [InlineData("filename=\"Geb%C3%BChr.pdf\"", "Gebühr.pdf")]
+    [InlineData("filename=\"100%25 sure.pdf\"", "100%25 sure.pdf")]
+    [InlineData("filename*0=\"=?utf-8?Q?Sehr_langer_Name_=C3=BCber_Geb=C3\"; filename*1=\"=BChren=2Epdf?=\"", "Sehr langer Name über Gebühren.pdf")]
     [InlineData("filename*0*=utf-8''%E2%82%AC%20; filename*1=\"rates.xls\"", "€ rates.xls")]
     public void Nothing_of_a_files_name_is_lost(string parameter, string name)
     {
