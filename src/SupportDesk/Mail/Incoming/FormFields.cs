@@ -1,18 +1,21 @@
+using System.Text.RegularExpressions;
 using SupportDesk.Mail.Parsing;
 using SupportDesk.People;
 
 namespace SupportDesk.Mail.Incoming;
 
 /// <summary>The field of a contact form's text in which the person who filled it in gave their address.</summary>
-internal static class FormFields
+internal static partial class FormFields
 {
     private const int MostLines = 200;
 
-    /// <summary>The address behind the first of these labels that has one: on its line, or on the next one.</summary>
+    private static readonly char[] Bullets = [' ', '\t', '\r', '*', '|', '-', '•', '·', '>', '[', '"', '#'];
+
+    /// <summary>The address behind the first of these labels that has one: on its line, or on the next one that says something.</summary>
     public static WrittenAddress? Find(string text, IReadOnlyList<string> labels)
     {
-        var lines = text.Split('\n', MostLines + 1).Take(MostLines).Select(l => l.Trim(' ', '\t', '*', '|', '\r')).ToList();
-        foreach (var label in labels)
+        var lines = text.Split('\n', MostLines + 1).Take(MostLines).Select(l => l.TrimStart(Bullets).TrimEnd(' ', '\t', '\r', '|')).Where(l => l.Length > 0).ToList();
+        foreach (var label in labels.Where(l => l.Length > 0))
         {
             for (var at = 0; at < lines.Count; at++)
             {
@@ -26,17 +29,19 @@ internal static class FormFields
 
     private static string? ValueOf(string line, string label)
     {
-        if (label.Length == 0 || !line.StartsWith(label, StringComparison.OrdinalIgnoreCase))
+        if (!line.StartsWith(label, StringComparison.OrdinalIgnoreCase))
             return null;
 
-        // A form that marks what must be filled in: "E-mail *: …".
         var rest = line[label.Length..];
-        rest = rest.TrimStart() is ['*', .. var behind] ? behind : rest;
+        if (Separated().Match(rest) is { Success: true } separated)
+            return separated.Groups[1].Value.Trim('*', ' ', '\t');
         // The cells of a table stand side by side: "E-mail hanna@customer.test", and nothing else.
-        if (rest.StartsWith(' ') && rest.Trim() is var cell && !cell.Contains(' ', StringComparison.Ordinal) && cell.Contains('@', StringComparison.Ordinal))
-            return cell;
-        return rest.Length == 0 || rest.TrimStart()[..1] is ":" or "=" or "|" || rest[0] == '\t' ? rest.Trim(':', '=', '|', ' ', '\t', '*') : null;
+        return rest.StartsWith(' ') && rest.Trim() is var cell && !cell.Contains(' ', StringComparison.Ordinal) && cell.Contains('@', StringComparison.Ordinal) ? cell : null;
     }
+
+    // "*:", "(required):", "] ", " -> ", " - "
+    [GeneratedRegex(@"^(?:[*""]|\([^()]{0,40}\)| )*(?:\]?[*"" ]*[:：=|\t]|\]|->|=>|→|[-–—] |$)(.*)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Separated();
 
     private static WrittenAddress? AddressIn(string value)
     {

@@ -191,7 +191,7 @@ sealed partial class MailBody
         try
         {
             if (IsWordless && part.ConvertToMessage().Body is { } body) Visit(body);
-            else foreach (var file in part.ExtractAttachments().Where(f => f is not TextPart { ContentDisposition.FileName: null, ContentType.Name: null })) Beside(file); // its text says the same words
+            else foreach (var file in part.ExtractAttachments().Where(f => f is not TextPart || !string.IsNullOrEmpty(MailFiles.NameOf(f)))) Beside(file); // its own text says the same words
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

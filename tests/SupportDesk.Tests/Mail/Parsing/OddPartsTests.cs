@@ -68,7 +68,7 @@ public class OddPartsTests
         mail.NewText.ShouldContain("1. a new badge");
         mail.NewText.ShouldContain("2. a key");
         mail.NewText.ShouldEndWith("By Friday, please.");
-        mail.NewHtml.ShouldContain("<ol><li>a new badge</li><li>a key</li></ol>");
+        mail.NewHtml.ShouldContain("<ol start=\"1\"><li>a new badge</li><li>a key</li></ol>");
     }
 
     [Theory]
