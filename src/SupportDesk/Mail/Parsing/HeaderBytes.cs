@@ -6,8 +6,7 @@ namespace SupportDesk.Mail.Parsing;
 /// <summary>
 /// Bytes above 127 that stand bare in header fields. RFC 6532 allows UTF-8 there; what is not UTF-8 is read in the charset that the mail's own
 /// text declares, if that one is strict enough to be proved wrong. Latin-1 never is: every byte fits it, and it is what programs declare that
-/// do not know. Then only letters that stand as they do in Western words are read; any other becomes U+FFFD, which is seen to be unread, and no
-/// other letter, which would be believed.
+/// do not know. Then a letter becomes U+FFFD, which is seen to be unread, and no other letter, which would be believed.
 /// </summary>
 sealed class HeaderBytes
 {
@@ -80,9 +79,7 @@ sealed class HeaderBytes
     // One letter that the charset does not have costs that letter; many say that it is not the charset.
     string Decoded(ReadOnlySpan<byte> bytes)
     {
-        var guessed = CharsetGuess.Of(bytes);
-        if (declared is null && guessed.IsSure) return guessed.Charset.Read(bytes);
-        var charset = declared ?? (guessed is { IsSure: false, Charset: { IsTelling: true } guess } && CharsetGuess.IsForeignScript(guess.Read(bytes)) ? guess : null);
+        var charset = declared ?? (CharsetGuess.Of(bytes) is { IsSure: false, Charset: { IsTelling: true } guess } && CharsetGuess.IsForeignScript(guess.Read(bytes)) ? guess : null);
         if (charset?.Read(bytes) is { } text && text.Count(c => c == Charset.Unread) * 4 <= text.Count(c => c >= 0x80)) return text;
         return Encoding.UTF8.GetString(bytes);
     }
