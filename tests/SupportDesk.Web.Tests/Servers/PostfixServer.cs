@@ -90,7 +90,7 @@ sealed class PostfixServer : IAsyncDisposable
             await server.DisposeAsync();
     }
 
-    // A rule of Postfix's may add one field for each that it finds.
+    // A rule of Postfix's may add one field for each that it finds. The group's port rewrites nothing for clients of this machine: Postfix would add a second From.
     async Task WriteGroupAsync()
     {
         await WriteAsync("routes", $"/^help\\.group(\\+.*)?@/ smtp:[127.0.0.1]:{GroupPort}\n");
@@ -173,7 +173,7 @@ sealed class PostfixServer : IAsyncDisposable
         127.0.0.1:{SubmissionsPort} inet n - n - - smtpd -o smtpd_sasl_auth_enable=yes -o smtpd_tls_wrappermode=yes
         127.0.0.1:{StrictPort} inet n - n - - smtpd -o smtpd_sasl_auth_enable=yes -o cleanup_service_name=strict
         strict unix n - n - 0 cleanup -o header_checks=regexp:{Etc}/strict
-        127.0.0.1:{GroupPort} inet n - n - - smtpd -o cleanup_service_name=group -o myhostname=groups.{settings.Domain}
+        127.0.0.1:{GroupPort} inet n - n - - smtpd -o cleanup_service_name=group -o local_header_rewrite_clients= -o myhostname=groups.{settings.Domain}
         group unix n - n - 0 cleanup -o header_checks=regexp:{Etc}/group -o virtual_alias_maps=regexp:{Etc}/members
         pickup unix n - n 60 1 pickup
         cleanup unix n - n - 0 cleanup

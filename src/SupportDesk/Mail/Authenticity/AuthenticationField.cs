@@ -17,8 +17,7 @@ internal sealed partial record AuthenticationField(string? Name, IReadOnlyList<A
         if (!head.Success)
             return new(null, []);
 
-        var name = head.Groups["name"].Value.Trim('"');
-        return new(name, [.. parts.Skip(1).Where(p => p.Bare.Length > 0 && p.Bare is not ("none" or "NONE")).Select(p => Result(name, p)).OfType<AuthenticationMethodResult>()]);
+        return new(head.Groups["name"].Value.Trim('"'), [.. parts.Skip(1).Where(p => p.Bare.Length > 0 && p.Bare is not ("none" or "NONE")).Select(Result).OfType<AuthenticationMethodResult>()]);
     }
 
     public bool IsOf(IReadOnlyList<string> trusted) => Name is { } name && trusted.Contains(name, StringComparer.OrdinalIgnoreCase);
@@ -50,11 +49,11 @@ internal sealed partial record AuthenticationField(string? Name, IReadOnlyList<A
         method.Properties.FirstOrDefault(p => p.PropertyType.Equals("header", StringComparison.OrdinalIgnoreCase) && p.Property.Equals(property, StringComparison.OrdinalIgnoreCase))?.Value;
 
     // Null where it is no result at all.
-    private static AuthenticationMethodResult? Result(string name, (string Whole, string Bare) part)
+    private static AuthenticationMethodResult? Result((string Whole, string Bare) part)
     {
         foreach (var text in new[] { part.Whole, part.Bare })
         {
-            if (AuthenticationResults.TryParse(Encoding.UTF8.GetBytes($"{name}; {text}"), out var field) && field.Results is [var result])
+            if (AuthenticationResults.TryParse(Encoding.UTF8.GetBytes($"x; {text}"), out var field) && field.Results is [var result])
                 return result;
         }
 
