@@ -123,7 +123,7 @@ public sealed class SilentServersTests(MailWorld world)
             listener.Listen(0);
             for (var n = 0; n < 4; n++)
             {
-                waiting.Add(new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)));
+                waiting.Add(new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
                 _ = waiting[^1].ConnectAsync(listener.LocalEndPoint!);
             }
         }
