@@ -82,7 +82,7 @@ public sealed class ResultFieldsTests
     {
         var odd = Gen.OneOfConst("(", ")", "\"", "\\", ";", "=", " ", "x", "dkim", "pass", "none", "[", "2001:db8::1", "/", "ü", "\t", "a@b");
         Gen.Select(odd.Array[0, 14], odd.Array[0, 14]).Sample((before, after) =>
-            Judge(Field($"{string.Concat(before)}; dmarc=fail header.from=customer.test; {string.Concat(after)}")) != Verdict.Proved, iter: 5_000);
+            Judge(Field($"{string.Concat(before)}; dmarc=fail header.from=customer.test; {string.Concat(after)}")) != Verdict.Proved, iter: 1_000);
     }
 
     [Fact]
