@@ -74,6 +74,28 @@ public sealed class CopyMailTests
         (held.Outcome, proved.Outcome).ShouldBe((MailOutcome.Held, MailOutcome.Posted));
     }
 
+    // By a group that rewrites From, and straight: as a person who knows both addresses sends it.
+    [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_proved_copy_of_what_came_by_a_group_proves_its_writer(DatabaseProvider engine)
+    {
+        await using var desk = await MailDesk.OpenAsync(engine);
+        var straight = Mail("Please refund 88.");
+        var byGroup = By(straight, MailDesk.Support, "[Help] Refund 88");
+        byGroup.From.Clear();
+        byGroup.From.Add(MailboxAddress.Parse(MailDesk.Support));
+        byGroup.Headers.Add("X-Original-From", "Kim <kim@customer.test>");
+
+        var first = await desk.TakeAsync(byGroup);
+        var unproved = await desk.ReadAsync(db => db.MailAddresses.AnyAsync(a => a.VerifiedAt != null, Stop));
+        var copy = await desk.TakeAsync(straight);
+        var again = await desk.TakeAsync(By(straight, "help@marketfield.test"));
+
+        (first.Outcome, copy.Outcome, again.Outcome, unproved).ShouldBe((MailOutcome.NewTicket, MailOutcome.Ignored, MailOutcome.Ignored, false));
+        var posts = await desk.PostsAsync(await desk.TicketAsync(first.TicketNumber!.Value));
+        posts.Count(p => p.Text == "The same mail came by another way too, which proves that Kim <kim@customer.test> sent it.").ShouldBe(1);
+        (await desk.ReadAsync(db => db.MailAddresses.SingleAsync(a => a.AddressKey == "kim@customer.test", Stop))).VerifiedAt.ShouldNotBeNull();
+    }
+
     static MimeMessage Mail(string text, string from = "Kim <kim@customer.test>")
     {
         var mail = MailDesk.Letter(from, "Refund 88", text);

@@ -10,8 +10,9 @@ namespace SupportDesk.Web.Tests.Kills;
 /// <param name="mailbox">The mail program of the mailbox that the desk reads.</param>
 /// <param name="customer">The customers' address; each mail comes from one of its own, <c>local+7@domain</c>.</param>
 /// <param name="replies">Whether every fifth mail is that customer's answer to their own one before.</param>
+/// <param name="kinds">Whether two in five are of other <see cref="MailKinds"/>.</param>
 /// <param name="oneSender">All come from the one address, and the server of this name says that they really do.</param>
-sealed class CustomerLetters(RequesterMailClient mailbox, string customer, bool replies = false, string? oneSender = null)
+sealed class CustomerLetters(RequesterMailClient mailbox, string customer, bool replies = false, string? oneSender = null, bool kinds = false)
 {
     private readonly List<string> sent = [];
 
@@ -22,7 +23,7 @@ sealed class CustomerLetters(RequesterMailClient mailbox, string customer, bool 
 
     public async Task AppendAsync(int count)
     {
-        var letters = Enumerable.Range(sent.Count, count).Select(n => (IAppendRequest)new AppendRequest(Letter(n))).ToList();
+        var letters = Enumerable.Range(sent.Count, count).Select(n => (IAppendRequest)new AppendRequest(Next(n))).ToList();
         using var imap = await mailbox.SignInAsync();
         await imap.Inbox!.AppendAsync(letters, TestContext.Current.CancellationToken);
         await imap.DisconnectAsync(true, TestContext.Current.CancellationToken);
@@ -46,6 +47,13 @@ sealed class CustomerLetters(RequesterMailClient mailbox, string customer, bool 
         return found;
     }
 
+    private MimeMessage Next(int n)
+    {
+        var letter = kinds ? MailKinds.Of(n, Letter(n), mailbox.Me, Letter) : Letter(n);
+        sent.Add(letter.MessageId!);
+        return letter;
+    }
+
     private MimeMessage Letter(int n)
     {
         var (isReply, who) = replies && n % 5 == 4 ? (true, n - 1) : (false, n);
@@ -58,7 +66,6 @@ sealed class CustomerLetters(RequesterMailClient mailbox, string customer, bool 
             letter.InReplyTo = sent[n - 1];
         if (oneSender is not null)
             letter.Headers.Insert(0, "Authentication-Results", $"{oneSender}; dmarc=pass header.from={customer.Split('@')[1]}");
-        sent.Add(letter.MessageId!);
         return letter;
     }
 }

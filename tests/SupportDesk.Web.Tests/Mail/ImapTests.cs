@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.Mail;
 using SupportDesk.Threads;
+using SupportDesk.Web.Tests.Kills;
 using SupportDesk.Web.Tests.Servers;
 
 namespace SupportDesk.Web.Tests.Mail;
@@ -90,6 +91,39 @@ public sealed class ImapTests(MailWorld world)
 
         await desk.TicketAsync("After", Soon);
         await Eventually.True("nothing is wrong any more", async () => (await desk.WatchAsync()).LastError is null);
+    }
+
+    // In the first greeting, in the middle of the first mails, and of later ones: side by side, since each waits before it tries again.
+    [Fact]
+    public async Task A_line_that_breaks_in_the_middle_of_a_fetch_loses_and_doubles_nothing()
+    {
+        await world.ReadyAsync();
+
+        await Task.WhenAll(new[] { 700, 9_000, 30_000 }.Select(BreakAsync));
+    }
+
+    async Task BreakAsync(int bytes)
+    {
+        const int Mails = 60;
+        var address = $"in.cut.{bytes}@marketfield.test";
+        var letters = new CustomerLetters(world.ClientOf("Desk", address), "in.cut@customer.test", replies: true, kinds: true);
+        await letters.AppendAsync(Mails);
+        await using var line = new Line(world.Dovecot.ImapPort);
+        line.Open();
+        line.BreakAfter(bytes);
+        await using var desk = await Fetching.PrepareAsync(world, address);
+        desk.Imap.Port = line.Port;
+
+        await desk.StartAsync();
+        await Eventually.True("the line broke", () => line.Breaks > 0);
+        var before = await desk.CountAsync();
+        await Eventually.True("all are recorded", async () => await desk.CountAsync() >= Mails);
+
+        before.ShouldBeLessThan(Mails, "it broke in the middle");
+        var there = await letters.LyingThereAsync();
+        (await desk.ReadAsync(db => db.IncomingMail.Select(m => m.RawHash).ToListAsync(Stop))).Order().ShouldBe(there.Select(m => m.Hash).Order());
+        (await desk.ReadAsync(db => db.IncomingMail.CountAsync(m => m.Outcome == MailOutcome.SetAside, Stop))).ShouldBe(0);
+        (await desk.ReadAsync(db => db.Posts.CountAsync(p => p.AuthorAddress != null, Stop))).ShouldBe(await desk.ReadAsync(db => db.IncomingMail.CountAsync(m => m.PostId != null, Stop)));
     }
 
     [Fact]

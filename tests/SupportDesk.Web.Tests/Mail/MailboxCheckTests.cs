@@ -172,37 +172,6 @@ public sealed class MailboxCheckTests(MailWorld world)
         look.Words.ShouldContain("the server has no folder “Nowhere”, where recorded mail should move.");
     }
 
-    // One that hangs from the start, one that takes connections and says nothing, and both at once: side by side, since each takes its time.
-    [Fact]
-    public async Task Whichever_server_does_not_answer_the_test_ends_within_ten_seconds()
-    {
-        await world.ReadyAsync();
-        await using var silent = new Wire(world.Dovecot.ImapPort);
-        silent.FallSilent();
-        (string Name, bool Imap, bool Smtp, string[] Fails)[] ways =
-            [("imap", true, false, ["TLS"]), ("smtp", false, true, ["Sending"]), ("both", true, true, ["TLS", "Sending"])];
-
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var found = await Task.WhenAll(ways.Select(async way =>
-        {
-            await using var desk = await PrepareAsync($"check.hangs.{way.Name}@marketfield.test");
-            if (way.Imap)
-                desk.Imap.Port = silent.Port;
-            if (way.Smtp)
-                desk.Outgoing.Port = silent.Port;
-            var begun = watch.Elapsed;
-            var steps = await CheckAsync(desk);
-            return (way, Took: watch.Elapsed - begun, Failed: steps.Where(s => s.State == CheckState.Failed).ToList());
-        }));
-
-        foreach (var (way, took, failed) in found)
-        {
-            failed.Select(f => f.Name).ShouldBe(way.Fails, way.Name);
-            failed.ShouldAllBe(f => f.Words.StartsWith("No answer within 8 seconds.", StringComparison.Ordinal));
-            took.ShouldBeLessThan(TimeSpan.FromSeconds(10), way.Name);
-        }
-    }
-
     [Fact]
     public async Task Each_step_is_told_when_it_begins_and_when_it_ends()
     {
@@ -235,7 +204,9 @@ public sealed class MailboxCheckTests(MailWorld world)
         (await Should.ThrowAsync<DeskException>(() => MailTest.RunAsync(desk.Services, ["nobody"], wrong, Stop))).Message.ShouldBe("No mailbox is called “nobody”; expected one of support.");
     }
 
-    async Task<Fetching> PrepareAsync(string address)
+    Task<Fetching> PrepareAsync(string address) => PrepareAsync(world, address);
+
+    internal static async Task<Fetching> PrepareAsync(MailWorld world, string address)
     {
         var desk = await Fetching.PrepareAsync(world, address);
         desk.Outgoing.Host = "127.0.0.1";
@@ -243,7 +214,7 @@ public sealed class MailboxCheckTests(MailWorld world)
         return desk;
     }
 
-    static async Task<IReadOnlyList<CheckStep>> CheckAsync(Fetching desk)
+    internal static async Task<IReadOnlyList<CheckStep>> CheckAsync(Fetching desk)
     {
         var found = new List<CheckStep>();
         await foreach (var step in RunAsync(desk, await MailboxAsync(desk)))

@@ -9,6 +9,7 @@ sealed class Line(int to) : IAsyncDisposable
     readonly List<Task> connections = [];
     CancellationTokenSource cut = new();
     TcpListener? listener;
+    long left = long.MaxValue;
 
     /// <summary>Where the line begins, on 127.0.0.1.</summary>
     public int Port { get; } = Loopback.FreePorts(1)[0];
@@ -19,6 +20,12 @@ sealed class Line(int to) : IAsyncDisposable
         listener.Start();
         connections.Add(AcceptAsync(listener, cut.Token));
     }
+
+    /// <summary>Connections break once this many bytes more have come from the server; the line then carries as before.</summary>
+    public void BreakAfter(long bytes) => Interlocked.Exchange(ref left, bytes);
+
+    /// <summary>How often a connection broke by <see cref="BreakAfter"/>.</summary>
+    public int Breaks { get; private set; }
 
     public async Task CutAsync()
     {
@@ -54,11 +61,27 @@ sealed class Line(int to) : IAsyncDisposable
         try
         {
             await far.ConnectAsync(IPAddress.Loopback, to, end);
-            await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream(), end), far.GetStream().CopyToAsync(near.GetStream(), end));
+            await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream(), end), BringAsync(far.GetStream(), near.GetStream(), end));
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException or SocketException)
         {
             // The line was cut, or one end hung up.
+        }
+    }
+
+    async Task BringAsync(NetworkStream from, NetworkStream back, CancellationToken end)
+    {
+        var bytes = new byte[4096];
+        while (await from.ReadAsync(bytes, end) is > 0 and var count)
+        {
+            var rest = Interlocked.Add(ref left, -count);
+            await back.WriteAsync(bytes.AsMemory(0, rest >= 0 ? count : (int)Math.Max(count + rest, 0)), end);
+            if (rest >= 0)
+                continue;
+
+            Interlocked.Exchange(ref left, long.MaxValue);
+            Breaks++;
+            return;
         }
     }
 

@@ -1,59 +1,110 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using MimeKit.Cryptography;
-using SupportDesk.Threads;
 
 namespace SupportDesk.Mail.Authenticity;
 
-/// <summary>One Authentication-Results field, as far as it speaks about the writer's domain.</summary>
-internal static class AuthenticationField
+/// <summary>One Authentication-Results field (RFC 8601 2.2).</summary>
+/// <param name="Name">The server that signed it (its authserv-id); null where it names none, as Microsoft 365 writes it.</param>
+/// <param name="Methods">What was found; a result that can't be read counts as no pass.</param>
+internal sealed partial record AuthenticationField(string? Name, IReadOnlyList<AuthenticationMethodResult> Methods)
 {
-    /// <summary>Null if the field is not of a trusted name or is malformed.</summary>
-    /// <param name="value">The field's value (RFC 8601 2.2).</param>
-    /// <param name="domain">The writer's domain, folded.</param>
-    /// <param name="friends">Signers trusted for that domain: what they signed is proved, though the domain's own policy knows them not.</param>
-    public static Proof? Read(string value, IReadOnlyList<string> trusted, string domain, IReadOnlySet<string> friends)
+    /// <summary>Reads each result by itself, so that one of an odd form does not hide the others.</summary>
+    public static AuthenticationField Read(string value)
     {
-        if (Parse(value) is not { AuthenticationServiceIdentifier: { } name } field || !trusted.Contains(name, StringComparer.OrdinalIgnoreCase))
-            return null;
+        var parts = Split(value);
+        var head = Head().Match(parts[0].Bare);
+        if (!head.Success)
+            return new(null, []);
 
-        var methods = field.Results;
-        var signers = methods.Where(m => Says(m, "dkim", "pass")).Select(m => Header(m, "d")).OfType<string>().ToList();
-        var signer = (signers.Find(s => Alignment.Agrees(s, domain, friends)) ?? signers.FirstOrDefault())?.ToLowerInvariant();
-        if (signers.Find(s => friends.Contains(s.ToLowerInvariant())) is { } friend)
-            return new(Verdict.Proved, friend.ToLowerInvariant(), $"{name} says that {friend} signed it, which staff trust for {domain}.");
-        if (methods.Any(m => Says(m, "dmarc", "fail")))
-            return new(Verdict.Failed, signer, $"{name} says that {Named(domain)} did not send it (dmarc=fail).");
-        if (methods.Any(m => Says(m, "dmarc", "pass") && IsAbout(m, "from", domain)))
-            return new(Verdict.Proved, signer, $"{name} says that {domain} sent it (dmarc=pass).");
-        if (signer is not null && Alignment.Agrees(signer, domain, friends))
-            return new(Verdict.Proved, signer, $"{name} says that {signer} signed it (dkim=pass).");
-
-        return new(Verdict.Unproved, signer, Unproved(name, methods, domain, signer));
+        return new(head.Groups["name"].Value.Trim('"'), [.. parts.Skip(1).Where(p => p.Bare.Length > 0 && p.Bare is not ("none" or "NONE")).Select(Result).OfType<AuthenticationMethodResult>()]);
     }
 
-    /// <summary>The name under which a field was written (its authserv-id); null for one that is malformed.</summary>
-    public static string? NameOf(string value) => Parse(value)?.AuthenticationServiceIdentifier;
+    public bool IsOf(IReadOnlyList<string> trusted) => Name is { } name && trusted.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    public static bool IsNamed(string value, IReadOnlyList<string> trusted) => NameOf(value) is { } name && trusted.Contains(name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>The name under which a field was written; null where it names none.</summary>
+    public static string? NameOf(string value) => Read(value).Name;
 
-    private static AuthenticationResults? Parse(string value) => AuthenticationResults.TryParse(Encoding.UTF8.GetBytes(value), out var field) ? field : null;
+    public static bool IsNamed(string value, IReadOnlyList<string> trusted) => Read(value).IsOf(trusted);
 
-    private static string Unproved(string name, IEnumerable<AuthenticationMethodResult> methods, string domain, string? signer)
-    {
-        var found = string.Join(", ", methods.Take(6).Select(m => $"{m.Method}={m.Result}"));
-        var says = found.Length == 0 ? $"{name} checked nothing on it." : $"{name} found no proof for {Named(domain)}: {ProofReasons.Short(found)}.";
-        return signer is null ? says : $"{says} {ProofReasons.Short(signer)} signed it, which does not speak for that domain.";
-    }
+    /// <summary>Whether it says anything about a method.</summary>
+    public bool SpeaksOf(string method) => Methods.Any(m => Is(m, method));
 
-    private static string Named(string domain) => domain.Length == 0 ? "its sender" : ProofReasons.Short(domain);
+    public bool Says(string method, string result) => Methods.Any(m => Says(m, method, result));
+
+    /// <summary>The domains whose signatures held.</summary>
+    // The identity (i=) is of the signer's domain or of one below it, so that it may stand for a signer that is not named (RFC 6376 3.5).
+    public IEnumerable<string> Signers => Methods.Where(m => Says(m, "dkim", "pass")).Select(m => Header(m, "d") ?? Header(m, "i")?.Split('@')[^1]).OfType<string>();
+
+    /// <summary>Whether the domain's own policy agrees. Where the field names the domain it judged, it must be this one: a second From must not borrow the first one's pass.</summary>
+    public bool PassesPolicyOf(string domain) => domain.Length > 0 && SpeaksOf("dmarc") && Methods.Where(m => Is(m, "dmarc")).All(m =>
+        Says(m, "dmarc", "pass") && (Header(m, "from") is not { } judged || judged.Split('@')[^1].Equals(domain, StringComparison.OrdinalIgnoreCase)));
+
+    private static bool Is(AuthenticationMethodResult method, string name) => method.Method.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static bool Says(AuthenticationMethodResult method, string name, string result) =>
-        method.Method.Equals(name, StringComparison.OrdinalIgnoreCase) && method.Result.Equals(result, StringComparison.OrdinalIgnoreCase);
-
-    // Where the field names the domain it judged, it must be this writer's: a second From must not borrow the first one's pass.
-    private static bool IsAbout(AuthenticationMethodResult method, string property, string domain) =>
-        domain.Length > 0 && Header(method, property) is var judged && (judged is null || judged.Equals(domain, StringComparison.OrdinalIgnoreCase));
+        Is(method, name) && method.Result.Equals(result, StringComparison.OrdinalIgnoreCase);
 
     private static string? Header(AuthenticationMethodResult method, string property) =>
         method.Properties.FirstOrDefault(p => p.PropertyType.Equals("header", StringComparison.OrdinalIgnoreCase) && p.Property.Equals(property, StringComparison.OrdinalIgnoreCase))?.Value;
+
+    // Null where it is no result at all.
+    private static AuthenticationMethodResult? Result((string Whole, string Bare) part)
+    {
+        foreach (var text in new[] { part.Whole, part.Bare })
+        {
+            if (AuthenticationResults.TryParse(Encoding.UTF8.GetBytes($"x; {text}"), out var field) && field.Results is [var result])
+                return result;
+        }
+
+        var said = Start().Match(part.Bare);
+        if (!said.Success)
+            return null;
+
+        var found = said.Groups["result"].Value;
+        return new(said.Groups["method"].Value, found.Equals("pass", StringComparison.OrdinalIgnoreCase) ? "unreadable" : found);
+    }
+
+    // At semicolons outside of comments and quotation marks; Bare is without comments. Where one does not end, the sender's own words may hide what follows: then nothing is read.
+    private static List<(string Whole, string Bare)> Split(string value)
+    {
+        var parts = new List<(string, string)>();
+        var (whole, bare) = (new StringBuilder(), new StringBuilder());
+        var (depth, quoted) = (0, false);
+        for (var at = 0; at < value.Length; at++)
+        {
+            var (c, isPair) = (value[at], value[at] == '\\' && (quoted || depth > 0) && at + 1 < value.Length);
+            if (c == ';' && !quoted && depth == 0)
+            {
+                parts.Add((whole.ToString().Trim(), bare.ToString().Trim()));
+                (whole, bare) = (new(), new());
+                continue;
+            }
+
+            quoted ^= c == '"' && depth == 0;
+            depth += quoted ? 0 : c == '(' ? 1 : 0;
+            if (depth == 0)
+                bare.Append(c);
+            else if (depth == 1 && c == '(')
+                bare.Append(' ');
+            whole.Append(c);
+            depth -= !quoted && c == ')' && depth > 0 ? 1 : 0;
+            if (!isPair)
+                continue;
+
+            whole.Append(value[++at]);
+            if (depth == 0)
+                bare.Append(value[at]);
+        }
+
+        parts.Add((whole.ToString().Trim(), bare.ToString().Trim()));
+        return depth > 0 || quoted ? [parts[0]] : parts;
+    }
+
+    // A name, and perhaps a version; with an equals sign it is a result already.
+    [GeneratedRegex("^(?<name>[A-Za-z0-9._:/-]+|\"[A-Za-z0-9._:/-]+\")(?:[ ]+[0-9]+)?$", RegexOptions.NonBacktracking)]
+    private static partial Regex Head();
+
+    [GeneratedRegex(@"^(?<method>[A-Za-z0-9-]+)(?:[ ]*/[ ]*[0-9]+)?[ ]*=[ ]*(?<result>[A-Za-z]+)", RegexOptions.NonBacktracking)]
+    private static partial Regex Start();
 }

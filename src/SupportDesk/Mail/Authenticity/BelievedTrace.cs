@@ -10,6 +10,8 @@ namespace SupportDesk.Mail.Authenticity;
 /// <param name="Below">The Received field of the foreign host, and all below it; empty where every field is believed.</param>
 public sealed record BelievedTrace(IReadOnlyList<TraceHeader> Above, IReadOnlyList<TraceHeader> Below)
 {
+    private const string Google = "mx.google.com";
+
     /// <summary>The values of the Authentication-Results that are believed.</summary>
     public IEnumerable<string> Results => Above.Where(h => !h.IsReceived).Select(h => h.Value);
 
@@ -35,11 +37,11 @@ public sealed record BelievedTrace(IReadOnlyList<TraceHeader> Above, IReadOnlyLi
 
     /// <summary>Whether a host of ours wrote a Received field.</summary>
     /// <param name="isFirst">It is the topmost. Only there a local delivery (LMTP) counts whose writer has another name than the host of ours that handed
-    /// the mail over: the last server writes that line, so nobody who could forge it would need it (docs/decisions/0013).</param>
+    /// the mail over, and Google's own delivery where its receiving server is trusted: the last server writes that line, so nobody who could forge it would need it (docs/decisions/0013).</param>
     public static bool IsOurs(TraceHeader received, TrustOptions trust, bool isFirst)
     {
         var line = ReceivedLine.Read(received.Value);
-        return Names(trust, line.By) || (isFirst && line.By is not null && Names(trust, line.HandedOverBy));
+        return Names(trust, line.By) || (isFirst && line.By is not null && (Names(trust, line.HandedOverBy) || (line.IsWithinGoogle && Names(trust, Google))));
     }
 
     /// <summary>The host that wrote a Received field; null where the line names none without doubt.</summary>

@@ -5,7 +5,7 @@ namespace SupportDesk.Mail.Authenticity;
 
 /// <summary>
 /// What the mailbox's own receiving server found out about a mail's sender, read from its Authentication-Results (RFC 8601). Believed
-/// are only fields of a trusted name that stand above the first Received field which no host of ours wrote; of several the worst counts.
+/// are only fields of a trusted name that stand above the first Received field which no host of ours wrote (docs/decisions/0013).
 /// </summary>
 public static class Boundary
 {
@@ -13,16 +13,13 @@ public static class Boundary
     /// <param name="friends">Signers trusted for the writer's domain.</param>
     public static Proof? Judge(ParsedMail mail, TrustOptions trust, IReadOnlySet<string> friends)
     {
-        var said = Believed(mail.Trace, trust)
-            .Select(field => AuthenticationField.Read(field, trust.AuthServIds, Writer.DomainOf(mail), friends))
-            .OfType<Proof>()
-            .ToList();
-        if (said.Count == 0)
+        var fields = Believed(mail.Trace, trust).Select(AuthenticationField.Read).Where(f => f.IsOf(trust.AuthServIds)).ToList();
+        if (fields.Count == 0)
             return null;
 
-        // The worst counts; and two writers, or none, prove nobody, whatever the domain's signature says (threat T04d).
-        var worst = said.MaxBy(proof => proof.Verdict)!;
-        return worst.Verdict == Verdict.Proved && mail.Authors.Count != 1 ? worst with { Verdict = Verdict.Unproved, Reason = ProofReasons.ManyWriters } : worst;
+        // Two writers, or none, prove nobody, whatever the domain's signature says (threat T04d).
+        var proof = new BoundaryWord(fields, Writer.DomainOf(mail), friends).Judge();
+        return proof.Verdict == Verdict.Proved && mail.Authors.Count != 1 ? proof with { Verdict = Verdict.Unproved, Reason = ProofReasons.ManyWriters } : proof;
     }
 
     /// <summary>The values of the fields that are believed.</summary>

@@ -11,6 +11,7 @@ internal static class ProofReasons
     public const string OwnAddress = "From is one of the desk’s own addresses, so nothing proves whom the mail names beside it.";
     public const string Form = "A form or group sent it (Trust:FormSenders), so nothing proves whom the mail names beside it.";
     public const string Past = "It is older than this desk’s reading of the mailbox, so its signatures were not checked.";
+    public const string Unnamed = "Its Authentication-Results name no server that wrote them (Microsoft 365 writes them so), so the desk can’t take its word.";
     public const string ByHand = "It did not come by mail: it was written in the mail room.";
 
     /// <summary>Why the receiving server's word did not count: none was written, its name is not trusted, or a foreign line stands above it.</summary>
@@ -24,8 +25,8 @@ internal static class ProofReasons
             return Stopped(read, AuthenticationField.NameOf(below.Value)!);
 
         var others = read.Results.Select(AuthenticationField.NameOf).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Select(Short).Take(3).ToList();
-        return others.Count > 0
-            ? $"Its Authentication-Results are signed by {string.Join(", ", others)}, which Trust:AuthServIds does not name."
+        return others.Count > 0 ? $"Its Authentication-Results are signed by {string.Join(", ", others)}, which Trust:AuthServIds does not name."
+            : read.Results.Any() ? Unnamed
             : $"The receiving server ({string.Join(", ", trust.AuthServIds)}) wrote no Authentication-Results on it.";
     }
 

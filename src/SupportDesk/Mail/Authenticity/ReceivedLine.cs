@@ -9,7 +9,9 @@ namespace SupportDesk.Mail.Authenticity;
 /// </summary>
 /// <param name="By">The host that wrote it; null where the line does not say so without doubt.</param>
 /// <param name="HandedOverBy">The host that handed the mail over by LMTP on this machine; null for every other line.</param>
-internal sealed partial record ReceivedLine(string? By, string? HandedOverBy)
+/// <param name="IsWithinGoogle">A machine inside Google wrote it, as it does on each mail that it lays into a mailbox: it names nobody who handed the mail over, and
+/// itself by an address that is another on each mail and that nobody outside can have (2002:a05::, which stands for the private 10.5.0.0).</param>
+internal sealed partial record ReceivedLine(string? By, string? HandedOverBy, bool IsWithinGoogle = false)
 {
     private static readonly char[] Around = [' ', '\t', ';', '(', ')', '<', '>', '"', ','];
 
@@ -23,8 +25,11 @@ internal sealed partial record ReceivedLine(string? By, string? HandedOverBy)
         if (by is not [var only] || only + 1 >= words.Length)
             return new(null, null);
 
-        return new(words[only + 1], Local().Match(value) is { Success: true } local ? local.Groups["from"].Value : null);
+        return new(words[only + 1], Local().Match(value) is { Success: true } local ? local.Groups["from"].Value : null, Google().IsMatch(value));
     }
+
+    [GeneratedRegex("^by[ ]2002:a05:[0-9a-f:]+[ ]with[ ]SMTP[ ]id[ ]", RegexOptions.NonBacktracking)]
+    private static partial Regex Google();
 
     // As Dovecot, Cyrus and Postfix's LMTP write it; no address, or one of this machine, so that nobody from outside can have connected.
     [GeneratedRegex(

@@ -25,7 +25,8 @@ internal sealed class CheckRun(ChannelWriter<CheckStep> told)
     {
         try
         {
-            return await work(time.Token);
+            // Not everything heeds the token at once: the resolver of a name server that is silent does not.
+            return await work(time.Token).WaitAsync(time.Token);
         }
         catch (OperationCanceledException) when (!time.IsGivenUp)
         {

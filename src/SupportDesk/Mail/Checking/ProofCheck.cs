@@ -32,7 +32,9 @@ internal sealed class ProofCheck(MailboxOptions mailbox, Guid mailboxId, string 
             return Stopped("The receiving server wrote a result, but the desk does not believe it", ForeignAbove(mail.Trace, at));
 
         var others = mail.Trace.Where(h => !h.IsReceived).Select(h => AuthenticationField.NameOf(h.Value)).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        return others.Count > 0 ? OtherNames(others) : NothingSaid(mail.Trace);
+        return others.Count > 0 ? OtherNames(others)
+            : mail.Trace.Any(h => !h.IsReceived) ? CheckStep.Look($"{ProofReasons.Unnamed} It checks DKIM signatures itself instead.")
+            : NothingSaid(mail.Trace);
     }
 
     /// <summary>Whether the desk would believe the proof that the test forged.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SupportDesk.Files;
 using SupportDesk.Mail.Parsing;
 using SupportDesk.Threads;
+using SupportDesk.Tickets;
 
 namespace SupportDesk.Mail.Incoming;
 
@@ -35,11 +36,23 @@ internal static class CopyMail
     private static async Task<Taken> CopyOfAsync(Taking mail, IncomingMail first)
     {
         var ticket = first.TicketId is { } id ? await TicketMail.LoadAsync(mail.Db, id, mail.Cancel) : null;
+        if (ticket is not null && mail.Reading.Verdict == Verdict.Proved && first.Verdict != Verdict.Proved)
+            await ProveAsync(mail, ticket, first);
         if (first.MailboxId == mail.Mailbox.Id)
             return new(MailOutcome.Ignored, ticket, null, "A copy of a mail that came to the same mailbox.", first.Id);
         if (ticket is not null)
             mail.Tell(ticket, $"Also sent to {mail.Mailbox.Address}.");
         return new(MailOutcome.Ignored, ticket, null, "A copy of a mail that came to another address of the desk.", first.Id);
+    }
+
+    // A group's copy proves nobody, the one that comes straight does: whichever is first, the address is known to be theirs.
+    private static async Task ProveAsync(Taking mail, Ticket ticket, IncomingMail first)
+    {
+        if (await mail.Db.IncomingMail.AnyAsync(m => m.MessageIdKey == first.MessageIdKey && m.CopyOfId == first.Id && m.Verdict == Verdict.Proved, mail.Cancel))
+            return;
+
+        await mail.People.MeetAsync(mail.Reading, mail.Cancel);
+        mail.Tell(ticket, $"The same mail came by another way too, which proves that {mail.Reading.Writer} sent it.");
     }
 
     private static async Task<bool> SaysTheSameAsync(Taking mail, string rawHash, FileStore files)

@@ -129,7 +129,7 @@ public static class MailParser
             References = references,
             LeftOut = to.Count == limits.Addresses || cc.Count == limits.Addresses ? [$"Only the first {limits.Addresses:N0} of the people it was sent to are known here."] : [],
             TokenCandidates = Candidates(headers, [.. to, .. cc], replied, references),
-            Trace = [.. headers.Where(h => h.Id is HeaderId.Received or HeaderId.AuthenticationResults).Take(200).Select(h => new TraceHeader(h.Id == HeaderId.Received, Texts.Line(h.Value, TraceHeader.Longest)))],
+            Trace = [.. headers.Where(h => h.Id is HeaderId.Received or HeaderId.AuthenticationResults).Take(200).Select(h => new TraceHeader(h.Id == HeaderId.Received, Texts.Line(h.Value, h.Id == HeaderId.Received ? TraceHeader.Longest : TraceHeader.LongestResults)))],
         };
     }
 

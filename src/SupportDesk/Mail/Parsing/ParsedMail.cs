@@ -145,8 +145,11 @@ public sealed record FailedAddress(string Address, bool? Hard, string? Status = 
 /// <param name="IsReceived">A Received field; else an Authentication-Results field.</param>
 public sealed record TraceHeader(bool IsReceived, string Value)
 {
-    /// <summary>Characters that are kept of a value; whether a value of nearly this length is whole is not known.</summary>
+    /// <summary>Characters that are kept of a Received field; whether a value of nearly this length is whole is not known.</summary>
     public const int Longest = 2000;
+
+    /// <summary>Characters that are kept of an Authentication-Results field: results on many signatures stand in one.</summary>
+    public const int LongestResults = 16_000;
 }
 
 /// <summary>An attachment, an inline picture or a nested mail.</summary>
