@@ -54,7 +54,9 @@ public sealed class UnprovedAcknowledgements(IOptions<MailOptions> options) : ID
         try
         {
             return PerHour == 0 || await CountAsync(db, now, cancel) < PerHour ? null
-                : $"Within an hour {PerHour} acknowledgements went to senders whom nothing proves, as many as Mail:UnprovedAcknowledgementsPerHour allows. Their next tickets get none for now. Many strangers at once may mean that somebody forges senders.";
+                : $"The desk acknowledged {PerHour} mails of unverified senders within an hour: "
+                    + "Mail:UnprovedAcknowledgementsPerHour allows no more. "
+                    + "For now their tickets get none. Somebody may be forging senders.";
         }
         finally
         {

@@ -18,7 +18,7 @@ internal static class MailHeadWords
         var (to, cc) = (Names(head.To), Names(head.Cc));
         return (to, cc) switch
         {
-            ("", "") => "To nobody it names",
+            ("", "") => "It names no recipient",
             (_, "") => $"To {to}",
             ("", _) => $"Cc {cc}",
             _ => $"To {to}, Cc {cc}",
