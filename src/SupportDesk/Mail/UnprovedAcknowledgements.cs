@@ -54,9 +54,8 @@ public sealed class UnprovedAcknowledgements(IOptions<MailOptions> options) : ID
         try
         {
             return PerHour == 0 || await CountAsync(db, now, cancel) < PerHour ? null
-                : $"The desk acknowledged {PerHour} mails of unverified senders within an hour: "
-                    + "Mail:UnprovedAcknowledgementsPerHour allows no more. "
-                    + "For now their tickets get none. Somebody may be forging senders.";
+                : $"The hourly limit for acknowledgements to unverified senders is reached: {PerHour} (Mail:UnprovedAcknowledgementsPerHour). "
+                    + "For now such senders get none. Somebody may be forging senders.";
         }
         finally
         {

@@ -28,7 +28,9 @@ public sealed class MailScreenshotsTests(Browser browser)
         var twice = ("From: Nora <nora@customer.test>|Subject: A lamp that is broken|Message-ID: <lamp@customer.test>", "Content-Type: text/plain\n\nIt is broken.");
         await desk.ArriveAsync(twice.Item1, twice.Item2);
         await desk.ArriveAsync($"Delivered-To: help@marketfield.test|{twice.Item1}", twice.Item2);
-        var unanswered = await desk.ArriveAsync("From: Somebody <somebody@elsewhere.test>|Subject: Is there a discount?", "Content-Type: text/plain\n\nIs there a discount for schools?");
+        await desk.ArriveAsync("From: First <first@elsewhere.test>|Subject: Opening hours", "Content-Type: text/plain\n\nWhen are you open?", Verdict.Unproved);
+        var unanswered = await desk.ArriveAsync(
+            "From: Somebody <somebody@elsewhere.test>|Subject: A discount", "Content-Type: text/plain\n\nIs there a discount for schools?", Verdict.Unproved);
         var post = (await desk.PostsAsync(eva.TicketNumber!.Value))[0].Id;
 
         foreach (var (dark, narrow, suffix) in new[] { (false, false, "light"), (true, false, "dark"), (false, true, "narrow") })

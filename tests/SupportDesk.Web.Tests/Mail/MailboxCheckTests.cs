@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using SupportDesk.Mail;
 using SupportDesk.Mail.Checking;
 using SupportDesk.Web.Commands;

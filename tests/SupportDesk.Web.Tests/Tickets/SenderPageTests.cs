@@ -102,7 +102,7 @@ public sealed class SenderPageTests
         var shown = await aldo.SubmitAsync(choice, "main form", [("charset", "windows-1251")]);
         var after = await aldo.FollowAsync(await aldo.SubmitAsync(shown, "main form[method=post]"));
 
-        ticket.WordsOf("article.post .warning-box")!.ShouldContain("Some letters may be wrong. It does not say which charset they are in");
+        ticket.WordsOf("article.post .warning-box")!.ShouldContain("Some letters may be wrong. The mail names no charset, so the desk guessed");
         choice.Document.QuerySelectorAll("#charset option").Length.ShouldBeGreaterThan(25);
         shown.WordsOf(".said")!.ShouldContain(otherwise, customMessage: "what they would be like is shown before");
         after.WordsOf("article.post .said")!.ShouldContain(otherwise);

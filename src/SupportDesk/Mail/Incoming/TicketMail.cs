@@ -65,7 +65,7 @@ internal static class TicketMail
         if (refusal == Refusal.Storm)
             ticket.StopAnswers(mail.System, mail.At);
         if (refusal == Refusal.TooManyUnproved)
-            mail.Tell(ticket, $"No acknowledgement was sent: the desk acknowledges at most {mail.Breaker.MostUnproved} mails of unverified senders an hour.");
+            mail.Tell(ticket, $"No acknowledgement was sent: the hourly limit for unverified senders ({mail.Breaker.MostUnproved}) is reached.");
         if (mail.Reading.Mail.IsMarkedSpam)
             ticket.MarkSpam(mail.System, mail.At);
         return new(mail.Reading.Trouble is null ? MailOutcome.NewTicket : MailOutcome.SetAside, ticket, post, mail.Reading.Mail.Unreadable);

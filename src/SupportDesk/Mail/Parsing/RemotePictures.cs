@@ -19,7 +19,8 @@ internal static partial class RemotePictures
 
     public static bool IsRemote(IElement element) => element.LocalName switch
     {
-        "img" or "image" or "source" => Names(element, Attributes),
+        "img" or "image" => Names(element, Attributes),
+        "source" => element.ParentElement?.LocalName == "picture" && Names(element, Attributes),
         "input" => string.Equals(element.GetAttribute("type"), "image", StringComparison.OrdinalIgnoreCase) && Names(element, ["src"]),
         _ => Names(element, ["background", "poster"]),
     };
