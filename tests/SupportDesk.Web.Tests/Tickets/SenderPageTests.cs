@@ -28,7 +28,7 @@ public sealed class SenderPageTests
         var page = await aldo.GetAsync(link.GetAttribute("href")!);
 
         link.TextContent.ShouldBe("not verified");
-        ticket.Document.QuerySelector(".side .cut a")!.GetAttribute("href").ShouldBe(link.GetAttribute("href"), "the address beside the thread says the same");
+        ticket.Document.QuerySelector(".side .breaks a")!.GetAttribute("href").ShouldBe(link.GetAttribute("href"), "the address beside the thread says the same");
         page.Words.ShouldContain("The Authentication-Results of mx.marketfield.test are not believed: above them stands the Received line of imap.marketfield.test");
         page.Document.QuerySelectorAll(".checks .state").Select(s => s.TextContent).ShouldBe(["Not ours", "Not believed", "Not believed"]);
     }
