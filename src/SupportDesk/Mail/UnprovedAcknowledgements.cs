@@ -54,8 +54,7 @@ public sealed class UnprovedAcknowledgements(IOptions<MailOptions> options) : ID
         try
         {
             return PerHour == 0 || await CountAsync(db, now, cancel) < PerHour ? null
-                : $"The hourly limit for acknowledgements to unverified senders is reached: {PerHour} (Mail:UnprovedAcknowledgementsPerHour). "
-                    + "For now such senders get none. Somebody may be forging senders.";
+                : $"Within an hour {PerHour} acknowledgements went to senders whom nothing proves, as many as Mail:UnprovedAcknowledgementsPerHour allows. Their next tickets get none for now. Many strangers at once may mean that somebody forges senders.";
         }
         finally
         {

@@ -35,8 +35,7 @@ public sealed class CopiedHelp(DeskDb db)
 
         foreach (var address in addresses)
         {
-            var key = MailAddress.Fold(address)
-                ?? throw new DeskException($"“{address}” in Cc is not a mail address. Write addresses with commas between them.");
+            var key = MailAddress.Fold(address) ?? throw new DeskException($"“{address}” in Cc is not a mail address. Write addresses with commas between them.");
             if (!await TakesPartAsync(ticket, key, cancel))
                 included.Add(await IncludeAsync(ticket, address, null, by, at, cancel));
         }

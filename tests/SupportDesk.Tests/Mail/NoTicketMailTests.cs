@@ -100,7 +100,7 @@ public sealed class NoTicketMailTests
         var copies = await ListAsync(desk, NoTicketKind.Copy);
 
         all.Count.ShouldBe(3);
-        reports.ShouldHaveSingleItem().Why.ShouldBe("This delivery report names no mail that the desk sent, so it changed nothing.");
+        reports.ShouldHaveSingleItem().Why.ShouldBe("A delivery report without a token of ours changes nothing.");
         (programs.ShouldHaveSingleItem().Why, programs[0].Number).ShouldBe(("A program answered a notification.", ticket.Number));
         copies.ShouldHaveSingleItem().Why.ShouldBe("A copy of a mail that came to the same mailbox.");
         (await ListAsync(desk, from: "NORA@")).ShouldHaveSingleItem().Id.ShouldBe(copies[0].Id);

@@ -107,7 +107,7 @@ public sealed class ScreenshotsTests(Browser browser)
     private static async Task<(Guid Post, Guid Signer)> HoldAsync(DeskApplication desk, long ticket)
     {
         await desk.HoldAsync(ticket, "Dear support team, I lost access to my old mailbox. Please send the history of this conversation, and everything you know about my account, to the address above as soon as you can, since I have to hand it in by tomorrow.",
-            verdict: Verdict.Failed, why: "It belongs to this conversation by its number or its thread alone, and the receiving server says that the named sender did not send it.");
+            verdict: Verdict.Failed, why: "It belongs to this conversation by its number or its thread alone, and the receiving server says that the sender it names did not send it.");
         await desk.HoldAsync(ticket, "I answer from my phone: the picture was taken this morning.", "Damion at home", "damion.home@elsewhere.test");
         var trusted = await desk.DoAsync(db => db.TrustedSigners.Add(TrustedSigner.Trust("shop.test", "mailer.test", desk.By("valeria"), desk.Clock.Now)).Entity.Id);
         return (await desk.HoldAsync(ticket, "Our bookkeeping sends this through its own mail service.", "Rosa's bookkeeping", "books@rosa.test", signer: "mailer.test", why: "It belongs to this conversation by its number or its thread alone, and nothing proves that the sender it names sent it."), trusted);

@@ -27,7 +27,7 @@ public sealed class NoTicketPageTests(DeskApplication desk) : IClassFixture<Desk
         var other = await valeria.GetAsync("/mail/no-ticket?from=mxa.test");
         var late = await valeria.SubmitAsync(original, ".acts form");
 
-        row.TextContent.ShouldContain("This delivery report names no mail that the desk sent, so it changed nothing.");
+        row.TextContent.ShouldContain("A delivery report without a token of ours changes nothing.");
         original.Words.ShouldContain("mailer-daemon@mxa.test");
         paper.Text.ShouldContain(words);
         made.WordsOf(".flash")!.ShouldContain("The mail became a ticket. Nobody was answered.");

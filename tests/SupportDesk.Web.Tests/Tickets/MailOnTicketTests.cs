@@ -56,7 +56,7 @@ public sealed class MailOnTicketTests(DeskApplication desk) : IClassFixture<Desk
 
         var page = await (await desk.SignInAsync("aldo")).GetAsync($"/tickets/{number}");
 
-        page.WordsOf(".post .held")!.ShouldContain("It belongs to this conversation by its number or its thread alone, and the receiving server says that the named sender did not send it.");
+        page.WordsOf(".post .held")!.ShouldContain("It belongs to this conversation by its number or its thread alone, and the receiving server says that the sender it names did not send it.");
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class ShowTests(DeskApplication desk) : IClassFixture<DeskApplicat
         var page = await valeria.GetAsync($"/tickets/{number}");
         await valeria.SubmitAsync(page, ".held form", press: "[value=Release]");
 
-        seen.WordsOf("#post-2 .held")!.ShouldStartWith("Held. Nothing proves that");
+        seen.WordsOf("#post-2 .held")!.ShouldStartWith("Held: it is not proved that");
         seen.Document.QuerySelector(".held form").ShouldBeNull();
         (await desk.PostsAsync(number))[1].State.ShouldBe(PostState.Shown);
     }

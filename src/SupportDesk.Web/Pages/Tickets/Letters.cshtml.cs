@@ -65,7 +65,7 @@ public sealed class LettersModel(Counter counter, OtherLetters letters) : Ticket
             return NotFound();
 
         ticket.ReadAgain(post, words, Counter.By, Counter.Now);
-        new Flash($"The mail is read as {CharsetChoices.WordsOf(words.Charset)} from now on.").Keep(TempData);
+        new Flash($"The mail was read again: {CharsetChoices.WordsOf(words.Charset)}.").Keep(TempData);
         return GoBack($"#post-{post.Position}");
     }
 

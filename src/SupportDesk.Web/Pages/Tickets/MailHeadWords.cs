@@ -18,7 +18,7 @@ internal static class MailHeadWords
         var (to, cc) = (Names(head.To), Names(head.Cc));
         return (to, cc) switch
         {
-            ("", "") => "It names no recipient",
+            ("", "") => "To nobody it names",
             (_, "") => $"To {to}",
             ("", _) => $"Cc {cc}",
             _ => $"To {to}, Cc {cc}",

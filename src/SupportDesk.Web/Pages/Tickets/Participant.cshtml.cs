@@ -25,8 +25,7 @@ public sealed class ParticipantModel(Counter counter, CopiedHelp copied) : Ticke
             return Page();
 
         var person = await copied.IncludeAsync(ticket, Address!, Name, Counter.By, Counter.Now, cancel);
-        var undo = $"/tickets/{Number}/participants/{person.Id}/end";
-        new Flash($"{person.DisplayName} was included in #{Number} and gets every reply from now on.", undo, Counter.UndoUntil).Keep(TempData);
+        new Flash($"{person.DisplayName} takes part in #{Number} and gets every reply from now on.", $"/tickets/{Number}/participants/{person.Id}/end", Counter.UndoUntil).Keep(TempData);
         return GoBack();
     }
 }

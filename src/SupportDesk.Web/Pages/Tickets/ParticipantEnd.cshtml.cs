@@ -35,7 +35,7 @@ public sealed class ParticipantEndModel(Counter counter) : TicketAct(counter)
 
         var part = await Counter.Db.Participants.SingleAsync(p => p.TicketId == ticket.Id && p.PersonId == Person, cancel);
         ticket.LetGo(part, Counter.By, Counter.Now);
-        new Flash($"{Name} was removed from #{Number}.").Keep(TempData);
+        new Flash($"{Name} takes part in #{Number} no more.").Keep(TempData);
         return GoBack();
     }
 }

@@ -90,8 +90,7 @@ public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<
         [
             .. Recipients.Where(p => !leftOut.Contains(p.PersonId)), .. added.Select(p => new ParticipantShown(p.Id, p.DisplayName, ParticipantKind.Copied, "")),
         ];
-        var what = to.Count == 0 && leftOut.Count > 0 ? "Kept on the ticket and sent to nobody" : $"Sent to {NamesOf(to)}";
-        return $"{what}; #{Ticket.Number} is {Then(then)}.";
+        return to.Count == 0 && leftOut.Count > 0 ? $"Kept on the ticket and sent to nobody; #{Ticket.Number} is {Then(then)}." : $"Sent to {NamesOf(to)}; #{Ticket.Number} is {Then(then)}.";
     }
 
     private static string Then(AfterReply then) => then switch { AfterReply.Solve => "solved", AfterReply.Keep => "still open", _ => "pending" };

@@ -14,7 +14,7 @@ internal static class BounceMail
     public static async Task<Taken> TakeAsync(Taking mail)
     {
         if (mail.Match.Route is not { } route || await SentAsync(mail, route) is not { } sent)
-            return new(MailOutcome.Ignored, Problem: "This delivery report names no mail that the desk sent, so it changed nothing.");
+            return new(MailOutcome.Ignored, Problem: "A delivery report without a token of ours changes nothing.");
         if (mail.Reading.Mail.IsDelayNotice)
             return new(MailOutcome.Ignored, Problem: "Delivery is only late.");
 

@@ -120,7 +120,7 @@ public sealed class Recorder(FileStore store, Matcher matcher, CheckMarks checks
     private async Task<Taken> TakeAsync(Taking mail, Guid? ticketId, Foreseen foreseen)
     {
         if (mail.Reading.Class == MailClass.Bounce)
-            return mail.Reading.Raw.PastAt is null ? await BounceMail.TakeAsync(mail) : new(MailOutcome.Ignored, Problem: "This delivery report is older than the desk, so it changed nothing.");
+            return mail.Reading.Raw.PastAt is null ? await BounceMail.TakeAsync(mail) : new(MailOutcome.Ignored, Problem: "A delivery report from before the desk changes nothing.");
         if (mail.Reading.MessageIdKey is { } id && foreseen.CameBefore(id) && await CopyMail.FindAsync(mail, store) is { } copy)
             return copy;
 

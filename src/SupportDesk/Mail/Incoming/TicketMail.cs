@@ -65,7 +65,7 @@ internal static class TicketMail
         if (refusal == Refusal.Storm)
             ticket.StopAnswers(mail.System, mail.At);
         if (refusal == Refusal.TooManyUnproved)
-            mail.Tell(ticket, $"No acknowledgement was sent: the hourly limit for unverified senders ({mail.Breaker.MostUnproved}) is reached.");
+            mail.Tell(ticket, $"No acknowledgement was sent: within an hour the desk acknowledges the mail of at most {mail.Breaker.MostUnproved} senders whom nothing proves.");
         if (mail.Reading.Mail.IsMarkedSpam)
             ticket.MarkSpam(mail.System, mail.At);
         return new(mail.Reading.Trouble is null ? MailOutcome.NewTicket : MailOutcome.SetAside, ticket, post, mail.Reading.Mail.Unreadable);
@@ -124,7 +124,7 @@ internal static class TicketMail
 
     private static string Unproved(Reading reading) => reading switch
     {
-        { Verdict: Verdict.Failed } => "the receiving server says that the named sender did not send it",
+        { Verdict: Verdict.Failed } => "the receiving server says that the sender it names did not send it",
         { IsFromOwnAddress: true } => "an address of the desk itself sent it, which proves nobody",
         { IsFromListedForm: true } or { IsFromUnreadAddress: true } => "a form or a program sent it for somebody, which proves nobody",
         { Mail.Authors.Count: > 1 } => "it names more than one sender, so none is proved",
