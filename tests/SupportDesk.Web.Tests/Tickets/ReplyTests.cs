@@ -101,7 +101,6 @@ public sealed class ReplyTests(DeskApplication desk) : IClassFixture<DeskApplica
         owed.ShouldBe(0);
         undone.WordsOf("#composer [data-readers]").ShouldBe("Damion");
         undone.Document.QuerySelector("#composer [name=cc]")!.GetAttribute("value").ShouldBe("zoe@team.test");
-        undone.Words.ShouldContain("removed zoe, who gets no more replies");
     }
 
     [Theory]
