@@ -100,15 +100,17 @@ static class PageChecks
             """
             () => [...document.querySelectorAll('body *')].filter(e => e.checkVisibility() && getComputedStyle(e).display.endsWith('flex')
                 && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim().length > 1)
-                && [...e.children].some(c => c.checkVisibility() && !c.matches('svg, kbd, .icon, .heard, .tag, .state, .button, .link, .num, input, select, form, details, .push')
-                    && c.textContent.trim() && getComputedStyle(c).position !== 'absolute'))
+                && [...e.children].some(c => c.checkVisibility()
+                    && !c.matches('svg, kbd, .icon, .face, .heard, .tag, .state, .button, .link, .num, input, select, form, details, .push') && c.textContent.trim() && getComputedStyle(c).position !== 'absolute'))
               .slice(0, 10).map(e => e.outerHTML.replace(/\s+/g, ' ').slice(0, 200))
             """);
 
         torn.ShouldBeEmpty($"{page.Url} tears words apart");
     }
 
-    /// <summary>Keeps the whole page as it looks, in light, dark and at 360 pixels, where <c>SUPPORTDESK_PICTURES</c> names a folder; holds each to axe and its width.</summary>
+    /// <summary>
+    /// Holds the page to axe and to its width in light, in dark and at 360 pixels; where <c>SUPPORTDESK_PICTURES</c> names a folder, keeps how it looks.
+    /// </summary>
     public static async Task LookAsync(this IPage page, string name)
     {
         foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 1440), (ColorScheme.Light, Browser.NarrowPage) })
