@@ -25,7 +25,7 @@ public sealed class RailViews(CurrentUser user, DemoMode demo, Queue queue)
         [
             .. If(staff, Permission.DealOut, new("Moderation", "/moderation", Keys: "g d")),
             .. If(staff, Permission.Moderate, new("Held mail", "/held", counts is { Held: > 0 } ? counts.Held : null, "g l")),
-            .. If(staff, Permission.Moderate, new("Other mail", "/mail/no-ticket")),
+            .. If(staff, Permission.Moderate, new("Mail that made no ticket", "/mail/no-ticket")),
             .. If(staff, Permission.Administer, new("Administration", "/admin", Keys: "g a")),
             .. demo.IsOn ? [new RailLink("Mail room", "/mailroom", Keys: "g r"), new RailLink("Be someone else", "/sign-in")] : Array.Empty<RailLink>(),
         ]);

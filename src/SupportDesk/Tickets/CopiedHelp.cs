@@ -10,8 +10,6 @@ namespace SupportDesk.Tickets;
 /// <summary>Brings the people into a ticket whom its mails name: agents decide, since nothing proves a name in a mail.</summary>
 public sealed class CopiedHelp(DeskDb db)
 {
-    private const int MostAtOnce = 10;
-
     /// <summary>Lets somebody take part as copied.</summary>
     /// <exception cref="DeskException">The address is none, is the desk's own, or its owner takes part already.</exception>
     public async Task<Person> IncludeAsync(Ticket ticket, string address, string? name, Actor by, DateTimeOffset at, CancellationToken cancel)
@@ -32,26 +30,31 @@ public sealed class CopiedHelp(DeskDb db)
         var included = new List<Person>();
         var addresses = (typed ?? "").Split([',', ';', ' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(a => a.Trim('<', '>')).Where(a => a.Length > 0).DistinctBy(a => MailAddress.Fold(a) ?? a).ToList();
-        if (addresses.Count > MostAtOnce)
-            throw new DeskException($"Cc takes at most {MostAtOnce} addresses at once.");
+        if (addresses.Count > CopiedPeople.MostAtOnce)
+            throw new DeskException($"Cc takes at most {CopiedPeople.MostAtOnce} addresses at once.");
 
         foreach (var address in addresses)
         {
             var key = MailAddress.Fold(address) ?? throw new DeskException($"“{address}” in Cc is not a mail address. Write addresses with commas between them.");
-            if (!await db.Participants.AnyAsync(p => p.TicketId == ticket.Id && db.MailAddresses.Any(a => a.AddressKey == key && a.PersonId == p.PersonId), cancel))
+            if (!await TakesPartAsync(ticket, key, cancel))
                 included.Add(await IncludeAsync(ticket, address, null, by, at, cancel));
         }
 
         return included;
     }
 
+    private Task<bool> TakesPartAsync(Ticket ticket, string addressKey, CancellationToken cancel) => db.Participants.AnyAsync(
+        p => p.TicketId == ticket.Id && db.MailAddresses.Any(a => a.AddressKey == addressKey && a.PersonId == p.PersonId), cancel);
+
     /// <summary>Sends answers from now on to another address than before: whoever has it is the requester.</summary>
     public async Task AnswerAsync(Ticket ticket, WrittenAddress written, Actor by, DateTimeOffset at, CancellationToken cancel)
     {
         await MustBeOutsideAsync(written.Address, cancel);
         var (person, address) = await db.MeetAsync(written.Address, written.Name, by, at, cancel);
-        var parts = await db.Participants.Where(p => p.TicketId == ticket.Id && (p.PersonId == person.Id || p.PersonId == ticket.RequesterId)).ToListAsync(cancel);
-        ticket.MakeRequester(person.Id, address.Id, parts.Find(p => p.PersonId == ticket.RequesterId), parts.Find(p => p.PersonId == person.Id), by, at);
+        var parts = await db.Participants
+            .Where(p => p.TicketId == ticket.Id && (p.PersonId == person.Id || p.PersonId == ticket.RequesterId)).ToListAsync(cancel);
+        var (before, own) = (parts.Find(p => p.PersonId == ticket.RequesterId), parts.Find(p => p.PersonId == person.Id));
+        ticket.MakeRequester(person.Id, address.Id, before, own, by, at);
     }
 
     private async Task MustBeOutsideAsync(string address, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using SupportDesk.Events;
+using SupportDesk.Threads;
 
 namespace SupportDesk.Tickets;
 
@@ -28,6 +29,15 @@ public sealed partial class Ticket
 
         removed.Add(participant);
         Record(EventKind.ParticipantLeft, by, at, ("person", participant.PersonId));
+    }
+
+    // Who joined in the same save as a reply was brought in by it, through its Cc.
+    private IEnumerable<Guid> CopiedNow() => added.OfType<Participant>().Where(p => p.Kind == ParticipantKind.Copied).Select(p => p.PersonId);
+
+    private void LeaveWith(Post takenBack, Participant participant, Actor by, DateTimeOffset at)
+    {
+        removed.Add(participant);
+        Record(EventKind.ParticipantLeft, by, at, ("person", participant.PersonId), ("reply", takenBack.Id));
     }
 
     /// <summary>Makes somebody the requester, at an address of theirs: answers go there from now on, and no more to who was it.</summary>

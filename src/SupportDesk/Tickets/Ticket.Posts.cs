@@ -9,7 +9,8 @@ public sealed partial class Ticket
     /// <summary>Takes a reply back while its mail has not left. The post goes, as if it had never been written.</summary>
     /// <param name="rest">What the thread says without it.</param>
     /// <param name="undoing">How far the ticket becomes what it was before the reply.</param>
-    public void TakeBack(Post post, ThreadWords rest, ReplyUndoing undoing, Actor by, DateTimeOffset at)
+    /// <param name="leaving">Who leaves with it (<see cref="ReplyUndoing.FindLeaving"/>).</param>
+    public void TakeBack(Post post, ThreadWords rest, ReplyUndoing undoing, Actor by, DateTimeOffset at, IReadOnlyCollection<Participant>? leaving = null)
     {
         MustAllow();
         if (post.ThreadId != ThreadId || post.Kind != PostKind.Reply || post.RecordedById != by.PersonId)
@@ -25,6 +26,8 @@ public sealed partial class Ticket
             Record(EventKind.Unassigned, by, at, ("from", assigned));
         }
 
+        foreach (var participant in leaving ?? [])
+            LeaveWith(post, participant, by, at);
         Become(undoing.State ?? State, undoing.LastActivityAt ?? LastActivityAt);
         Record(EventKind.ReplyUndone, by, at, ("post", post.Id), ("status", Status));
     }

@@ -123,7 +123,10 @@ public sealed partial class Ticket : Root, IAddsRows
             at);
         Record(
             EventKind.ReplyPosted, by, at,
-            [.. before, ("post", row.Id), ("status", Status), ("assigned", takes), ("staff", true), ("undoable", by.Via == Via.Web), .. DeskEvent.Numbered("leftOut", leftOut ?? [])]);
+            [
+                .. before, ("post", row.Id), ("status", Status), ("assigned", takes), ("staff", true), ("undoable", by.Via == Via.Web),
+                .. DeskEvent.Numbered("leftOut", leftOut ?? []), .. DeskEvent.Numbered("broughtIn", CopiedNow()),
+            ]);
         return row;
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SupportDesk.Data;
 using SupportDesk.Mail;
-using SupportDesk.Mail.Incoming;
 using SupportDesk.Mail.Parsing;
 using SupportDesk.People;
 using SupportDesk.Threads;
@@ -39,25 +38,33 @@ public sealed class TicketPageQuery(DeskDb db)
             await ParticipantsAsync(head.Id, cancel),
             await EarlierAsync(user, head, cancel),
             await AddressesAsync(head.RequesterId, cancel),
-            await db.TicketTags.Where(g => g.TicketId == head.Id).Join(db.Tags, g => g.TagId, t => t.Id, (_, t) => t.Name).OrderBy(name => name).ToListAsync(cancel))
+            await TagsAsync(head.Id, cancel))
         {
             Copied = ours is null ? [] : await CopiedAsync(head.Id, posts, mails, ours, cancel),
         };
     }
 
+    private Task<List<string>> TagsAsync(Guid ticketId, CancellationToken cancel) =>
+        db.TicketTags.Where(g => g.TicketId == ticketId).Join(db.Tags, g => g.TagId, t => t.Id, (_, t) => t.Name).OrderBy(name => name).ToListAsync(cancel);
+
     private async Task<Dictionary<Guid, MailShown>> MailsAsync(List<PostShown> posts, OwnAddresses ours, CancellationToken cancel)
     {
         var ids = posts.Where(p => p.Origin == Origin.Mail).Select(p => p.Id).ToArray();
-        var mails = await db.IncomingMail.AsNoTracking().Where(m => m.PostId != null && m.CopyOfId == null && ids.Contains(m.PostId.Value)).OrderBy(m => m.Id).Select(m => new { m.PostId, m.Head, m.Outcome, m.Problem }).ToListAsync(cancel);
+        var mails = await db.IncomingMail.AsNoTracking().Where(m => m.PostId != null && m.CopyOfId == null && ids.Contains(m.PostId.Value))
+            .OrderBy(m => m.Id).Select(m => new { PostId = m.PostId!.Value, m.Head, m.Outcome, m.Problem }).ToListAsync(cancel);
         var writers = posts.ToDictionary(p => p.Id, p => MailAddress.Fold(p.AuthorAddress));
-        return mails.DistinctBy(m => m.PostId).ToDictionary(m => m.PostId!.Value, m => new MailShown(
-            m.Head, m.Outcome == MailOutcome.Held ? m.Problem : null, CopiedPeople.Among(m.Head?.ReplyTo ?? [], ours, writers[m.PostId!.Value]) is [var first, ..] ? first : null));
+        return mails.DistinctBy(m => m.PostId).ToDictionary(m => m.PostId, m => new MailShown(
+            m.Head,
+            m.Outcome == MailOutcome.Held ? m.Problem : null,
+            CopiedPeople.Among(m.Head?.ReplyTo ?? [], ours, writers[m.PostId]).FirstOrDefault()));
     }
 
-    private async Task<IReadOnlyList<WrittenAddress>> CopiedAsync(Guid ticketId, List<PostShown> posts, Dictionary<Guid, MailShown> mails, OwnAddresses ours, CancellationToken cancel)
+    private async Task<IReadOnlyList<WrittenAddress>> CopiedAsync(
+        Guid ticketId, List<PostShown> posts, Dictionary<Guid, MailShown> mails, OwnAddresses ours, CancellationToken cancel)
     {
         // What is held or was rejected may be a lie, and a note's recipients are no business of the requester.
-        var named = posts.Where(p => p is { State: PostState.Shown, Kind: PostKind.Reply }).SelectMany(p => mails.GetValueOrDefault(p.Id)?.Head?.Recipients ?? []).ToList();
+        var named = posts.Where(p => p is { State: PostState.Shown, Kind: PostKind.Reply })
+            .SelectMany(p => mails.GetValueOrDefault(p.Id)?.Head?.Recipients ?? []).ToList();
         if (named.Count < 2)
             return [];
 
@@ -65,7 +72,8 @@ public sealed class TicketPageQuery(DeskDb db)
         if (others.Count == 0)
             return [];
 
-        var part = await db.MailAddresses.Where(a => db.Participants.Any(p => p.TicketId == ticketId && p.PersonId == a.PersonId)).Select(a => a.AddressKey).ToListAsync(cancel);
+        var part = await db.MailAddresses.Where(a => db.Participants.Any(p => p.TicketId == ticketId && p.PersonId == a.PersonId))
+            .Select(a => a.AddressKey).ToListAsync(cancel);
         return [.. others.Where(a => !part.Contains(MailAddress.Fold(a.Address)!))];
     }
 
@@ -116,7 +124,8 @@ public sealed class TicketPageQuery(DeskDb db)
         db.Participants.Where(p => p.TicketId == ticketId)
             .Join(db.People, p => p.PersonId, o => o.Id, (p, o) => new { p.PersonId, o.DisplayName, p.Kind, AddressId = p.AddressId ?? o.PrimaryAddressId })
             .OrderBy(p => p.DisplayName)
-            .Select(p => new ParticipantShown(p.PersonId, p.DisplayName, p.Kind, db.MailAddresses.Where(a => a.Id == p.AddressId).Select(a => a.Address).FirstOrDefault()))
+            .Select(p => new ParticipantShown(
+                p.PersonId, p.DisplayName, p.Kind, db.MailAddresses.Where(a => a.Id == p.AddressId).Select(a => a.Address).FirstOrDefault()))
             .ToListAsync(cancel);
 
     private Task<List<EarlierTicket>> EarlierAsync(StaffUser user, TicketHead head, CancellationToken cancel) =>
@@ -128,6 +137,7 @@ public sealed class TicketPageQuery(DeskDb db)
     private Task<List<AddressShown>> AddressesAsync(Guid personId, CancellationToken cancel) =>
         db.MailAddresses.Where(a => a.PersonId == personId)
             .OrderBy(a => a.AddressKey)
-            .Select(a => new AddressShown(a.Address, db.People.Any(p => p.PrimaryAddressId == a.Id && p.Id == personId), a.VerifiedAt != null, a.Standing == AddressStanding.Bounces))
+            .Select(a => new AddressShown(
+                a.Address, db.People.Any(p => p.PrimaryAddressId == a.Id && p.Id == personId), a.VerifiedAt != null, a.Standing == AddressStanding.Bounces))
             .ToListAsync(cancel);
 }

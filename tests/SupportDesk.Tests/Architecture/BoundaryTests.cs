@@ -29,6 +29,17 @@ public sealed class BoundaryTests
             .Where(f => !f.StartsWith("src/SupportDesk/Mail/Sources/", StringComparison.Ordinal) && !f.StartsWith("src/SupportDesk/Mail/Sending/", StringComparison.Ordinal)
                 && !f.StartsWith("src/SupportDesk/Mail/Checking/", StringComparison.Ordinal)).ShouldBeEmpty();
 
+    // What the desk makes of mail rests on tickets, cases and people, never the other way; only the list of held mail is counted beside the queues.
+    [Fact]
+    public void No_folder_before_mail_uses_what_takes_mail_in()
+    {
+        string[] after = ["Mail", "Jobs", "Demo", "Data"];
+
+        Library.Saying(@"\bMail\.Incoming\b(?!Mail)")
+            .Where(f => !after.Any(folder => f.StartsWith($"src/SupportDesk/{folder}/", StringComparison.Ordinal)) && f != "src/SupportDesk/AddSupportDesk.cs")
+            .ShouldBe(["src/SupportDesk/Tickets/Queue.Counts.cs"]);
+    }
+
     [Fact]
     public void There_is_one_way_to_save() => All.Saying(@"\bSaveChanges(Async)?\(").ShouldBe(["src/SupportDesk/Data/DeskDb.Commit.cs", "src/SupportDesk/Data/Sqlite/SqliteDeskDb.cs"]);
 

@@ -3,7 +3,6 @@ using MimeKit;
 using SupportDesk.Data;
 using SupportDesk.Events;
 using SupportDesk.Mail;
-using SupportDesk.Mail.Incoming;
 using SupportDesk.Threads;
 using SupportDesk.Tickets;
 

@@ -21,13 +21,16 @@ public sealed class MailScreenshotsTests(Browser browser)
     public async Task Pages_about_mail_are_accessible_and_fit_a_telephone()
     {
         Machine.NeedsChromium();
-        await using var desk = await DeskApplication.StartAsync(new(Demo: true, Listen: true));
+        await using var desk = await DeskApplication.StartAsync(new(Demo: true, Listen: true, More: new Dictionary<string, string?> { ["Mail:UnprovedAcknowledgementsPerHour"] = "1" }));
         var eva = await desk.ArriveAsync("From: Eva <eva@team.test>|Subject: Licence for our team|Reply-To: Office <office@team.test>|Cc: Max Held <max@team.test>, Noa <noa@team.test>", Letter, Verdict.Proved);
         await desk.ArriveAsync($"From: Eva <eva@team.test>|Subject: Re: [#{eva.TicketNumber}] Licence for our team", "Content-Type: text/plain\n\nPlease send me the whole history.", Verdict.Failed);
         await desk.ArriveAsync("Return-Path: <>|From: Mail Delivery System <mailer-daemon@mx.team.test>|Subject: Undelivered mail returned to sender", "Content-Type: text/plain\n\nIt could not be delivered.", Verdict.Unproved);
         var twice = ("From: Nora <nora@customer.test>|Subject: A lamp that is broken|Message-ID: <lamp@customer.test>", "Content-Type: text/plain\n\nIt is broken.");
         await desk.ArriveAsync(twice.Item1, twice.Item2);
         await desk.ArriveAsync($"Delivered-To: help@marketfield.test|{twice.Item1}", twice.Item2);
+        await desk.ArriveAsync("From: First <first@elsewhere.test>|Subject: Opening hours", "Content-Type: text/plain\n\nWhen are you open?", Verdict.Unproved);
+        var unanswered = await desk.ArriveAsync(
+            "From: Somebody <somebody@elsewhere.test>|Subject: A discount", "Content-Type: text/plain\n\nIs there a discount for schools?", Verdict.Unproved);
         var post = (await desk.PostsAsync(eva.TicketNumber!.Value))[0].Id;
 
         foreach (var (dark, narrow, suffix) in new[] { (false, false, "light"), (true, false, "dark"), (false, true, "narrow") })
@@ -41,10 +44,28 @@ public sealed class MailScreenshotsTests(Browser browser)
                 if (name == "mail-on-ticket")
                     await page.Locator("#post-1 .mail-head summary").ClickAsync();
                 await page.ShouldBeAccessibleAsync();
+                await page.ShouldKeepItsSpacesAsync();
                 if (narrow)
                     await page.ShouldNotScrollSidewaysAsync();
                 await page.ScreenshotAsync($"{name}-{suffix}");
             }
+        }
+
+        await LookAtMoreAsync(desk, [
+            ("no-acknowledgement", "valeria", $"/tickets/{unanswered.TicketNumber}"), ("mailboxes-warn", "ada", "/admin/mailboxes"),
+            ("answer-address", "valeria", $"/tickets/{eva.TicketNumber}/mail/{post}/requester"), ("held-why", "valeria", "/held"),
+        ]);
+    }
+
+    private async Task LookAtMoreAsync(DeskApplication desk, (string Name, string Person, string Path)[] pages)
+    {
+        foreach (var (name, person, path) in pages)
+        {
+            await using var context = await browser.OpenAsync();
+            await context.AddCookiesAsync([new() { Name = "desk-staff", Value = await desk.StaffCookieAsync(person), Url = desk.Address.AbsoluteUri }]);
+            var page = await context.NewPageAsync();
+            await page.GotoAsync(new Uri(desk.Address, path).AbsoluteUri);
+            await page.LookAsync(name);
         }
     }
 }

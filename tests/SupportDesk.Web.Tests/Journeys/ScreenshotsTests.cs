@@ -54,6 +54,7 @@ public sealed class ScreenshotsTests(Browser browser)
             await then(page);
 
         await page.ShouldBeAccessibleAsync();
+        await page.ShouldKeepItsSpacesAsync();
         if (narrow)
             await page.ShouldNotScrollSidewaysAsync();
         await page.ScreenshotAsync($"{picture.Name}-{suffix}");

@@ -90,6 +90,41 @@ static class PageChecks
         wide.ShouldBeEmpty($"{page.Url} is wider than its window");
     }
 
+    /// <summary>
+    /// Fails where words and an element with words stand side by side in a flex container: its gap comes between them in place of the space that was
+    /// written, so that one sentence has two kinds of spaces. Words that belong together stand in one element.
+    /// </summary>
+    public static async Task ShouldKeepItsSpacesAsync(this IPage page)
+    {
+        var torn = await page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('body *')].filter(e => e.checkVisibility() && getComputedStyle(e).display.endsWith('flex')
+                && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim().length > 1)
+                && [...e.children].some(c => c.checkVisibility()
+                    && !c.matches('svg, kbd, .icon, .face, .heard, .tag, .state, .button, .link, .num, input, select, form, details, .push') && c.textContent.trim() && getComputedStyle(c).position !== 'absolute'))
+              .slice(0, 10).map(e => e.outerHTML.replace(/\s+/g, ' ').slice(0, 200))
+            """);
+
+        torn.ShouldBeEmpty($"{page.Url} tears words apart");
+    }
+
+    /// <summary>
+    /// Holds the page to axe and to its width in light, in dark and at 360 pixels; where <c>SUPPORTDESK_PICTURES</c> names a folder, keeps how it looks.
+    /// </summary>
+    public static async Task LookAsync(this IPage page, string name)
+    {
+        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 1440), (ColorScheme.Light, Browser.NarrowPage) })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.SetViewportSizeAsync(width, 900);
+            await page.ShouldNotScrollSidewaysAsync();
+            await page.ShouldBeAccessibleAsync();
+            await page.ShouldKeepItsSpacesAsync();
+            if (Environment.GetEnvironmentVariable("SUPPORTDESK_PICTURES") is { Length: > 0 } folder)
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{scheme}-{width}.png".ToLowerInvariant()), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+        }
+    }
+
     /// <summary>Writes docs/screenshots/<paramref name="name"/>.png, the whole page.</summary>
     public static async Task ScreenshotAsync(this IPage page, string name) =>
         await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "screenshots", $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });

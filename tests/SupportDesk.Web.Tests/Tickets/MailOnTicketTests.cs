@@ -25,7 +25,7 @@ public sealed class MailOnTicketTests(DeskApplication desk) : IClassFixture<Desk
         page.WordsOf("#post-1 .mail-head summary")!.ShouldContain("Cc Max");
         page.WordsOf("#post-1 .mail-head dl")!.ShouldContain("Max <max@team.test>");
         original.Words.ShouldContain("X-Mailer");
-        original.Words.ShouldContain("1 picture is not shown");
+        original.Words.ShouldContain("The desk blocked 1 remote picture, so nobody learns that you read this mail.");
         paper.Text.ShouldContain("color:");
         foreach (var gone in new[] { "position", "evil.test", "script>" })
             paper.Text.ShouldNotContain(gone);

@@ -85,6 +85,24 @@ public sealed class ReplyTests(DeskApplication desk) : IClassFixture<DeskApplica
         undone.WordsOf("#composer textarea")!.ShouldContain("We look into it.");
     }
 
+    [Fact]
+    public async Task Undo_removes_whom_Cc_brought_in_and_keeps_what_was_typed()
+    {
+        var (number, aldo) = (await desk.TicketAsync("Picture refused"), await desk.SignInAsync("aldo"));
+        var sent = await aldo.SubmitAsync(await aldo.GetAsync($"/tickets/{number}"), "#composer", [("words", "We look into it."), ("cc", "zoe@team.test")], "[value=Pend]");
+        var page = await aldo.FollowAsync(sent);
+
+        var undone = await aldo.FollowAsync(await aldo.SubmitAsync(page, ".flash form"));
+        var people = await desk.ReadAsync(db => db.Participants.Where(p => db.Tickets.Any(t => t.Id == p.TicketId && t.Number == number)).Select(p => p.Kind).ToListAsync());
+        var owed = await desk.ReadAsync(db => db.Outbox.CountAsync(m => m.CancelledAt == null && m.Address == "zoe@team.test"));
+
+        page.WordsOf("#composer [data-readers]").ShouldBe("Damion and 1 other");
+        people.ShouldBe([ParticipantKind.Requester]);
+        owed.ShouldBe(0);
+        undone.WordsOf("#composer [data-readers]").ShouldBe("Damion");
+        undone.Document.QuerySelector("#composer [name=cc]")!.GetAttribute("value").ShouldBe("zoe@team.test");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

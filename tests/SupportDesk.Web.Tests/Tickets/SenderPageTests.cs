@@ -28,7 +28,7 @@ public sealed class SenderPageTests
         var page = await aldo.GetAsync(link.GetAttribute("href")!);
 
         link.TextContent.ShouldBe("not verified");
-        ticket.Document.QuerySelector(".side .cut a")!.GetAttribute("href").ShouldBe(link.GetAttribute("href"), "the address beside the thread says the same");
+        ticket.Document.QuerySelector(".side .breaks a")!.GetAttribute("href").ShouldBe(link.GetAttribute("href"), "the address beside the thread says the same");
         page.Words.ShouldContain("The Authentication-Results of mx.marketfield.test are not believed: above them stands the Received line of imap.marketfield.test");
         page.Document.QuerySelectorAll(".checks .state").Select(s => s.TextContent).ShouldBe(["Not ours", "Not believed", "Not believed"]);
     }
@@ -102,7 +102,7 @@ public sealed class SenderPageTests
         var shown = await aldo.SubmitAsync(choice, "main form", [("charset", "windows-1251")]);
         var after = await aldo.FollowAsync(await aldo.SubmitAsync(shown, "main form[method=post]"));
 
-        ticket.WordsOf("article.post .warning-box")!.ShouldContain("Some letters may be wrong. It does not say which charset they are in");
+        ticket.WordsOf("article.post .warning-box")!.ShouldContain("Some letters may be wrong. The mail names no charset, so the desk guessed");
         choice.Document.QuerySelectorAll("#charset option").Length.ShouldBeGreaterThan(25);
         shown.WordsOf(".said")!.ShouldContain(otherwise, customMessage: "what they would be like is shown before");
         after.WordsOf("article.post .said")!.ShouldContain(otherwise);

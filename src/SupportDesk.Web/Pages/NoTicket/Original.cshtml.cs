@@ -40,6 +40,7 @@ public sealed class OriginalModel(Counter counter, FileStore store) : PageModel
             return null;
 
         Mail = mail;
-        return await store.ReadAsync(counter.Db, await counter.Db.IncomingMail.Where(m => m.Id == Id).Select(m => m.RawHash).SingleAsync(cancel), cancel);
+        var hash = await counter.Db.IncomingMail.Where(m => m.Id == Id).Select(m => m.RawHash).SingleAsync(cancel);
+        return await store.ReadAsync(counter.Db, hash, cancel);
     }
 }

@@ -18,9 +18,12 @@ public sealed record OriginalView(OriginalMail Mail, string Path)
     /// <summary>The answer for the frame: without scripts, in an origin of its own, loading nothing.</summary>
     public static ContentResult Paper(PageModel page, OriginalMail mail)
     {
-        page.Response.Headers.ContentSecurityPolicy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox allow-popups allow-popups-to-escape-sandbox";
-        var body = mail.Html ?? $"<pre style=\"white-space: pre-wrap; overflow-wrap: anywhere; font-family: sans-serif\">{System.Net.WebUtility.HtmlEncode(mail.Text)}</pre>";
-        return page.Content($"<!doctype html><html lang=\"\"><head><meta charset=\"utf-8\"><title>The mail</title><base target=\"_blank\"></head><body dir=\"auto\">{body}</body></html>", "text/html; charset=utf-8");
+        page.Response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox allow-popups allow-popups-to-escape-sandbox";
+        const string head = "<!doctype html><html lang=\"\"><head><meta charset=\"utf-8\"><title>The mail</title><base target=\"_blank\"></head>";
+        const string plain = "white-space: pre-wrap; overflow-wrap: anywhere; font-family: sans-serif";
+        var body = mail.Html ?? $"<pre style=\"{plain}\">{System.Net.WebUtility.HtmlEncode(mail.Text)}</pre>";
+        return page.Content($"{head}<body dir=\"auto\">{body}</body></html>", "text/html; charset=utf-8");
     }
 
     /// <summary>The raw message, to be saved.</summary>

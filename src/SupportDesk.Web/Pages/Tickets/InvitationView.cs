@@ -7,7 +7,12 @@ namespace SupportDesk.Web.Pages.Tickets;
 /// <param name="Zone">The reader's.</param>
 public sealed record InvitationView(Invitation Invitation, TimeZoneInfo Zone)
 {
-    public string Name => Invitation.Kind switch { InvitationKind.Cancelled => "Cancelled", InvitationKind.Answer => "Answer to an invitation", _ => "Invitation" };
+    public string Name => Invitation.Kind switch
+    {
+        InvitationKind.Cancelled => "Cancelled",
+        InvitationKind.Answer => "Answer to an invitation",
+        _ => "Invitation",
+    };
 
     /// <summary>An invitation without a text of its own has its description as the post's words.</summary>
     public bool ShowsDescription { get; init; } = true;
@@ -28,7 +33,11 @@ public sealed record InvitationView(Invitation Invitation, TimeZoneInfo Zone)
     {
         var (from, to) = (TimeZoneInfo.ConvertTime(start, Zone), end is null ? (DateTimeOffset?)null : TimeZoneInfo.ConvertTime(end.Value, Zone));
         var begins = $"{Day(DateOnly.FromDateTime(from.DateTime))}, {Clock(from)}";
-        return to is null || to == from ? begins : to.Value.Date == from.Date ? $"{begins}–{Clock(to.Value)}" : $"{begins} to {Day(DateOnly.FromDateTime(to.Value.DateTime))}, {Clock(to.Value)}";
+        if (to is null || to == from)
+            return begins;
+
+        return to.Value.Date == from.Date
+            ? $"{begins}–{Clock(to.Value)}" : $"{begins} to {Day(DateOnly.FromDateTime(to.Value.DateTime))}, {Clock(to.Value)}";
     }
 
     private static string Clock(DateTimeOffset at) => at.ToString("HH:mm", CultureInfo.InvariantCulture);

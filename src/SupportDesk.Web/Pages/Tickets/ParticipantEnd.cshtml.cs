@@ -21,7 +21,9 @@ public sealed class ParticipantEndModel(Counter counter) : TicketAct(counter)
         if (!await base.LoadAsync(cancel))
             return false;
 
-        Name = await Counter.Db.Participants.Where(p => p.PersonId == Person && p.Kind != ParticipantKind.Requester && Counter.Db.TicketsVisibleTo(Counter.Staff).Any(t => t.Id == p.TicketId && t.Number == Number))
+        var tickets = Counter.Db.TicketsVisibleTo(Counter.Staff).Where(t => t.Number == Number);
+        Name = await Counter.Db.Participants
+            .Where(p => p.PersonId == Person && p.Kind != ParticipantKind.Requester && tickets.Any(t => t.Id == p.TicketId))
             .Join(Counter.Db.People, p => p.PersonId, o => o.Id, (_, o) => o.DisplayName).SingleOrDefaultAsync(cancel) ?? "";
         return Name.Length > 0;
     }
@@ -31,7 +33,8 @@ public sealed class ParticipantEndModel(Counter counter) : TicketAct(counter)
         if (await FindAsync(cancel) is not { } ticket || !await LoadAsync(cancel))
             return NotFound();
 
-        ticket.LetGo(await Counter.Db.Participants.SingleAsync(p => p.TicketId == ticket.Id && p.PersonId == Person, cancel), Counter.By, Counter.Now);
+        var part = await Counter.Db.Participants.SingleAsync(p => p.TicketId == ticket.Id && p.PersonId == Person, cancel);
+        ticket.LetGo(part, Counter.By, Counter.Now);
         new Flash($"{Name} takes part in #{Number} no more.").Keep(TempData);
         return GoBack();
     }

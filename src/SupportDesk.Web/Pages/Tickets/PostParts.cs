@@ -18,8 +18,12 @@ internal sealed record PostParts(string Words, string Folded, string FoldedName,
         var (signature, quoted) = (Part(post.SignatureHtml, post.Signature), Part(post.QuotedHtml, post.QuotedText));
         var name = signature.Length > 0 && quoted.Length > 0 ? "Signature and quoted history" : signature.Length > 0 ? "Signature" : "Quoted history";
         var shown = post.Html + signature + quoted;
-        var files = post.State is PostState.Shown or PostState.Held ? post.Files.Where(f => !shown.Contains(Attachment.AddressOf(f.Id), StringComparison.Ordinal)) : [];
-        return new(Show(post.Html), Show(signature + quoted), name, Invitation.FromJson(post.Invitations), [.. files]) { Said = SupportDesk.Words.OneLine(post.Text) };
+        var files = post.State is PostState.Shown or PostState.Held
+            ? post.Files.Where(f => !shown.Contains(Attachment.AddressOf(f.Id), StringComparison.Ordinal)) : [];
+        return new(Show(post.Html), Show(signature + quoted), name, Invitation.FromJson(post.Invitations), [.. files])
+        {
+            Said = SupportDesk.Words.OneLine(post.Text),
+        };
     }
 
     /// <summary>Whether the words hold a text already.</summary>
@@ -29,7 +33,7 @@ internal sealed record PostParts(string Words, string Folded, string FoldedName,
     private static string Part(string? html, string? text) => html ?? (string.IsNullOrWhiteSpace(text) ? "" : PostHtml.FromText(text));
 
     // A wide table scrolls by itself, also for who has only a keyboard.
-    private static string Show(string html) => PostHtml.WithDirections(html)
+    public static string Show(string html) => PostHtml.WithDirections(html)
         .Replace("<table", "<div class=\"wide\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table", StringComparison.Ordinal)
         .Replace("</table>", "</table></div>", StringComparison.Ordinal);
 }

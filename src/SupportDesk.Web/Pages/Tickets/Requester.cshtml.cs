@@ -18,7 +18,8 @@ public sealed class RequesterModel(Counter counter, TicketViews views, CopiedHel
 
     public override async Task<bool> LoadAsync(CancellationToken cancel)
     {
-        var position = await Counter.Db.PostsVisibleTo(Counter.Staff).Where(p => p.Id == Post).Select(p => (int?)p.Position).SingleOrDefaultAsync(cancel);
+        var position = await Counter.Db.PostsVisibleTo(Counter.Staff).Where(p => p.Id == Post)
+            .Select(p => (int?)p.Position).SingleOrDefaultAsync(cancel);
         var view = position is null ? null : await views.FindAsync(Counter.Staff, Number, position + 1, cancel);
         if (view?.Page.Posts.FirstOrDefault(p => p.Id == Post)?.Mail?.AnswerTo is not { } address)
             return false;

@@ -24,7 +24,8 @@ public sealed class SenderModel(Counter counter, SenderExplanations explanations
         if (!await base.LoadAsync(cancel))
             return false;
 
-        var post = await Counter.Db.PostsVisibleTo(Counter.Staff).Where(p => p.Id == Post && Counter.Db.TicketsVisibleTo(Counter.Staff).Any(t => t.Number == Number && t.ThreadId == p.ThreadId))
+        var tickets = Counter.Db.TicketsVisibleTo(Counter.Staff).Where(t => t.Number == Number);
+        var post = await Counter.Db.PostsVisibleTo(Counter.Staff).Where(p => p.Id == Post && tickets.Any(t => t.ThreadId == p.ThreadId))
             .Select(p => new { p.AuthorName, p.AuthorAddress }).SingleOrDefaultAsync(cancel);
         if (post is null || await explanations.FindAsync(Counter.Db, Post, cancel) is not { } found)
             return false;

@@ -37,14 +37,17 @@ public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<
 
     /// <summary>Everybody who gets a reply, the requester first.</summary>
     public IReadOnlyList<ParticipantShown> Recipients =>
-        [.. Page.Participants.Where(p => p.Address is not null && !IsUnread(p) && p.PersonId != Staff.PersonId).OrderBy(p => p.Kind).ThenBy(p => p.Name, StringComparer.Ordinal)];
+    [
+        .. Page.Participants.Where(p => p.Address is not null && !IsUnread(p) && p.PersonId != Staff.PersonId)
+            .OrderBy(p => p.Kind).ThenBy(p => p.Name, StringComparer.Ordinal),
+    ];
 
     /// <summary><c>Damion M and 2 others</c>.</summary>
     public string To => NamesOf(Recipients);
 
     /// <summary>Whom Reply-To of a post's mail names, where answers do not go there already.</summary>
     public WrittenAddress? AnswerTo(PostShown post) =>
-        post.Mail?.AnswerTo is { } other && !Page.Participants.Any(p => p.Kind == ParticipantKind.Requester && MailAddress.Fold(p.Address) == MailAddress.Fold(other.Address)) ? other : null;
+        post.Mail?.AnswerTo is { } other && !Page.Participants.Any(p => p.Kind == ParticipantKind.Requester && IsAt(p, other)) ? other : null;
 
     private string NamesOf(IReadOnlyList<ParticipantShown> people) => people switch
     {
@@ -54,6 +57,8 @@ public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<
         [var first, var second] => $"{first.Name} and {second.Name}",
         [var first, ..] => $"{first.Name} and {people.Count - 1} others",
     };
+
+    private static bool IsAt(ParticipantShown person, WrittenAddress address) => MailAddress.Fold(person.Address) == MailAddress.Fold(address.Address);
 
     private static bool IsUnread(ParticipantShown person) => MailAddress.Fold(person.Address) is { } key && RobotAddresses.IsUnread(key);
 
@@ -81,7 +86,10 @@ public sealed record TicketView(TicketPage Page, StaffUser Staff, IReadOnlyList<
     /// <param name="added">Who takes part since this reply.</param>
     public string Sent(AfterReply then, IReadOnlyCollection<Guid> leftOut, IReadOnlyList<Person> added)
     {
-        List<ParticipantShown> to = [.. Recipients.Where(p => !leftOut.Contains(p.PersonId)), .. added.Select(p => new ParticipantShown(p.Id, p.DisplayName, ParticipantKind.Copied, ""))];
+        List<ParticipantShown> to =
+        [
+            .. Recipients.Where(p => !leftOut.Contains(p.PersonId)), .. added.Select(p => new ParticipantShown(p.Id, p.DisplayName, ParticipantKind.Copied, "")),
+        ];
         return to.Count == 0 && leftOut.Count > 0 ? $"Kept on the ticket and sent to nobody; #{Ticket.Number} is {Then(then)}." : $"Sent to {NamesOf(to)}; #{Ticket.Number} is {Then(then)}.";
     }
 
@@ -101,7 +109,8 @@ public sealed record ComposerView(TicketView View, DraftForm Draft, string Text,
     public string? Cc { get; init; } = Draft["cc"];
 
     /// <summary>Who was left out of this reply so far.</summary>
-    public IReadOnlyCollection<Guid> LeftOut { get; init; } = [.. (Draft.Fields.GetValueOrDefault("leaveOut") ?? []).Select(id => Guid.TryParse(id, out var known) ? known : Guid.Empty)];
+    public IReadOnlyCollection<Guid> LeftOut { get; init; } =
+        [.. (Draft.Fields.GetValueOrDefault("leaveOut") ?? []).Select(id => Guid.TryParse(id, out var known) ? known : Guid.Empty)];
 
     public bool LeavesOut(Guid personId) => LeftOut.Contains(personId);
 
@@ -120,7 +129,8 @@ public sealed class TicketViews(TicketPageQuery query, TicketClimbs climbs, Catc
 
         var raised = await climbs.OfAsync(page.Ticket.Id, cancel);
         var macros = options.Value.Macros.Select(m => new Macro { Name = m.Name, Text = m.For(page.Ticket.RequesterName) });
-        var zone = page.Posts.Any(p => p.Invitations is not null) ? (await zones.FindAsync(db, user.PersonId, page.Ticket.Id, cancel)).Zone : TimeZoneInfo.Utc;
+        var invites = page.Posts.Any(p => p.Invitations is not null);
+        var zone = invites ? (await zones.FindAsync(db, user.PersonId, page.Ticket.Id, cancel)).Zone : TimeZoneInfo.Utc;
         return new(page, user, [.. macros], raised, await hints.FindAsync([.. raised.Select(r => r.PolicySlug)], cancel)) { Zone = zone };
     }
 }

@@ -2,6 +2,7 @@ using SupportDesk.Files;
 using SupportDesk.Mail.Authenticity;
 using SupportDesk.Mail.Parsing;
 using SupportDesk.Threads;
+using SupportDesk.Tickets;
 
 namespace SupportDesk.Mail.Incoming;
 

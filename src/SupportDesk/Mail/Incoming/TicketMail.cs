@@ -40,7 +40,7 @@ internal static class TicketMail
         var quiet = !mail.Reading.Automatic && mail.Breaker.HoldsNotice(mail.Reading.FromKey, ticket);
         var post = ticket.Receive(mail.Post(PostState.Shown) with { Quiet = quiet }, mail.Sender.Acts, mail.At);
         Finish(mail, ticket, post);
-        await CopiedPeople.JoinAsync(mail, ticket);
+        await CopiedJoining.JoinAsync(mail, ticket);
         if (quiet)
             await mail.Breaker.SayAsync(ticket, mail.Cancel);
         if (mail.Sender.Address is { VerifiedAt: not null } address

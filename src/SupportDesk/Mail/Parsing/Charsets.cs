@@ -156,7 +156,7 @@ static class Charsets
 
     static ReadLetters Judged(string text, ReadOnlySpan<byte> bytes, Charset? guessed = null)
     {
-        if (guessed is not null) return new(text, $"It does not say which charset they are in; they were read as {guessed.Name}.");
+        if (guessed is not null) return new(text, $"The mail names no charset, so the desk guessed {guessed.Name}.");
         // The runtime puts what a charset leaves undefined among the characters for private use.
         var isUnread = text.Contains(Charset.Unread) || text.AsSpan().ContainsAnyInRange('\uE000', '\uF8FE');
         var isDamaged = isUnread && bytes.IndexOf("\uFFFD"u8) < 0;

@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Ganss.Xss;
 using SupportDesk.Files;
@@ -40,16 +41,22 @@ public static class SentHtml
         AllowDataAttributes = false,
     };
 
-    /// <summary>The body, and how many pictures were left out.</summary>
+    /// <summary>The body, how many pictures from elsewhere were left out, and how many that should have come along can't be shown.</summary>
     /// <param name="html">Null gives null.</param>
-    public static (string? Html, int Blocked) Clean(string? html, IReadOnlyList<MailFile> files)
+    public static (string? Html, int Remote, int Unshown) Clean(string? html, IReadOnlyList<MailFile> files)
     {
         if (html is null || HtmlScan.IsOver(html, ParseLimits.Default))
-            return (null, 0);
+            return (null, 0, 0);
 
         var document = HtmlTree.Parse(html);
-        foreach (var picture in document.QuerySelectorAll("img"))
+        foreach (var picture in document.QuerySelectorAll("img").ToList())
         {
+            if (RemotePictures.IsRemote(picture))
+            {
+                Replace(document, picture);
+                continue;
+            }
+
             var source = picture.GetAttribute("src") ?? "";
             var at = source.StartsWith("cid:", StringComparison.OrdinalIgnoreCase) ? IndexOf(files, source[4..]) : -1;
             picture.SetAttribute("src", at < 0 ? "" : $"attachment:{at}");
@@ -57,21 +64,21 @@ public static class SentHtml
 
         // Parsed once more, by the sanitiser: our trees know nothing of styles.
         var clean = Sanitizer.SanitizeDom(document.Body?.InnerHtml ?? "");
-        return clean.Body is null ? (null, 0) : (Place(clean, files, out var blocked), blocked);
+        return clean.Body is null ? (null, 0, 0) : (Place(clean, files, out var unshown), RemotePictures.Count(html), unshown);
     }
 
-    private static string Place(IHtmlDocument document, IReadOnlyList<MailFile> files, out int blocked)
+    private static string Place(IHtmlDocument document, IReadOnlyList<MailFile> files, out int unshown)
     {
         var left = MostPictureBytes;
-        blocked = 0;
+        unshown = 0;
         foreach (var picture in document.QuerySelectorAll("img").ToList())
         {
             var file = PostHtml.IndexOf(picture.GetAttribute("src") ?? "") is { } n && n < files.Count ? files[n] : null;
             var type = file is null ? "" : FileKinds.TypeOf(file.Content.Span);
             if (file is null || !FileKinds.IsPicture(type) || file.Size > left)
             {
-                blocked++;
-                picture.Replace(document.CreateTextNode(picture.GetAttribute("alt") is { Length: > 0 } alt ? $"[{alt}]" : ""));
+                unshown++;
+                Replace(document, picture);
                 continue;
             }
 
@@ -83,6 +90,9 @@ public static class SentHtml
             link.SetAttribute("rel", "noopener noreferrer");
         return document.Body!.InnerHtml;
     }
+
+    private static void Replace(IHtmlDocument document, IElement picture) =>
+        picture.Replace(document.CreateTextNode(picture.GetAttribute("alt") is { Length: > 0 } alt ? $"[{alt}]" : ""));
 
     private static int IndexOf(IReadOnlyList<MailFile> files, string contentId)
     {

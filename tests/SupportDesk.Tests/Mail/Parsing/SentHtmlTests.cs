@@ -16,7 +16,7 @@ public sealed class SentHtmlTests
     [InlineData("<svg onload=alert(1)><script>alert(1)</script></svg><style>@import 'https://evil.test/x'</style><p onclick=alert(1) id=config>Hi</p>", "alert", "evil.test", "id=")]
     public void Nothing_runs_loads_or_places_itself(string html, params string[] gone)
     {
-        var (clean, _) = SentHtml.Clean(html, []);
+        var (clean, _, _) = SentHtml.Clean(html, []);
 
         foreach (var word in gone)
             clean!.ShouldNotContain(word);
@@ -25,10 +25,10 @@ public sealed class SentHtmlTests
     [Fact]
     public void Colours_tables_and_sizes_stay()
     {
-        var (clean, blocked) = SentHtml.Clean("<table border='1'><tr><td style='color: red; width: 40px' align='right'>7</td></tr></table>", []);
+        var (clean, remote, unshown) = SentHtml.Clean("<table border='1'><tr><td style='color: red; width: 40px' align='right'>7</td></tr></table>", []);
 
         clean.ShouldBe("<table border=\"1\"><tbody><tr><td style=\"color: rgba(255, 0, 0, 1); width: 40px\" align=\"right\">7</td></tr></tbody></table>");
-        blocked.ShouldBe(0);
+        (remote, unshown).ShouldBe((0, 0));
     }
 
     [Fact]
@@ -36,10 +36,28 @@ public sealed class SentHtmlTests
     {
         var files = new[] { new MailFile("a.png", "image/png", Png, "a@x", true), new MailFile("b.svg", "image/png", "<svg/>"u8.ToArray(), "b@x", true) };
 
-        var (clean, blocked) = SentHtml.Clean("<img src='cid:a@x'><img src='cid:b@x' alt='Chart'><img src='https://evil.test/p.png'>", files);
+        var (clean, remote, unshown) = SentHtml.Clean("<img src='cid:a@x'><img src='cid:b@x' alt='Chart'><img src='https://evil.test/p.png'>", files);
 
         clean.ShouldBe($"<img src=\"data:image/png;base64,{Convert.ToBase64String(Png)}\">[Chart]");
-        blocked.ShouldBe(2);
+        (remote, unshown).ShouldBe((1, 1));
+    }
+
+    [Theory]
+    [InlineData("<img src='HTTPS://evil.test/p.png'><img src='//evil.test/p.png'>", 2)]
+    [InlineData("<img srcset='https://evil.test/p.png 2x'>", 1)]
+    [InlineData("<img src='https://evil.test/p.png' style='display: none'>", 1)]
+    [InlineData("<body background='https://evil.test/p.png'><table background='http://evil.test/p.png'><tr><td>7</td></tr></table></body>", 2)]
+    [InlineData("<p style='background: url( \"https://evil.test/p.png\" )'>Hi</p>", 1)]
+    [InlineData("<style>p { background-image: url(https://evil.test/p.png) } div { list-style: url('//evil.test/q.png') }</style><p>Hi</p>", 2)]
+    [InlineData("<picture><source srcset='https://evil.test/p.webp'></picture><video poster='https://evil.test/p.png'></video>", 2)]
+    [InlineData("<form><input type=image src='https://evil.test/p.png'></form><svg><image href='https://evil.test/p.png'/></svg>", 2)]
+    [InlineData("<a href='https://shop.test'>Shop</a><img src='cid:a@x'><img src='data:image/png;base64,AA=='><input value='https://shop.test'>", 0)]
+    public void Every_way_to_load_a_picture_is_blocked_and_counted(string html, int expected)
+    {
+        var (clean, remote, _) = SentHtml.Clean(html, []);
+
+        remote.ShouldBe(expected);
+        clean!.ShouldNotContain("evil.test");
     }
 
     [Fact]
