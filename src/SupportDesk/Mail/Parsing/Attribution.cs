@@ -62,7 +62,7 @@ static class Attribution
         for (var (colon, n) = (head.IndexOf(':', StringComparison.Ordinal), 0); colon >= 0 && n < 8; colon = head.IndexOf(':', colon + 1), n++)
         {
             if (colon + 1 >= line.Length || !char.IsWhiteSpace(line[colon + 1]) || string.IsNullOrWhiteSpace(line[(colon + 1)..])) continue;
-            if (new Features(head[..(colon + 1)].Trim()) is { VerbEnds: true, HasDate: true, HasTime: true, HasAddress: true, Opens: true }) return colon + 1;
+            if (new Features(head[..(colon + 1)].Trim()) is { HasVerb: true, HasDate: true, HasTime: true, HasAddress: true, Opens: true } f && (f.VerbEnds || head[..colon].EndsWith('>'))) return colon + 1;
         }
 
         return 0;
@@ -83,6 +83,9 @@ static class Attribution
 
         return 0;
     }
+
+    /// <summary>Neither date nor address stands in it: a sentence of the writer's own may be meant ("you wrote:").</summary>
+    public static bool IsBare(string text) => new Features(text) is { HasDate: false, HasTime: false, HasAddress: false };
 
     public static bool IsQuoted(TextLine line) => line.Depth > 0 || line.Bare.StartsWith('>') || line.Hint == LineHint.History;
 

@@ -64,6 +64,6 @@ static class HistoryRules
         if (block.From is not { } from) return !context.IsCarried && block is { HasAddress: true, HasZone: true };
         if (context.NamesWriter(from)) return false;
         if (context.NamesOurAddress(from) || context.IsCarried) return context.NamesOurAddress(from);
-        return from.Contains('@', StringComparison.Ordinal) ? block.HasTime || marked : block.IsComplete && (block.HasTime || (marked && block.HasAddress));
+        return from.Contains('@', StringComparison.Ordinal) ? block.HasTime || marked : block.IsComplete && ((block.HasTime && (marked || block.IsInOrder)) || (marked && block.HasAddress));
     }
 }

@@ -45,8 +45,8 @@ sealed class MailContext
         var context = new MailContext(head.From?.Name)
         {
             HasReplySubject = reply,
-            IsForward = forward,
-            IsReply = reply || (named && !forward),
+            IsForward = forward && !(named && MarkerLines.IsEitherSubject(head.Subject)),
+            IsReply = reply || (named && (!forward || MarkerLines.IsEitherSubject(head.Subject))),
             IsCarried = head.Trace.Any(t => t.IsReceived),
         };
         foreach (var address in head.Authors.Concat(head.ReplyTo).Append(head.From).OfType<WrittenAddress>()) context.writers.Add(address.Address);
@@ -62,6 +62,9 @@ sealed class MailContext
 
     /// <summary>A line of the text names the writer: by address, or where it has none by name, as Outlook does.</summary>
     public bool NamesWriter(string text) => text.Split('\n').Any(line => AddressesIn(line).Any(writers.Contains) || IsNamed(line));
+
+    /// <summary>The text is nothing but an address of the writer.</summary>
+    public bool IsWritersAddress(string text) => writers.Contains(text.Trim('<', '>', ' '));
 
     bool IsNamed(string line) =>
         SenderName is { Length: >= 3 } name && !line.Contains('@', StringComparison.Ordinal) && line.Contains(name, StringComparison.OrdinalIgnoreCase);

@@ -26,6 +26,15 @@ static partial class Signatures
         return first > start && last - first is >= 2 and < 4 && lines[first - 1].IsBlank && IsSignOff(lines[first].Bare, out _) ? last : end;
     }
 
+    // A firm's small print ends the signature. Without a greeting or a card above it only what speaks of most subjects of small print is some.
+    static int AbovePrint(List<TextLine> lines, int start, int end, string? sender)
+    {
+        var print = SmallPrint.Start(lines, start, end, out var isCertain);
+        if (print >= end) return end;
+        var signed = Math.Min(SignOff(lines, start, print, sender), Contact(lines, start, print, sender));
+        return signed < print || isCertain ? print : end;
+    }
+
     static bool IsBareName(string bare) =>
         bare.Length is >= 2 and <= 30 && char.IsUpper(bare[0]) && WordCount(bare) <= 2 && bare.All(c => char.IsLetter(c) || c is ' ' or '-' or '\'');
 }

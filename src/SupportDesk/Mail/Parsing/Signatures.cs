@@ -26,6 +26,7 @@ static partial class Signatures
         }
 
         at = Phones(lines, start, at);
+        at = AbovePrint(lines, start, at, sender);
         at = SignOff(lines, start, at, sender);
         at = Phones(lines, start, Math.Min(at, Contact(lines, start, at, sender)));
         at = Rules(lines, start, at);
@@ -83,8 +84,12 @@ static partial class Signatures
         if (bare.Length is < 6 or > 400) return false;
         var folded = Phrases.Folded(bare.TrimStart('<', '[', '(', '*', '_', '-', '–', '—', ' ', '•').Replace("[", "", StringComparison.Ordinal));
         if (folded.Length > 160 && !folded.Contains("http", StringComparison.Ordinal)) return false;
-        var ending = folded.TrimEnd('.', '>', ')', ']', ' ', '!');
-        if (WordCount(folded) <= 8 && Phrases.SentFromEnds.Any(e => ending.EndsWith(e, StringComparison.Ordinal)) && Phrases.Devices.Any(d => folded.Contains(d, StringComparison.Ordinal))) return true;
+        // The address of what the program praises stands behind the words.
+        var link = folded.IndexOf("<http", StringComparison.Ordinal);
+        var shown = link > 0 ? folded[..link].TrimEnd() : folded;
+        if (link > 0 && shown.Contains("outlook", StringComparison.Ordinal) && folded.Contains("aka.ms/", StringComparison.Ordinal) && WordCount(shown) <= 8) return true;
+        var ending = shown.TrimEnd('.', '>', ')', ']', ' ', '!');
+        if (WordCount(shown) <= 8 && Phrases.SentFromEnds.Any(e => ending.EndsWith(e, StringComparison.Ordinal)) && Phrases.Devices.Any(d => folded.Contains(d, StringComparison.Ordinal))) return true;
         if (Phrases.Advertisements.Any(a => folded.StartsWith(a, StringComparison.Ordinal)) && WordCount(folded) <= 12) return true;
         foreach (var phrase in Phrases.SentFrom)
         {
