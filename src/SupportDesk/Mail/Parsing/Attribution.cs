@@ -84,9 +84,6 @@ static class Attribution
         return 0;
     }
 
-    /// <summary>Neither date nor address stands in it: a sentence of the writer's own may be meant ("you wrote:").</summary>
-    public static bool IsBare(string text) => new Features(text) is { HasDate: false, HasTime: false, HasAddress: false };
-
     public static bool IsQuoted(TextLine line) => line.Depth > 0 || line.Bare.StartsWith('>') || line.Hint == LineHint.History;
 
     static bool EndsOfAddress(string bare) => bare.Length <= 60 && (bare is ">:" || (new Features(bare[1..]) is { VerbEnds: true }));

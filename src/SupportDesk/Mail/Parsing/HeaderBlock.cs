@@ -101,7 +101,7 @@ static class HeaderBlock
     {
         end = text.IndexOfAny(':', '：');
         if (end is < 1 or > 32) return null;
-        return Phrases.Labels.TryGetValue(Phrases.Folded(text[..end].ToString()), out var label) ? label : null;
+        return Phrases.Labels.TryGetValue(Phrases.Folded(text[..end].ToString()).Replace("\u3000", "", StringComparison.Ordinal), out var label) ? label : null;
     }
 
     sealed class Seen
