@@ -6,7 +6,7 @@ namespace SupportDesk.Mail.Parsing;
 /// <summary>Reads address fields, however broken, and whatever else of the header is kept.</summary>
 static class Addresses
 {
-    static readonly SearchValues<char> Breaks = SearchValues.Create(" \t<>\"'(),;:[]{}=|\u00A0（）［］｛｝〈〉《》「」『』【】＜＞，、。；：“”‘’｜\u3000");
+    static readonly SearchValues<char> Breaks = SearchValues.Create("\n \t<>\"'(),;:[]{}=|\u00A0（）［］｛｝〈〉《》「」『』【】＜＞，、。；：“”‘’｜\u3000");
 
     static readonly ParserOptions Loose = new()
     {

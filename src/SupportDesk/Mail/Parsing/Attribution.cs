@@ -62,7 +62,7 @@ static class Attribution
         for (var (colon, n) = (head.IndexOf(':', StringComparison.Ordinal), 0); colon >= 0 && n < 8; colon = head.IndexOf(':', colon + 1), n++)
         {
             if (colon + 1 >= line.Length || !char.IsWhiteSpace(line[colon + 1]) || string.IsNullOrWhiteSpace(line[(colon + 1)..])) continue;
-            if (new Features(head[..(colon + 1)].Trim()) is { VerbEnds: true, HasDate: true, HasTime: true, HasAddress: true, Opens: true }) return colon + 1;
+            if (new Features(head[..(colon + 1)].Trim()) is { HasVerb: true, HasDate: true, HasTime: true, HasAddress: true, Opens: true } f && (f.VerbEnds || head[..colon].EndsWith('>'))) return colon + 1;
         }
 
         return 0;

@@ -11,11 +11,16 @@ static class Forwards
         var head = lines.Skip(at).Take(14).Select(l => l.Bare.TrimStart('*', '>', '|', ' ', '\t', '\u00A0')).ToList();
         for (var i = 0; i < head.Count; i++)
         {
-            if (IsFrom(head[i], out var value)) return Written(value, i + 1 < head.Count ? head[i + 1] : "");
+            if (IsFrom(head[i], out var value) || IsFromInTable(head[i], out value)) return Written(value, i + 1 < head.Count ? head[i + 1] : "");
         }
 
-        // Some clients pass a mail on below "On … wrote:".
-        return Attribution.Match(lines, at) is var wrote and > 0 ? Last(string.Join(' ', head.Take(wrote))) : null;
+        // Some clients pass a mail on below "On … wrote:", or "5 May 2025, 10:22, Name <address>:".
+        for (var i = 0; i < Math.Min(head.Count, 4); i++)
+        {
+            if (Attribution.Match(lines, at + i) is var wrote and > 0) return Last(string.Join(' ', head.Skip(i).Take(wrote)));
+        }
+
+        return null;
     }
 
     /// <summary>At which line the mail that was passed on begins, and at which one its own words do; null where nothing was passed on.</summary>
@@ -38,6 +43,15 @@ static class Forwards
         value = colon < 1 ? "" : line[(colon + 1)..].Trim('*', ' ', '\t', '\u00A0');
         return colon is > 0 and <= 32
             && Phrases.Labels.TryGetValue(Phrases.Folded(line[..colon]), out var label) && label == HeaderLabel.From;
+    }
+
+    // "| From | Name <address> |", "From "Name" <address>": without a colon.
+    static bool IsFromInTable(string line, out string value)
+    {
+        var end = line.AsSpan().IndexOfAny('|', ' ', '\t');
+        value = end < 1 ? "" : line[end..].Trim('|', ' ', '\t');
+        return end is > 0 and <= 20 && value.Contains('@', StringComparison.Ordinal)
+            && Phrases.Labels.TryGetValue(Phrases.Folded(line[..end]), out var label) && label == HeaderLabel.From;
     }
 
     // The address may stand on the line below its name.

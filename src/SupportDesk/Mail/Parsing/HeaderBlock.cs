@@ -43,7 +43,7 @@ static class HeaderBlock
         // A folded value (a long list of people, a two-line subject) belongs to its header.
         while (last + 1 < lines.Count && last + 1 < at + MostLines && !lines[last + 1].IsBlank && loose-- > 0) last++;
         var text = string.Join('\n', lines.Skip(at).Take(last - at + 1).Select(l => l.Bare));
-        return new Block(last - at + 1, seen.From, text, seen.HasAddress, seen.HasTime, HasZone(text), seen.IsComplete, HasOtherFields(lines, at, last));
+        return new Block(last - at + 1, seen.From, text, seen.HasAddress, seen.HasTime, HasZone(text), seen.IsComplete, seen.IsInOrder, IsBelowField(lines, at) || HasOtherFields(lines, at, last));
     }
 
     // "Wed, 16 May 2012 00:15:02 -0600"
@@ -74,6 +74,14 @@ static class HeaderBlock
         return false;
     }
 
+    // "Ticket: 4711" directly above.
+    static bool IsBelowField(IReadOnlyList<TextLine> lines, int at)
+    {
+        var above = at > 0 ? Unmarked(lines[at - 1].Bare) : "";
+        var colon = above.AsSpan().IndexOfAny(':', '：');
+        return colon is > 1 and <= 25 && colon + 1 < above.Length && char.IsWhiteSpace(above[colon + 1]) && Label(above, out _) is null && !above.AsSpan(0, colon).ContainsAnyInRange('0', '9');
+    }
+
     /// <param name="Count">How many lines it has.</param>
     /// <param name="From">What stands behind "From:"; null where it names no sender.</param>
     /// <param name="Text">All of it.</param>
@@ -81,8 +89,9 @@ static class HeaderBlock
     /// <param name="HasTime">Its date has a time of day, as clients write it and letters do not.</param>
     /// <param name="HasZone">Its date is written as in a mail's header (RFC 5322, 3.3).</param>
     /// <param name="IsComplete">It names sender, recipient, date and subject.</param>
-    /// <param name="HasOtherFields">Fields that no mail has stand between or behind its own.</param>
-    public sealed record Block(int Count, string? From, string Text, bool HasAddress, bool HasTime, bool HasZone, bool IsComplete, bool HasOtherFields);
+    /// <param name="IsInOrder">The date stands above the recipients, as programs have it and letters do not.</param>
+    /// <param name="HasOtherFields">Fields that no mail has stand above, between or behind its own.</param>
+    public sealed record Block(int Count, string? From, string Text, bool HasAddress, bool HasTime, bool HasZone, bool IsComplete, bool IsInOrder, bool HasOtherFields);
 
     static bool BeginsWithLabel(string bare) => Label(Unmarked(bare), out _) is HeaderLabel.From or HeaderLabel.Sent or HeaderLabel.Subject or HeaderLabel.To;
 
@@ -92,7 +101,7 @@ static class HeaderBlock
     {
         end = text.IndexOfAny(':', '：');
         if (end is < 1 or > 32) return null;
-        return Phrases.Labels.TryGetValue(Phrases.Folded(text[..end].ToString()), out var label) ? label : null;
+        return Phrases.Labels.TryGetValue(Phrases.Folded(text[..end].ToString()).Replace("\u3000", "", StringComparison.Ordinal), out var label) ? label : null;
     }
 
     sealed class Seen
@@ -116,9 +125,12 @@ static class HeaderBlock
 
         public bool IsComplete => labels.IsSupersetOf([HeaderLabel.From, HeaderLabel.Sent, HeaderLabel.To, HeaderLabel.Subject]);
 
+        public bool IsInOrder { get; private set; }
+
         public bool Read(string line)
         {
             if (line.Length > Longest || Label(line, out var end) is not { } label) return false;
+            IsInOrder |= label == HeaderLabel.Sent && !labels.Contains(HeaderLabel.To);
             labels.Add(label);
             if (label is HeaderLabel.From or HeaderLabel.To or HeaderLabel.Copy) HasAddress |= line.Contains('@', StringComparison.Ordinal);
             if (label is HeaderLabel.From) From ??= line[(end + 1)..];

@@ -26,7 +26,7 @@ static class HistoryRules
     /// <param name="introduced">The writer's sentence above leads to it by a colon.</param>
     public static HistoryKind Judge(HeaderBlock.Block block, MailContext context, bool marked, bool introduced)
     {
-        if (context.IsForward) return HistoryKind.PassedOn;
+        if (context.IsForward) return context.MayAnswer && block.From is { } author && context.NamesUs(author) ? HistoryKind.AnsweredTo : HistoryKind.PassedOn;
         if (IsPassedOn(block, context)) return HistoryKind.PassedOn;
         var history = context.IsReply ? IsMail(block, marked) : !introduced && IsClients(block, context, marked);
         return history ? HistoryKind.AnsweredTo : HistoryKind.OwnWords;
@@ -64,6 +64,6 @@ static class HistoryRules
         if (block.From is not { } from) return !context.IsCarried && block is { HasAddress: true, HasZone: true };
         if (context.NamesWriter(from)) return false;
         if (context.NamesOurAddress(from) || context.IsCarried) return context.NamesOurAddress(from);
-        return from.Contains('@', StringComparison.Ordinal) ? block.HasTime || marked : block.IsComplete && (block.HasTime || (marked && block.HasAddress));
+        return from.Contains('@', StringComparison.Ordinal) ? block.HasTime || marked : block.IsComplete && ((block.HasTime && (marked || block.IsInOrder)) || (marked && block.HasAddress));
     }
 }

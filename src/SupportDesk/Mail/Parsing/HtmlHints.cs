@@ -87,7 +87,7 @@ sealed class HtmlHints
         // A quote made with the client's quote button has the class, but no surrounding that says who wrote.
         if (quote && names.Contains("gmail_quote")) return LineHint.OwnQuote;
         if (names.Overlaps(History)) return HoldsForward(element) ? LineHint.None : LineHint.History;
-        if (names.Overlaps(Signatures)) return LineHint.Signature;
+        if (names.Overlaps(Signatures) || names.Any(n => n.EndsWith("-signature", StringComparison.Ordinal) || n.EndsWith("_signature", StringComparison.Ordinal))) return LineHint.Signature;
         return LineHint.None;
     }
 

@@ -42,11 +42,13 @@ static class LineNames
     {
         var bare = lines[at].Bare;
         if (MarkerLines.IsForward(bare)) return (LineKind.Forward, 1);
-        if (MarkerLines.IsOriginal(bare)) return (IsPassedOnBelow(lines, at, context) ? LineKind.Forward : LineKind.History, 1);
+        if (MarkerLines.IsOriginal(bare, ruled: !context.IsReply && !context.IsForward && !IsHead(lines, at + 1))) return (IsPassedOnBelow(lines, at, context) ? LineKind.Forward : LineKind.History, 1);
         if (MarkerLines.IsDeskMark(bare)) return (LineKind.History, 1);
         var notes = context.IsForward || context.IsReply ? NotesBlock.Match(lines, at) : 0;
         if (notes > 0) return (context.IsForward ? LineKind.Forward : LineKind.Header, notes);
         if (!bare.AsSpan().ContainsAny(Marks) && !bare.Any(char.IsDigit)) return (LineKind.Text, 1);
+        if (NotesBlock.IsTeaser(bare) && Below(lines, at + 1) is var head && head < lines.Count && HeaderBlock.Read(lines, head) is { } teased)
+            return (KindOf(HistoryRules.Judge(teased, context, marked: true, introduced: false), LineKind.Header), head + teased.Count - at);
         if (HeaderBlock.Read(lines, at) is { } block)
         {
             var found = HistoryRules.Judge(block, context, IsRuled(lines, at), IsIntroduced(lines, at));
@@ -101,10 +103,19 @@ static class LineNames
     static bool IsPassedOnBelow(List<TextLine> lines, int at, MailContext context)
     {
         if (context.IsForward) return true;
-        var below = at + 1;
-        while (below < lines.Count && below < at + 4 && lines[below].IsBlank) below++;
+        var below = Below(lines, at + 1);
         return below < lines.Count && HeaderBlock.Read(lines, below) is { } block && (IsPassedOn(block, context) || HistoryRules.IsOfOthers(block, context));
     }
+
+    static int Below(List<TextLine> lines, int from)
+    {
+        var below = from;
+        while (below < lines.Count && below < from + 3 && lines[below].IsBlank) below++;
+        return below;
+    }
+
+    static bool IsHead(List<TextLine> lines, int from) =>
+        Below(lines, from) is var below && below < lines.Count && (HeaderBlock.Match(lines, below) > 0 || Attribution.Match(lines, below) > 0);
 
     static bool IsPassedOn(HeaderBlock.Block block, MailContext context) =>
         HistoryRules.Judge(block, context, marked: true, introduced: false) == HistoryKind.PassedOn;
@@ -121,6 +132,8 @@ static class LineNames
         if (!context.IsReply && (MarkerLines.IsForward(mark) ? context.IsCarried || !hasWordsAbove : MarkerLines.IsOriginal(mark) && !hasWordsAbove)) return true;
         if (MarkerLines.IsForward(mark) || MarkerLines.IsOriginal(mark)) return IsPassedOnBelow(head, first, context);
         if (HeaderBlock.Read(head, first) is { } block) return IsPassedOn(block, context);
+        // In a language of which the words are not known.
+        if (mark is [.., ':' or '：'] && mark.Length <= 60 && Below(head, first + 1) is var below && below < head.Count && HeaderBlock.Read(head, below) is { } named) return IsPassedOn(named, context);
         return context.IsForward && lines[at].Depth == 0 && Attribution.Match(head, first) > 0;
     }
 

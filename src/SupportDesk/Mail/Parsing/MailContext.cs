@@ -27,6 +27,9 @@ sealed class MailContext
     /// <summary>Its subject says that it is passed on.</summary>
     public bool IsForward { get; private init; }
 
+    /// <summary>Its subject says in one language that it answers, and in another one that it is passed on.</summary>
+    public bool MayAnswer { get; private init; }
+
     /// <summary>A server has carried it, so its header is whole: had its mail program written an answer, it would say so there.</summary>
     public bool IsCarried { get; private init; }
 
@@ -37,6 +40,7 @@ sealed class MailContext
     {
         var reply = MarkerLines.IsReplySubject(head.Subject);
         var forward = !reply && MarkerLines.IsForwardSubject(head.Subject);
+        var either = MarkerLines.IsEitherSubject(head.Subject);
         // Also to whom it was delivered: those who were in no field that the writer saw.
         var delivered = head.TokenCandidates.Except(head.InReplyTo).Except(head.References).Where(a => a.Contains('@', StringComparison.Ordinal));
         var people = head.To.Concat(head.Cc).Concat(delivered.Select(a => new WrittenAddress(a, null))).ToList();
@@ -45,8 +49,9 @@ sealed class MailContext
         var context = new MailContext(head.From?.Name)
         {
             HasReplySubject = reply,
-            IsForward = forward,
-            IsReply = reply || (named && !forward),
+            IsForward = forward && !(named && either),
+            IsReply = reply || (named && (!forward || either)),
+            MayAnswer = either,
             IsCarried = head.Trace.Any(t => t.IsReceived),
         };
         foreach (var address in head.Authors.Concat(head.ReplyTo).Append(head.From).OfType<WrittenAddress>()) context.writers.Add(address.Address);
@@ -62,6 +67,9 @@ sealed class MailContext
 
     /// <summary>A line of the text names the writer: by address, or where it has none by name, as Outlook does.</summary>
     public bool NamesWriter(string text) => text.Split('\n').Any(line => AddressesIn(line).Any(writers.Contains) || IsNamed(line));
+
+    /// <summary>The text is nothing but an address of the writer.</summary>
+    public bool IsWritersAddress(string text) => writers.Contains(text.Trim('<', '>', ' '));
 
     bool IsNamed(string line) =>
         SenderName is { Length: >= 3 } name && !line.Contains('@', StringComparison.Ordinal) && line.Contains(name, StringComparison.OrdinalIgnoreCase);

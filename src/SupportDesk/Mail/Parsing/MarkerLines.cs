@@ -13,7 +13,10 @@ static partial class MarkerLines
     static readonly System.Buffers.SearchValues<char> Dashes = System.Buffers.SearchValues.Create("-_=—–━─‐");
 
     /// <summary>"-----Original Message-----" and its like, in the clients' languages.</summary>
-    public static bool IsOriginal(string line) => Between(line, out var inner, out var ruled) && (ruled ? Starts(inner, Phrases.Original) : Equal(inner, Phrases.Original));
+    /// <param name="line">The whole line.</param>
+    /// <param name="ruled">Only between dashes.</param>
+    public static bool IsOriginal(string line, bool ruled = false) =>
+        Between(line, out var inner, out var dashes) && (dashes ? inner is "original" || Starts(inner, Phrases.Original) : !ruled && Equal(inner, Phrases.Original));
 
     /// <summary>"---------- Forwarded message ----------", "Begin forwarded message:".</summary>
     public static bool IsForward(string line) => Between(line, out var inner, out var ruled) && (ruled ? Starts(inner, Phrases.Forwarded) : Equal(inner, Phrases.Forwarded));
@@ -58,6 +61,9 @@ static partial class MarkerLines
 
     /// <summary>A subject that says the mail answers one.</summary>
     public static bool IsReplySubject(string subject) => Prefix(subject) is { } prefix && Phrases.ReplySubjects.Contains(prefix, StringComparer.Ordinal);
+
+    /// <summary>A subject that means an answer in one language and a forward in the next: "VS" is Finnish or Danish.</summary>
+    public static bool IsEitherSubject(string subject) => Prefix(subject) is "vs";
 
     /// <summary>A subject without the marks of answers at its front, in every client's language, with the words in brackets before them, and without our numbers at its end.</summary>
     public static string WithoutMarks(string subject)
@@ -106,7 +112,7 @@ static partial class MarkerLines
         if (start < 0) return false;
         var end = span.LastIndexOfAnyExcept(Rules) + 1;
         ruled = span[..start].ContainsAny(Dashes) && start >= 2;
-        inner = Phrases.Folded(line[start..end]).TrimEnd(':', '：').TrimEnd();
+        inner = Phrases.Folded(line[start..end].Replace("&nbsp;", " ", StringComparison.Ordinal)).TrimEnd(':', '：').TrimEnd();
         return inner.Length <= 120;
     }
 

@@ -87,7 +87,7 @@ static class NewText
             if (piece.Kind != PieceKind.Quoted) continue;
             var stays = only || (i < last && (first < i || answered > i || IsShortContext(piece))) || (piece.IsOwn && (history < 0 || i < history))
                 || (i < history && i > 0 && pieces[i - 1].Kind == PieceKind.New) || (hasMore && !piece.IsHistory && i > 0 && pieces[i - 1].Kind == PieceKind.New);
-            piece.Set(lines, (stays && !(piece.IsMarkedByClient && history >= 0 && piece.Length > LongestContext)) || IsOwnQuotation(lines, piece, i, context));
+            piece.Set(lines, !context.IsReply, (stays && !(piece.IsMarkedByClient && history >= 0 && piece.Length > LongestContext)) || IsOwnQuotation(lines, piece, i, context));
         }
     }
 
@@ -111,6 +111,15 @@ static class NewText
         return -1;
     }
 
+    // Some programs sign with the writer's address alone.
+    static int OwnAddress(List<TextLine> lines, Piece piece, MailContext context)
+    {
+        var last = piece.End - 1;
+        var above = last - 1;
+        while (above > piece.Start && lines[above].IsBlank) above--;
+        return above >= piece.Start && last - above > 1 && context.IsWritersAddress(lines[last].Bare) && lines[above].Bare is not [.., ':' or '：'] ? last : piece.End;
+    }
+
     static void Sign(List<TextLine> lines, List<Piece> pieces, bool whole, MailContext context)
     {
         var last = LastNew(lines, pieces, context);
@@ -121,6 +130,7 @@ static class NewText
             var piece = pieces[i];
             if (piece.Kind != PieceKind.New) continue;
             var start = i > last && last >= 0 ? piece.Start : Signatures.Start(lines, piece.Start, piece.End, context.SenderName, mayBeAll: pieces.Count > 1 || piece.End < lines.Count);
+            if (start == piece.End) start = OwnAddress(lines, piece, context);
             for (var k = start; k < piece.End; k++) lines[k].Fold = signed && history >= 0 && history < start ? Fold.Quote : Fold.Signature;
             signed |= Enumerable.Range(start, piece.End - start).Any(k => !lines[k].IsBlank);
             if (whole) break;

@@ -32,6 +32,14 @@ static class NotesBlock
         return last - at + 1;
     }
 
+    /// <summary>"Support Desk ---05.09.2025 10:22:13---Which rule is it": how Notes begins what it answers, above the head.</summary>
+    public static bool IsTeaser(string bare)
+    {
+        var first = bare.IndexOf("---", StringComparison.Ordinal);
+        var second = first < 1 || first + 3 >= bare.Length || !char.IsDigit(bare[first + 3]) ? -1 : bare.IndexOf("---", first + 4, StringComparison.Ordinal);
+        return second > 0 && IsDate(bare[(first + 3)..second]);
+    }
+
     static int Next(IReadOnlyList<TextLine> lines, int at, int most)
     {
         for (var i = at + 1; i < lines.Count && i < most; i++)

@@ -23,11 +23,27 @@ sealed class Piece(PieceKind kind, int start)
     /// <summary>Made by the writer as a means of expression.</summary>
     public bool IsOwn { get; set; }
 
-    public void Set(List<TextLine> lines, bool stays)
+    /// <param name="lines">All lines.</param>
+    /// <param name="opens">The mail answers nothing, so that "On 4 May you wrote:" above it is the writer's own sentence.</param>
+    /// <param name="stays">It stays with the new words.</param>
+    public void Set(List<TextLine> lines, bool opens, bool stays)
     {
-        // In a client's container the attribution is marked as history, like the quotes below it.
-        var wrote = stays && lines[Start] is { Depth: 0, Hint: LineHint.History } ? Attribution.Match(lines, Start) : 0;
-        for (var i = Start; i < End; i++) lines[i].Fold = stays && i >= Start + wrote && lines[i].Kind != LineKind.Attribution ? Fold.New : Fold.Quote;
+        var wrote = stays ? Wrote(lines, opens) : 0;
+        var told = opens && stays && !Attribution.IsClients(string.Join(' ', Enumerable.Range(Start, Length).Select(i => lines[i]).Where(l => l.Kind == LineKind.Attribution).Take(6).Select(l => l.Bare)));
+        for (var i = Start; i < End; i++)
+        {
+            var folded = i < Start + wrote || (lines[i].Kind == LineKind.Attribution && !told);
+            lines[i].Fold = stays && !folded ? Fold.New : Fold.Quote;
+        }
+    }
+
+    // In a client's container the attribution is marked as history, like the quotes below it; others write it inside the quote.
+    int Wrote(List<TextLine> lines, bool opens)
+    {
+        if (lines[Start] is { Depth: 0, Hint: LineHint.History }) return Attribution.Match(lines, Start);
+        if (opens || !IsHistory || lines[Start].Kind != LineKind.Quoted) return 0;
+        var head = lines.Skip(Start).Take(Math.Min(Length, 7)).Select(l => new TextLine(l.Bare.TrimStart('>', ' '))).ToList();
+        return Attribution.Match(head, 0) is var n && n < Length ? n : 0;
     }
 }
 

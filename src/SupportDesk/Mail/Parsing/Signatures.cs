@@ -6,6 +6,7 @@ static partial class Signatures
     static readonly System.Buffers.SearchValues<char> Rule = System.Buffers.SearchValues.Create("-_=—–*~#+━─ ");
     const int MostLines = 12;
     const int ShortLine = 60;
+    const int LongestRegistration = 160;
 
     /// <summary>The first line of the signature that ends [start, end), or end.</summary>
     /// <param name="lines">All lines.</param>
@@ -26,6 +27,7 @@ static partial class Signatures
         }
 
         at = Phones(lines, start, at);
+        at = AbovePrint(lines, start, at, sender);
         at = SignOff(lines, start, at, sender);
         at = Phones(lines, start, Math.Min(at, Contact(lines, start, at, sender)));
         at = Rules(lines, start, at);
@@ -52,16 +54,18 @@ static partial class Signatures
         if (bare is "--" or "—" or "––") return HasAtMost(lines, at + 1, end, 40);
         if (!IsRule(bare) || bare.Length > 100 || bare[0] is '*' or '#' or '+') return false;
         // Rules part sections as well: below that of a signature stands what a visiting card has.
-        var (words, cards) = (0, 0);
+        var (words, cards, reach) = (0, 0, at + 1 < end && !lines[at + 1].IsBlank);
         for (var i = at + 1; i < end; i++)
         {
             if (lines[i].IsBlank) continue;
             if (HeaderBlock.Match(lines, i) > 0) return false; // a mail that stands below a rule
             if (++words > MostLines || lines[i].Bare.Length > 72 || IsRule(lines[i].Bare) || WordCount(lines[i].Bare) > 8) return false;
             cards += IsCard(lines[i].Bare) || IsSignOff(lines[i].Bare, out _) ? 1 : 0;
+            reach |= IsContact(lines[i].Bare) || IsSignOff(lines[i].Bare, out _);
         }
 
-        return words > 0 && cards * 2 > words;
+        // Below a rule and an empty line a section may begin.
+        return words > 0 && cards * 2 > words && reach;
     }
 
     static int Phones(List<TextLine> lines, int start, int end)
@@ -70,10 +74,12 @@ static partial class Signatures
         for (var i = end - 1; i >= start && end - i <= 60; i--)
         {
             if (lines[i].IsBlank) continue;
+            if (!lines[i].IsCode && IsLink(lines[i].Bare)) continue;
             if (lines[i].IsCode || !IsPhone(lines[i].Bare)) break;
             at = i;
         }
 
+        while (at < end && at - 1 > start && IsLink(lines[at - 1].Bare)) at--;
         return at;
     }
 
@@ -81,10 +87,15 @@ static partial class Signatures
     public static bool IsPhone(string bare)
     {
         if (bare.Length is < 6 or > 400) return false;
+        if (IsAboutPaper(Phrases.Folded(bare))) return true;
         var folded = Phrases.Folded(bare.TrimStart('<', '[', '(', '*', '_', '-', '–', '—', ' ', '•').Replace("[", "", StringComparison.Ordinal));
         if (folded.Length > 160 && !folded.Contains("http", StringComparison.Ordinal)) return false;
-        var ending = folded.TrimEnd('.', '>', ')', ']', ' ', '!');
-        if (WordCount(folded) <= 8 && Phrases.SentFromEnds.Any(e => ending.EndsWith(e, StringComparison.Ordinal)) && Phrases.Devices.Any(d => folded.Contains(d, StringComparison.Ordinal))) return true;
+        // The address of what the program praises stands behind the words.
+        var link = folded.IndexOf("<http", StringComparison.Ordinal);
+        var shown = link > 0 ? folded[..link].TrimEnd() : folded;
+        if (link > 0 && shown.Contains("outlook", StringComparison.Ordinal) && folded.Contains("aka.ms/", StringComparison.Ordinal) && WordCount(shown) <= 8) return true;
+        var ending = shown.TrimEnd('.', '>', ')', ']', ' ', '!');
+        if (WordCount(shown) <= 8 && Phrases.SentFromEnds.Any(e => ending.EndsWith(e, StringComparison.Ordinal)) && Phrases.Devices.Any(d => folded.Contains(d, StringComparison.Ordinal))) return true;
         if (Phrases.Advertisements.Any(a => folded.StartsWith(a, StringComparison.Ordinal)) && WordCount(folded) <= 12) return true;
         foreach (var phrase in Phrases.SentFrom)
         {
@@ -104,8 +115,9 @@ static partial class Signatures
         {
             var bare = lines[i].Bare;
             if (bare.Length == 0) continue;
-            if (lines[i].IsCode || words > MostLines || bare.Length > ShortLine) break;
+            if (lines[i].IsCode || words > MostLines || (bare.Length > ShortLine && !IsRegistration(bare))) break;
             if (IsSignOff(bare, out var named) && (words > 0 || named)) return i;
+            if (words > 0 && IsLikeSignOff(lines, i, end, sender)) return i;
             if (words == 0 && IsDashedName(lines, i, start)) return i;
             if (words == 0 && IsName(bare, sender) && lines[i - 1].IsBlank) return i;
             if (!IsCard(bare)) break;
@@ -165,6 +177,7 @@ static partial class Signatures
             if (bare.Length == 0)
             {
                 if (words == 0) continue;
+                if (contacts > 0 && NameAbove(lines, start, i, sender) is var name and > 0) (first, named, words) = (name, true, words + 1);
                 break;
             }
 
@@ -176,7 +189,7 @@ static partial class Signatures
 
         var above = first - 1;
         while (above > start && lines[above].IsBlank) above--;
-        if (above < start || lines[above].Bare is [.., ':'] || (words > 0 && first < end && (IsContact(lines[first].Bare) || !IsCapital(lines[first].Bare, all: true)))) return end;
+        if (above < start || lines[above].Bare is [.., ':'] || (words > 0 && first < end && (IsContact(lines[first].Bare) || !IsCapital(lines[first].Bare.Trim('*', '_'), all: true)))) return end;
         return words > 1 && first > start + 1 && lines[first - 1].IsBlank && (contacts >= 2 || (contacts >= 1 && named)) ? first : end;
     }
 
@@ -192,7 +205,7 @@ static partial class Signatures
     /// <summary>What stands on a visiting card: a name, a title, a firm, a way to reach somebody; no sentence.</summary>
     static bool IsCard(string bare)
     {
-        if (IsContact(bare) || IsPhone(bare) || IsRule(bare)) return true;
+        if (IsContact(bare) || IsPhone(bare) || IsRule(bare) || IsRegistration(bare)) return true;
         var words = WordCount(bare);
         if (words > 8 || bare[^1] is '?' or ':' or ';') return false;
         if (bare[^1] == '.' && words > 2 && bare.Length - bare.LastIndexOf(' ') > 6) return false;
@@ -223,25 +236,5 @@ static partial class Signatures
         }
 
         return at;
-    }
-
-    static bool HasAtMost(List<TextLine> lines, int from, int to, int most)
-    {
-        var words = 0;
-        for (var i = from; i < to && words <= most; i++) words += lines[i].IsBlank ? 0 : 1;
-        return words <= most;
-    }
-
-    static int WordCount(string text)
-    {
-        var (count, inside) = (0, false);
-        foreach (var c in text)
-        {
-            var space = char.IsWhiteSpace(c);
-            if (!space && !inside) count++;
-            inside = !space;
-        }
-
-        return count;
     }
 }
