@@ -10,6 +10,7 @@ public sealed record SearchWords(IReadOnlyList<SearchTerm> Terms, long? Number, 
 {
     private const int MostTerms = 8;
     private const int LongestText = 200;
+    private const string Quotes = "“”„‟«»＂「」『』";
 
     /// <summary>From so many letters on, the last word finds all that begin so in posts; from <see cref="ShortestShortBeginning"/> on in
     /// short fields.</summary>
@@ -58,7 +59,7 @@ public sealed record SearchWords(IReadOnlyList<SearchTerm> Terms, long? Number, 
     private static string WithPlainQuotes(string text) => string.Create(text.Length, text, (plain, written) =>
     {
         for (var i = 0; i < written.Length; i++)
-            plain[i] = written[i] is '“' or '”' or '„' or '‟' or '«' or '»' or '＂' or '「' or '」' or '『' or '』' ? '"' : written[i];
+            plain[i] = Quotes.Contains(written[i], StringComparison.Ordinal) ? '"' : written[i];
     });
 
     // The last character of a word without spaces need not be the last one in the text.

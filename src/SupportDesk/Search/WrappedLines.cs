@@ -36,8 +36,8 @@ internal static class WrappedLines
     private static bool EndsInWord(string text, int end) =>
         Rune.DecodeLastFromUtf16(text.AsSpan(0, end), out var last, out _) == System.Buffers.OperationStatus.Done && IsOfWord(last);
 
-    private static bool BeginsWithWord(string text, int at) => Rune.TryGetRuneAt(text, Math.Min(at, text.Length - 1), out var first)
-        && at < text.Length && IsOfWord(first);
+    private static bool BeginsWithWord(string text, int at) =>
+        at < text.Length && Rune.TryGetRuneAt(text, at, out var first) && IsOfWord(first);
 
     // Half-width kana are kana too.
     private static bool IsOfWord(Rune rune) => Scripts.IsOfWord(rune) && (Scripts.IsUnspaced(rune.Value) || rune.Value is >= 0xFF66 and <= 0xFF9F);
