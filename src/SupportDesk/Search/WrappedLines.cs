@@ -37,7 +37,10 @@ internal static class WrappedLines
         Rune.DecodeLastFromUtf16(text.AsSpan(0, end), out var last, out _) == System.Buffers.OperationStatus.Done && IsOfWord(last);
 
     private static bool BeginsWithWord(string text, int at) =>
-        at < text.Length && Rune.TryGetRuneAt(text, at, out var first) && IsOfWord(first);
+        at < text.Length && Rune.TryGetRuneAt(text, at, out var first) && IsOfWord(first) && !Belongs(first);
+
+    // A mark at a line's beginning would change the letter that ends the line above.
+    private static bool Belongs(Rune rune) => Scripts.IsMark(rune) || rune.Value is 0xFF9E or 0xFF9F;
 
     // Half-width kana are kana too.
     private static bool IsOfWord(Rune rune) => Scripts.IsOfWord(rune) && (Scripts.IsUnspaced(rune.Value) || rune.Value is >= 0xFF66 and <= 0xFF9F);
