@@ -17,7 +17,7 @@ public sealed record Excerpt(string Text, IReadOnlyList<Hit> Hits)
 
     private static Excerpt Cut(string text, SearchWords words, int length, bool isShort)
     {
-        var line = Words.OneLine(text);
+        var line = Words.OneLine(WrappedLines.Join(text));
         var first = HitsIn(line, words, isShort) is [var hit, ..] ? hit.Start : 0;
         var start = first <= Before ? 0 : WordAfter(line, first - Before, first);
         var shown = Words.Cut(line[start..], length);

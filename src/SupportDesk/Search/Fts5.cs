@@ -34,7 +34,7 @@ internal sealed class Fts5(DeskDb db) : SearchEngine
         return term.End switch
         {
             TermEnd.Beginning => $"{phrase} *",
-            TermEnd.ShortBeginning => $"({phrase} OR {Quote(TermList.OfShortField + term.Tokens[^1])} *)",
+            TermEnd.ShortBeginning => $"({phrase} OR {Quote(string.Join(' ', term.Tokens.Select(t => TermList.OfShortField + t)))} *)",
             _ => phrase,
         };
     }));

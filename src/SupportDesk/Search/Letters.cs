@@ -10,7 +10,7 @@ namespace SupportDesk.Search;
 internal static class Letters
 {
     /// <summary>Raise it with every change of what folding makes of a letter: the desk then stores all words of its search anew.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     // NFKC and case folding each may bring up what the other one folds.
     private const int MostRounds = 4;
@@ -28,6 +28,8 @@ internal static class Letters
         // Alef (أ إ آ lose their marks), yeh, kaf and heh as they are typed: final yeh and heh are often written without their dots.
         ['ٱ'] = "ا", ['ٲ'] = "ا", ['ٳ'] = "ا", ['ى'] = "ي", ['ی'] = "ي", ['ک'] = "ك", ['ة'] = "ه", ['ۃ'] = "ه", ['ہ'] = "ه",
             ['ە'] = "ه", ['ـ'] = "",
+        // Letters of Malayalam and Bengali without a vowel, of which older programs write a consonant, its stroke and a joiner.
+        ['ൺ'] = "ണ്", ['ൻ'] = "ന്", ['ർ'] = "ര്", ['ൽ'] = "ല്", ['ൾ'] = "ള്", ['ൿ'] = "ക്", ['ৎ'] = "ত্",
         // Apostrophes that are letters to Unicode: п’ять is written with each of them, and with the plain one, which parts words.
         ['ʹ'] = " ", ['ʺ'] = " ", ['ʻ'] = " ", ['ʼ'] = " ", ['ʽ'] = " ", ['ʾ'] = " ", ['ʿ'] = " ", ['ˈ'] = " ", ['ˮ'] = " ",
     };

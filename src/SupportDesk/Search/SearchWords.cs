@@ -10,6 +10,7 @@ public sealed record SearchWords(IReadOnlyList<SearchTerm> Terms, long? Number, 
 {
     private const int MostTerms = 8;
     private const int LongestText = 200;
+    private const string Quotes = "“”„‟«»＂「」『』";
 
     /// <summary>From so many letters on, the last word finds all that begin so in posts; from <see cref="ShortestShortBeginning"/> on in
     /// short fields.</summary>
@@ -27,7 +28,7 @@ public sealed record SearchWords(IReadOnlyList<SearchTerm> Terms, long? Number, 
         var text = Words.Cut(Words.OneLine(typed), LongestText);
         var terms = new List<SearchTerm>();
         var people = new List<PersonWord>();
-        var pieces = text.Split('"');
+        var pieces = WithPlainQuotes(text).Split('"');
         for (var i = 0; i < pieces.Length && terms.Count < MostTerms; i++)
         {
             // Every second piece stood in quotes: a phrase of its own.
@@ -41,7 +42,7 @@ public sealed record SearchWords(IReadOnlyList<SearchTerm> Terms, long? Number, 
             }
         }
 
-        if (terms.Count > 0 && text[^1] != '"')
+        if (terms.Count > 0 && pieces[^1].Length > 0)
             terms[^1] = terms[^1] with { End = EndOf(terms[^1]) };
         return new(terms, NumberOf(text), text) { OfPeople = people };
     }
@@ -50,9 +51,16 @@ public sealed record SearchWords(IReadOnlyList<SearchTerm> Terms, long? Number, 
     {
         _ when Tokens.IsUnspaced(term.Tokens[^1]) => term.End, // Every part of such a text is found as it is.
         >= ShortestBeginning => TermEnd.Beginning,
-        ShortestShortBeginning when term.Tokens.Count == 1 => TermEnd.ShortBeginning,
+        ShortestShortBeginning when !term.Tokens.Any(Tokens.IsUnspaced) => TermEnd.ShortBeginning,
         _ => term.End,
     };
+
+    // As telephones, word processors and the keyboards of other countries write them.
+    private static string WithPlainQuotes(string text) => string.Create(text.Length, text, (plain, written) =>
+    {
+        for (var i = 0; i < written.Length; i++)
+            plain[i] = Quotes.Contains(written[i], StringComparison.Ordinal) ? '"' : written[i];
+    });
 
     // The last character of a word without spaces need not be the last one in the text.
     private static string[] TokensOf(string piece)
@@ -65,7 +73,7 @@ public sealed record SearchWords(IReadOnlyList<SearchTerm> Terms, long? Number, 
 
     private static long? NumberOf(string text)
     {
-        var digits = text.StartsWith('#') ? text[1..] : text;
+        var digits = text is ['#' or '＃', ..] ? text[1..] : text;
         return digits.All(char.IsDigit) && long.TryParse(string.Concat(digits.Select(c => Letters.Fold([c]))), NumberStyles.None,
             CultureInfo.InvariantCulture, out var number) ? number : null;
     }

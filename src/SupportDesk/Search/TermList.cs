@@ -37,7 +37,7 @@ internal sealed class TermList
 
         if (tokens.Count > 0)
             Add(Gap);
-        foreach (var token in Search.Tokens.Of(Take(text)))
+        foreach (var token in Search.Tokens.Of(WrappedLines.Join(Take(text))))
             Add(token.Text);
         return this;
     }

@@ -55,10 +55,11 @@ internal sealed class TsVector(DeskDb db) : SearchEngine
 
     private static string Query(SearchTerm term) => term.End switch
     {
-        TermEnd.ShortBeginning => $"({Quote(term.Tokens[0])} | {Quote(TermList.OfShortField + term.Tokens[0])}:*)",
-        _ when term.Tokens.Count == 1 => Quote(term.Tokens[0]) + EndOf(term),
-        _ => Phrase(term),
+        TermEnd.ShortBeginning => $"({SideBySide(term)} | {string.Join(" <-> ", term.Tokens.Select(t => Quote(TermList.OfShortField + t)))}:*)",
+        _ => SideBySide(term),
     };
+
+    private static string SideBySide(SearchTerm term) => term.Tokens.Count == 1 ? Quote(term.Tokens[0]) + EndOf(term) : Phrase(term);
 
     // A vector holds 255 places of a word: where one of these stands more often, standing side by side can't be asked for.
     private static string Phrase(SearchTerm term)

@@ -109,6 +109,21 @@ public sealed class CopiedPeopleTests
         (await desk.ReadAsync(db => db.Participants.CountAsync(Stop))).ShouldBe(1);
     }
 
+    [Fact, Trait("threat", "T07a")]
+    public async Task Who_takes_part_as_copied_brings_in_nobody()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var ticket = await desk.DamionWritesAsync();
+        await IncludeAsync(desk, ticket.Number, Max);
+        var mail = MailDesk.Letter($"Max <{Max}>", "Re: My shop", "Let us ask another.", await desk.ReplyAddressAsync(await desk.PersonIdAsync(Max), ticket.Id));
+        mail.Headers.Add("Cc", "victim@elsewhere.test");
+
+        var result = await desk.TakeAsync(mail);
+
+        result.Outcome.ShouldBe(MailOutcome.Posted);
+        (await desk.ReadAsync(db => db.Participants.CountAsync(Stop))).ShouldBe(2);
+    }
+
     [Theory, MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
     public async Task A_reply_leaves_out_whom_its_writer_removed_and_goes_to_those_in_Cc(DatabaseProvider engine)
     {

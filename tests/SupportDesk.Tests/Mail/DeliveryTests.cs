@@ -36,6 +36,30 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task Each_reader_of_a_reply_is_told_who_else_got_it()
+    {
+        await using var desk = await OutDesk.OpenAsync();
+        var ticket = await desk.Desk.DamionWritesAsync();
+        await desk.ActAsync(ticket, (row, db) =>
+        {
+            var max = SupportDesk.People.Person.Meet("Max Lind", "en", Actor.System(Via.Job), desk.Now);
+            max.AddAddress("max@team.test", Actor.System(Via.Job), desk.Now);
+            db.Add(max);
+            row.Join(max.Id, max.PrimaryAddressId, SupportDesk.Tickets.ParticipantKind.Copied, Actor.System(Via.Job), desk.Now);
+        });
+        await desk.ReplyAsync(ticket, await desk.Desk.AgentAsync("Aldo", "aldo@marketfield.test"));
+
+        await desk.DeliverAsync(TimeSpan.FromMinutes(1));
+
+        var mails = (await desk.OutboxAsync(MailKind.Reply)).ToDictionary(m => m.Address);
+        var (damions, maxs) = (await desk.ReadAsync(mails[MailDesk.Damion]), await desk.ReadAsync(mails["max@team.test"]));
+        damions.TextBody!.ShouldContain("Also sent to Max Lind");
+        maxs.TextBody!.ShouldContain("Also sent to ");
+        maxs.TextBody!.ShouldNotContain("Also sent to Max");
+        damions.To.Concat(damions.Cc).Count().ShouldBe(1, "each has a mail of their own");
+    }
+
+    [Fact]
     public async Task A_reply_continues_the_requesters_own_thread()
     {
         await using var desk = await OutDesk.OpenAsync();

@@ -1,6 +1,9 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using SupportDesk.Data;
+using SupportDesk.Events;
 using SupportDesk.Mail;
 using SupportDesk.Mail.Incoming;
 using SupportDesk.Threads;
@@ -63,6 +66,34 @@ public sealed class UnclearMailTests
         other.TicketNumber.ShouldNotBe(results[0].TicketNumber);
         (await desk.ReadAsync(db => db.Tickets.CountAsync(Stop))).ShouldBe(2);
         (await desk.PostsAsync(await desk.TicketAsync(results[0].TicketNumber!.Value))).Count.ShouldBe(41);
+        (await desk.ReadAsync(db => db.Outbox.CountAsync(Stop))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Unclear_mail_of_another_day_makes_another_ticket()
+    {
+        var time = new FakeTimeProvider(OutDesk.Start);
+        await using var desk = await MailDesk.OpenAsync(more: services => services.AddSingleton<TimeProvider>(time));
+        var first = await desk.Intake.TakeAsync(Mail(desk, "From: postmaster@relay.test", "Undeliverable 1", "It was not delivered, our mail server says."), Stop);
+        time.Advance(TimeSpan.FromHours(25));
+
+        var second = await desk.Intake.TakeAsync(Mail(desk, "From: postmaster@relay.test", "Undeliverable 2", "It was not delivered either, our mail server says."), Stop);
+
+        second.Outcome.ShouldBe(MailOutcome.NewTicket);
+        second.TicketNumber.ShouldNotBe(first.TicketNumber);
+    }
+
+    [Fact]
+    public async Task Unclear_mail_that_joins_tells_its_assignee_nothing()
+    {
+        await using var desk = await MailDesk.OpenAsync();
+        var bojan = await desk.AgentAsync("bojan", "bojan@marketfield-staff.test");
+        await desk.Intake.TakeAsync(Mail(desk, "From: postmaster@relay.test", "Undeliverable 1", "It was not delivered, our mail server says."), Stop);
+        await desk.ActAsync(async db => (await db.Tickets.SingleAsync(Stop)).AssignTo(bojan, new(bojan, Capacity.Agent, Via.Web), desk.Database.Clock.Now));
+
+        var second = await desk.Intake.TakeAsync(Mail(desk, "From: postmaster@relay.test", "Undeliverable 2", "It was not delivered either, our mail server says."), Stop);
+
+        second.Outcome.ShouldBe(MailOutcome.Posted);
         (await desk.ReadAsync(db => db.Outbox.CountAsync(Stop))).ShouldBe(0);
     }
 

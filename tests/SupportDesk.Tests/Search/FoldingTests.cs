@@ -27,6 +27,7 @@ public sealed class FoldingTests
     [InlineData("ｶﾞｷﾞ がか ﾊﾟﾊ", "ガギ がか パハ")]
     [InlineData("กิ่ง น้ำ", "กิ่ง น้ํา")]
     [InlineData("हिन्दी कि की", "हिन्दी कि की")]
+    [InlineData("അവൻ അവന്\u200D হঠাৎ হঠাত্\u200D", "അവന് അവന് হঠাত্ হঠাত্")]
     [InlineData("한국어 ﾡﾢ", "한국어 ᄀᄁ")]
     [InlineData("ＡＢＣ１２３ ﬁn ① ½ ㎏", "abc123 fin 1 1 2 kg")]
     [InlineData("№5 Brand™ 5㎏ m² 2½", "no 5 brand tm 5 kg m2 2 1 2")]
@@ -104,7 +105,7 @@ public sealed class FoldingTests
 
         var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(folded.ToString())))[..16];
 
-        (Letters.Version, hash).ShouldBe((1, "339ACD51BDEC1B17"),
+        (Letters.Version, hash).ShouldBe((2, "3E22BC6B0B8B5D08"),
             "What folding makes of a letter changed: raise Letters.Version, so that desks store their words anew, and write the new hash here.");
     }
 

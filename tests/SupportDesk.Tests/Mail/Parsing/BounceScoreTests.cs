@@ -70,6 +70,24 @@ public class BounceScoreTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Addresses_in_the_mail_that_came_back_have_not_failed()
+    {
+        var mail = OwnMessages.Plain("The following address could not be delivered:\n\n  damion@customer.test: 550 user unknown\n\n------ This is a copy of the message ------\n\nFrom: support@marketfield.test\nTo: damion@customer.test\nSubject: Your colleague\n\nFailed recipient: nora@customer.test\n\nrosa@customer.test\n",
+            "Return-Path: <>\nFrom: MAILER-DAEMON@relay.test\nTo: support@marketfield.test\nSubject: Undelivered Mail Returned to Sender");
+
+        mail.Bounced.Select(b => b.Address).ShouldBe(["damion@customer.test"]);
+    }
+
+    [Fact]
+    public void Fields_that_stand_above_the_reports_words_name_nobody_who_failed()
+    {
+        var mail = OwnMessages.Plain("X-Original-Recipient: list@partner.test\nX-Mailer: Relay 4\nSubject: Your order\n\nThis message could not be delivered to damion@customer.test: 550 user unknown.\n",
+            "Return-Path: <>\nFrom: MAILER-DAEMON@relay.test\nTo: support@marketfield.test\nSubject: Delivery failed");
+
+        mail.Bounced.Select(b => b.Address).ShouldBe(["damion@customer.test"]);
+    }
+
+    [Fact]
     public void One_failed_recipient_is_one_address_however_often_it_is_named()
     {
         foreach (var group in Groups) Report(group).Bounced.ShouldHaveSingleItem(group).Address.ShouldBe(First, group);

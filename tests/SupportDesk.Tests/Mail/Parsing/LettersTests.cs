@@ -117,6 +117,13 @@ public class LettersTests
     [InlineData(950, "您好，請幫忙")]
     [InlineData(28592, "Dzień dobry, nie mogę się zalogować, proszę o pomoc. Źle, są śliwki.")]
     [InlineData(28592, "Příliš žluťoučký kůň úpěl, prosím o pomoc.")]
+    [InlineData(1250, "Dzień dobry, nie mogę się zalogować, proszę o pomoc. Źle, są śliwki.")]
+    [InlineData(1250, "Proszę o zwrot, dziękuję. Łukasz Ślązak")]
+    [InlineData(28592, "Proszę o zwrot, dziękuję. Łukasz Ślązak")]
+    [InlineData(1250, "Příliš žluťoučký kůň úpěl, prosím o pomoc.")]
+    [InlineData(1253, "Άλλαξα τη διεύθυνσή μου. Ώρα, Έλλη, Ήρα, Όμηρος")]
+    [InlineData(28597, "Άλλαξα τη διεύθυνσή μου. Ώρα, Έλλη, Ήρα, Όμηρος")]
+    [InlineData(21866, "Вітаю, їжте ґрунт. Я не можу увійти, її пароль і їхній")]
     public void Letters_without_a_charset_are_guessed_and_the_guess_is_said(int page, string words)
     {
         var mail = Parse("text/plain", In(page, words));
