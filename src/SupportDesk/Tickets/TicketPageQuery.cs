@@ -56,7 +56,7 @@ public sealed class TicketPageQuery(DeskDb db)
         return mails.DistinctBy(m => m.PostId).ToDictionary(m => m.PostId, m => new MailShown(
             m.Head,
             m.Outcome == MailOutcome.Held ? m.Problem : null,
-            CopiedPeople.Among(m.Head?.ReplyTo ?? [], ours, writers[m.PostId]).FirstOrDefault()));
+            CopiedPeople.Among(m.Head?.ReplyTo ?? [], ours, writers[m.PostId]) is [var other, ..] ? other : null));
     }
 
     private async Task<IReadOnlyList<WrittenAddress>> CopiedAsync(

@@ -97,7 +97,7 @@ public sealed class ReplyUndoingPeopleTests
         return played.Posts[^1];
     }
 
-    IReadOnlyList<Guid> TakeBack(Post post)
+    List<Guid> TakeBack(Post post)
     {
         var row = played.Row;
         var sent = row.Happened.Last(e => e.Kind == EventKind.ReplyPosted && e.IdOf("post") == post.Id);

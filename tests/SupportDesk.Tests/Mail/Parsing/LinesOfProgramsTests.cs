@@ -1,5 +1,3 @@
-using SupportDesk.Mail.Parsing;
-
 namespace SupportDesk.Tests.Mail.Parsing;
 
 /// <summary>What mail programs, telephones and firms write above and below an answer, and what only looks like it.</summary>
