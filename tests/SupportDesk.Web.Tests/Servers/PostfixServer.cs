@@ -3,7 +3,7 @@ namespace SupportDesk.Web.Tests.Servers;
 /// <summary>What makes one Postfix differ from another.</summary>
 /// <param name="Name">Its host name's first part and its name in its log.</param>
 /// <param name="Domain">The domain whose mail it delivers into Dovecot; every address exists but nobody@.</param>
-/// <param name="Ports">Server to server; submission with sign-in; the same with TLS from the first byte; submission at a server that removes foreign results and writes its own; the group's.</param>
+/// <param name="Ports">Server to server; submission with sign-in; the same with TLS from the first byte; submission at a server that removes foreign results and writes its own.</param>
 /// <param name="NextPort">The server-to-server port of the Postfix that gets everything for elsewhere.</param>
 /// <param name="PolicyPort">The <see cref="SmtpPolicy"/> that may refuse or mark what comes in.</param>
 sealed record PostfixSettings(string Name, string Domain, int[] Ports, int NextPort, int PolicyPort);
@@ -41,18 +41,6 @@ sealed class PostfixServer : IAsyncDisposable
     /// <summary>A field's name that nobody outside can guess; stands for Postfix's milter, whose fields are not checked like those that come in.</summary>
     public static string OwnResults { get; } = $"X-Results-{Guid.CreateVersion7(DateTimeOffset.UnixEpoch):N}";
 
-    /// <summary>
-    /// A group in front of a mailbox: mail to it, with or without a tag, goes to <see cref="MemberAddress"/> with list headers, From rewritten to the group's own
-    /// address and the writer named in X-Original-From, as mailing lists and groups of large providers do.
-    /// </summary>
-    public string GroupAddress => $"help.group@{settings.Domain}";
-
-    /// <summary>The mailbox behind <see cref="GroupAddress"/>.</summary>
-    public string MemberAddress => $"help.inbox@{settings.Domain}";
-
-    /// <summary>Where the group takes mail.</summary>
-    public int GroupPort => settings.Ports[4];
-
     public MailLog Log => new(folder[$"{settings.Name}/log/mail.log"]);
 
     string Etc => folder[$"{settings.Name}/etc"];
@@ -68,7 +56,6 @@ sealed class PostfixServer : IAsyncDisposable
         await postfix.WriteAsync("master.cf", postfix.Master());
         await postfix.WriteAsync("headers", $"/^Authentication-Results: {Stripped.Replace(".", "\\.", StringComparison.Ordinal)};/ IGNORE\n");
         await postfix.WriteAsync("strict", $"/^Authentication-Results: [a-z]+\\.{settings.Domain.Replace(".", "\\.", StringComparison.Ordinal)};/ IGNORE\n/^{OwnResults}: (.*)$/ REPLACE Authentication-Results: $1\n");
-        await postfix.WriteGroupAsync();
         await postfix.WriteAsync("known", "!/^nobody@/ 1\n");
         await ServerProcess.RunAsync("/usr/sbin/postfix", "-c", postfix.Etc, "check");
         await postfix.StartAsync();
@@ -88,15 +75,6 @@ sealed class PostfixServer : IAsyncDisposable
     {
         if (server is not null)
             await server.DisposeAsync();
-    }
-
-    // A rule of Postfix's may add one field for each that it finds. The group's port rewrites nothing for clients of this machine: Postfix would add a second From.
-    async Task WriteGroupAsync()
-    {
-        await WriteAsync("routes", $"/^help\\.group(\\+.*)?@/ smtp:[127.0.0.1]:{GroupPort}\n");
-        await WriteAsync("members", $"/^help\\.group(\\+.*)?@/ {MemberAddress}\n");
-        await WriteAsync("group", $"/^From: (.*)$/ REPLACE X-Original-From: $1\n/^To: / PREPEND From: Help group <{GroupAddress}>\n/^Subject: / PREPEND List-ID: Help <{GroupAddress.Replace('@', '.')}>\n"
-            + $"/^Date: / PREPEND List-Post: <mailto:{GroupAddress}>\n/^Message-ID: / PREPEND Precedence: list\n/^MIME-Version: / PREPEND List-Unsubscribe: <mailto:{GroupAddress}?subject=unsubscribe>\n");
     }
 
     // Postfix waits two seconds for a configuration that was just written.
@@ -138,7 +116,6 @@ sealed class PostfixServer : IAsyncDisposable
         header_checks = regexp:{{Etc}}/headers
         virtual_mailbox_domains = {{settings.Domain}}
         virtual_mailbox_maps = regexp:{{Etc}}/known
-        transport_maps = regexp:{{Etc}}/routes
         virtual_transport = lmtp:unix:{{dovecot.LmtpSocket}}
         relay_domains =
         default_transport = smtp:[127.0.0.1]:{{settings.NextPort}}
@@ -173,8 +150,6 @@ sealed class PostfixServer : IAsyncDisposable
         127.0.0.1:{SubmissionsPort} inet n - n - - smtpd -o smtpd_sasl_auth_enable=yes -o smtpd_tls_wrappermode=yes
         127.0.0.1:{StrictPort} inet n - n - - smtpd -o smtpd_sasl_auth_enable=yes -o cleanup_service_name=strict
         strict unix n - n - 0 cleanup -o header_checks=regexp:{Etc}/strict
-        127.0.0.1:{GroupPort} inet n - n - - smtpd -o cleanup_service_name=group -o local_header_rewrite_clients= -o myhostname=groups.{settings.Domain}
-        group unix n - n - 0 cleanup -o header_checks=regexp:{Etc}/group -o virtual_alias_maps=regexp:{Etc}/members
         pickup unix n - n 60 1 pickup
         cleanup unix n - n - 0 cleanup
         qmgr unix n - n 300 1 qmgr

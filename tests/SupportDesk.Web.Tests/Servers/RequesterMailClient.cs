@@ -49,13 +49,12 @@ sealed class RequesterMailClient(MailWorld world, MailboxAddress me)
     }
 
     /// <summary>Sends any message as it is, with this person as the envelope's sender unless another is named.</summary>
-    /// <param name="recipient">Where it goes, as a server that passes a mail on does it; null: to whom it names.</param>
-    public async Task<MimeMessage> DeliverAsync(MimeMessage message, string? envelope = null, string? recipient = null)
+    public async Task<MimeMessage> DeliverAsync(MimeMessage message, string? envelope = null)
     {
         using var smtp = new SmtpClient { ServerCertificateValidationCallback = IsOurs, CheckCertificateRevocation = false };
         await smtp.ConnectAsync("127.0.0.1", Provider.SubmissionPort, SecureSocketOptions.StartTls);
         await smtp.AuthenticateAsync(me.Address, DovecotServer.Password);
-        await smtp.SendAsync(message, envelope is null ? me : MailboxAddress.Parse(envelope), recipient is null ? message.To.Mailboxes.Concat(message.Cc.Mailboxes) : [MailboxAddress.Parse(recipient)]);
+        await smtp.SendAsync(message, envelope is null ? me : MailboxAddress.Parse(envelope), message.To.Mailboxes.Concat(message.Cc.Mailboxes));
         await smtp.DisconnectAsync(true);
         return message;
     }

@@ -40,7 +40,8 @@ static class SmallPrint
             if (text.Length > LongLine * 2 && Subjects(text) >= 2) at = i;
         }
 
-        isCertain = at < end && Subjects(text) >= CertainSubjects;
+        // Within a paragraph the words may be the end of the writer's own sentence.
+        isCertain = at < end && Subjects(text) >= CertainSubjects && (lines[at - 1].IsBlank || Signatures.IsRule(lines[at - 1].Bare));
         return at;
     }
 

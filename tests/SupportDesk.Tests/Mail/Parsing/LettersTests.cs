@@ -123,13 +123,12 @@ public class LettersTests
     [InlineData(1250, "Příliš žluťoučký kůň úpěl, prosím o pomoc.")]
     [InlineData(1253, "Άλλαξα τη διεύθυνσή μου. Ώρα, Έλλη, Ήρα, Όμηρος")]
     [InlineData(28597, "Άλλαξα τη διεύθυνσή μου. Ώρα, Έλλη, Ήρα, Όμηρος")]
-    [InlineData(21866, "Вітаю, їжте ґрунт. Я не можу увійти, її пароль і їхній")]
     public void Letters_without_a_charset_are_guessed_and_the_guess_is_said(int page, string words)
     {
         var mail = Parse("text/plain", In(page, words));
 
         mail.NewText.ShouldBe(words);
-        mail.LetterDoubt.ShouldNotBeNull().ShouldContain("read as");
+        mail.LetterDoubt.ShouldNotBeNull().ShouldContain("the desk guessed ");
     }
 
     [Fact]
