@@ -65,14 +65,13 @@ public sealed class DeskApplication : IAsyncLifetime
     /// <summary>A context of its own, to be disposed by the caller.</summary>
     public DeskDb Open() => Services.GetRequiredService<IDbContextFactory<DeskDb>>().CreateDbContext();
 
-    /// <summary>Does something by the domain's verbs and commits it.</summary>
-    public async Task<T> DoAsync<T>(Func<DeskDb, Task<T>> act)
+    /// <summary>Does something by the domain's verbs and commits it; again from the start where one of the desk's jobs saved in between.</summary>
+    public Task<T> DoAsync<T>(Func<DeskDb, Task<T>> act) => Services.GetRequiredService<IDbContextFactory<DeskDb>>().RunAsync(async db =>
     {
-        await using var db = Open();
         var result = await act(db);
         await db.CommitAsync(Act.Job, TestContext.Current.CancellationToken);
         return result;
-    }
+    }, TestContext.Current.CancellationToken);
 
     /// <inheritdoc cref="DoAsync{T}(Func{DeskDb, Task{T}})"/>
     public Task<T> DoAsync<T>(Func<DeskDb, T> act) => DoAsync(db => Task.FromResult(act(db)));
